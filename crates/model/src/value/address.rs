@@ -128,7 +128,7 @@ impl PostalAddress {
     /// Postal code, else city and region: cities have many spellings, their codes have one.
     fn locality(&self) -> Option<String> {
         if let Some(postcode) = &self.parts.postcode {
-            let code: String = words::fold(postcode).concat();
+            let code: String = words::fold(postcode).concat().replace('-', "");
             // ZIP+4 names a side of a street that most exports leave out.
             let zip = self.country == Some("US") && code.len() == 9;
             return Some(if zip { code[..5].to_owned() } else { code });

@@ -195,7 +195,8 @@ mod tests {
             let email = email(&format!("{local}@{domain}"));
             proptest::prop_assert_eq!(Email::parse(email.reveal()), Ok(email.clone()));
             proptest::prop_assert_eq!(Email::parse(&email.mailbox_key()), Ok(email.clone()));
-            proptest::prop_assert!(!format!("{:?}", email).contains(email.local()));
+            let debug = format!("{email:?}");
+            proptest::prop_assert!(!debug.contains(email.local()));
         }
 
         #[test]

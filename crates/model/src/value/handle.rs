@@ -138,11 +138,9 @@ impl Handle {
     /// Reads the address of a profile or page, with or without its scheme.
     pub fn parse_url(text: &str) -> Result<Handle, ValueError> {
         let text = text.trim().trim_matches(['<', '>', '"']);
-        if text.len() > MAX_CHARS
-            || text.chars().any(|it| {
-                it.is_whitespace() || it.is_control() || it == '@' && text.find('/').is_none()
-            })
-        {
+        let mail_address = text.contains('@') && !text.contains('/');
+        let in_no_address = |it: char| it.is_whitespace() || it.is_control() || "<>\"".contains(it);
+        if text.len() > MAX_CHARS || mail_address || text.contains(in_no_address) {
             return Err(EXPECTED);
         }
         let address = without_scheme(text)?;
@@ -173,7 +171,17 @@ impl Handle {
         }
         let site = match site {
             Site::Other(service) => Site::Other(service.trim().to_lowercase()),
-            known => known,
+            Site::GitHub
+            | Site::GitLab
+            | Site::Bitbucket
+            | Site::LinkedIn
+            | Site::Telegram
+            | Site::Upwork
+            | Site::Freelancer
+            | Site::Fiverr
+            | Site::X
+            | Site::Facebook
+            | Site::Web => site,
         };
         Ok(Handle { site, name: name.to_lowercase() })
     }

@@ -201,7 +201,8 @@ mod tests {
         fn what_is_revealed_is_read_again(number in "[2-9][0-9]{2}55501[0-9]{2}") {
             let phone = Phone::parse(&number, Some("US")).unwrap();
             proptest::prop_assert_eq!(Phone::parse(phone.reveal(), None), Ok(phone.clone()));
-            proptest::prop_assert!(!format!("{:?}", phone).contains(&number[..7]));
+            let debug = format!("{phone:?}");
+            proptest::prop_assert!(!debug.contains(&number[..7]));
         }
 
         #[test]

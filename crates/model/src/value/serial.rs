@@ -140,7 +140,8 @@ mod tests {
         fn what_is_revealed_is_read_again(text in "\\PC{0,60}") {
             if let Ok(serial) = Serial::parse(&text) {
                 proptest::prop_assert_eq!(Serial::parse(serial.reveal()), Ok(serial.clone()));
-                proptest::prop_assert!(!format!("{:?}", serial).contains(serial.reveal()));
+                let debug = format!("{serial:?}");
+                proptest::prop_assert!(!debug.contains(serial.reveal()));
             }
         }
     }

@@ -84,7 +84,8 @@ fn ethereum(hex: &str) -> Result<Wallet, ValueError> {
 /// EIP-55: a letter is upper case where the hash of the lower-case address has a nibble of 8 or more.
 fn checksum_case(lower: &str) -> String {
     let hash = Keccak256::digest(lower.as_bytes());
-    let nibble = |idx: usize| if idx % 2 == 0 { hash[idx / 2] >> 4 } else { hash[idx / 2] & 0xf };
+    let nibble =
+        |idx: usize| if idx.is_multiple_of(2) { hash[idx / 2] >> 4 } else { hash[idx / 2] & 0xf };
     lower
         .chars()
         .enumerate()

@@ -1,6 +1,8 @@
 //! Street, house number and unit, found in the lines of an address.
 
-use super::words::{box_words, floor_word, fold, is_unit_word, street_key};
+use super::words::{
+    box_words, floor_word, fold, glued_unit, is_number_word, is_unit_word, street_key,
+};
 
 /// What the lines of an address name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +19,7 @@ impl Place {
     pub(super) fn find(line1: &str, line2: &str) -> Place {
         let mut place = Place::default();
         let mut units = Vec::new();
+        let mut unnumbered: Vec<String> = Vec::new();
         let segments =
             line1.split(',').chain(line2.split(',')).map(fold).filter(|it| !it.is_empty());
         for mut words in segments {
@@ -29,13 +32,26 @@ impl Place {
             }
             place.private_mailbox |= take_mailbox(&mut words, &mut units);
             take_units(&mut words, &mut units);
-            if place.number.is_none()
-                && let Some((street, number)) = take_number(&words, &mut units)
-            {
-                (place.street, place.number) = (Some(street), Some(number));
-            } else if place.number.is_some() && names_a_door(&words) {
-                units.push(words.concat());
+            if place.number.is_some() {
+                if names_a_door(&words) {
+                    units.push(words.concat());
+                }
+                continue;
             }
+            // `Via Roma, 12` has its number behind a comma.
+            let with_street = [unnumbered.as_slice(), words.as_slice()].concat();
+            let found =
+                take_number(&words, &mut units).or_else(|| take_number(&with_street, &mut units));
+            match found {
+                Some((street, number)) => {
+                    (place.street, place.number) = (Some(street), Some(number));
+                }
+                None => unnumbered = words,
+            }
+        }
+        // A box is one door, whatever the office's own address says.
+        if place.po_box {
+            units.clear();
         }
         units.sort();
         units.dedup();
@@ -55,46 +71,47 @@ fn take_mailbox(words: &mut Vec<String>, units: &mut Vec<String>) -> bool {
     true
 }
 
-/// Takes away `Apt 4B`, `# 12`, `4th floor`, `Fl 3`, wherever they stand behind the street.
+/// Takes away `Apt 4B`, `Apt. No. 4`, `# 12`, `4th floor`, `Fl 3`, wherever they stand beside the street.
 fn take_units(words: &mut Vec<String>, units: &mut Vec<String>) {
     let mut idx = 0;
     while idx < words.len() {
-        let next = words.get(idx + 1).cloned();
-        if is_unit_word(&words[idx])
-            && let Some(name) = next.clone().filter(|it| is_unit_word(it) || is_door(it))
-        {
-            // `Unit # 4` and `Apt. No. 4` have two words for one thing.
-            if is_unit_word(&name) && words.get(idx + 2).is_some_and(|it| is_door(it)) {
-                words.remove(idx);
-                continue;
-            }
-            if is_door(&name) {
-                units.push(strip_zeros(&name));
-                words.drain(idx..idx + 2);
-                continue;
-            }
-        }
-        if let (Some(short), Some(name)) = (floor_word(&words[idx]), next.filter(|it| is_door(it)))
-        {
-            units.push(format!("{short}{}", ordinal(&name)));
-            words.drain(idx..idx + 2);
+        let Some((unit, n_words)) = unit_at(&words[idx..]) else {
+            idx += 1;
             continue;
-        }
-        let floor = words.get(idx + 1).and_then(|it| floor_word(it)).filter(|it| *it == "fl");
-        if let Some(short) = floor
-            && words[idx].starts_with(|it: char| it.is_ascii_digit())
+        };
+        units.push(unit);
+        words.drain(idx..idx + n_words);
+    }
+    // What is left of `No. 12` and `Nr. 12` is the house.
+    while let Some(at) =
+        words.windows(2).position(|it| is_number_word(&it[0]) && starts_with_digit(&it[1]))
+    {
+        words.remove(at);
+    }
+}
+
+/// The unit or floor that starts here, and how many words it takes.
+fn unit_at(words: &[String]) -> Option<(String, usize)> {
+    match words {
+        [word, between, name, ..]
+            if is_unit_word(word) && is_number_word(between) && is_door(name) =>
         {
-            units.push(format!("{short}{}", ordinal(&words[idx])));
-            words.drain(idx..idx + 2);
-            continue;
+            Some((strip_zeros(name), 3))
         }
-        idx += 1;
+        [word, name, ..] if is_unit_word(word) && is_door(name) => Some((strip_zeros(name), 2)),
+        [word, name, ..] if floor_word(word).is_some() && is_door(name) => {
+            Some((format!("{}{}", floor_word(word)?, ordinal(name)), 2))
+        }
+        [name, word, ..] if floor_word(word) == Some("fl") && starts_with_digit(name) => {
+            Some((format!("fl{}", ordinal(name)), 2))
+        }
+        [word, ..] => glued_unit(word).map(|name| (strip_zeros(name), 1)),
+        [] => None,
     }
 }
 
 /// The street's key and the house number: `12 Long St`, `Lange Str. 12a`, `ul. Długa 12/4`, `4/12 Long St`.
 fn take_number(words: &[String], units: &mut Vec<String>) -> Option<(String, String)> {
-    let starts_with_digit = |it: &String| it.starts_with(|digit: char| digit.is_ascii_digit());
     let has_letters = |it: &[String]| {
         it.iter().any(|word| word.chars().any(|letter| letter.is_ascii_alphabetic()))
     };
@@ -109,6 +126,8 @@ fn take_number(words: &[String], units: &mut Vec<String>) -> Option<(String, Str
     }
     if leading && has_letters(&words[1..]) {
         let (suffix, street) = house_suffix(&words[1..]);
+        // `12 A St` is on A Street: a letter belongs to the number where a whole street's name follows.
+        let (suffix, street) = if street.len() > 1 { (suffix, street) } else { ("", &words[1..]) };
         return has_letters(street)
             .then(|| (street_key(street), format!("{}{suffix}", strip_zeros(&words[0]))));
     }
@@ -140,7 +159,7 @@ fn house_suffix(words: &[String]) -> (&str, &[String]) {
         [suffix, rest @ ..] if suffix == "bis" || suffix == "ter" && rest.len() > 1 => {
             (suffix, rest)
         }
-        [suffix, rest @ ..] if suffix.len() == 1 && "abdfgh".contains(suffix.as_str()) => {
+        [suffix, rest @ ..] if suffix.len() == 1 && "abcdfgh".contains(suffix.as_str()) => {
             (suffix, rest)
         }
         _ => ("", words),
@@ -156,6 +175,10 @@ fn names_a_door(words: &[String]) -> bool {
 fn is_door(word: &str) -> bool {
     let has_digit = word.bytes().any(|it| it.is_ascii_digit());
     word != "/" && word != "#" && (word.len() == 1 || (word.len() <= 6 && has_digit))
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.starts_with(|it: char| it.is_ascii_digit())
 }
 
 fn is_ordinal(word: &str) -> bool {

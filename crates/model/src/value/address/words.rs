@@ -42,44 +42,16 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("southwest", "sw"),
 ];
 /// Words before the name of a dwelling. All of them say the same: which door.
+#[rustfmt::skip]
 const UNIT_WORDS: &[&str] = &[
-    "#",
-    "ap",
-    "apart",
-    "apartment",
-    "apartamento",
-    "app",
-    "appartement",
-    "appt",
-    "apt",
-    "apto",
-    "byt",
-    "depto",
-    "dpto",
-    "departamento",
-    "flat",
-    "int",
-    "interno",
-    "kv",
-    "kvartira",
-    "lgh",
-    "lok",
-    "lokal",
-    "m",
-    "mieszkanie",
-    "no",
-    "piso",
-    "puerta",
-    "rm",
-    "room",
-    "sala",
-    "ste",
-    "suite",
-    "top",
-    "unit",
-    "whg",
-    "wohnung",
+    "#", "ap", "apart", "apartment", "apartamento", "app", "appartement", "appt", "apt", "apto", "byt", "depto", "dpto",
+    "departamento", "flat", "int", "interno", "kv", "kvartira", "lgh", "lok", "lokal", "m", "mieszkanie", "piso", "puerta",
+    "rm", "room", "sala", "ste", "suite", "top", "unit", "whg", "wohnung",
 ];
+/// Unit words that are met without a space before the number (`Apt4B`). No word for a street starts so.
+const GLUED_UNIT_WORDS: &[&str] = &["apt", "flat", "rm", "ste", "suite", "unit"];
+/// Words before a house number, or between a unit word and its number. They say nothing.
+const NUMBER_WORDS: &[&str] = &["#", "no", "nr", "num", "numero"];
 /// Words before a floor or a house on the same ground: kept beside the unit, since they tell units apart.
 const FLOOR_WORDS: &[(&str, &str)] = &[
     ("bldg", "bldg"),
@@ -89,6 +61,11 @@ const FLOOR_WORDS: &[(&str, &str)] = &[
     ("floor", "fl"),
     ("og", "fl"),
     ("etage", "fl"),
+    ("bat", "bldg"),
+    ("batiment", "bldg"),
+    ("blk", "bldg"),
+    ("block", "bldg"),
+    ("tower", "bldg"),
 ];
 /// The beginnings of a post-office box, folded.
 const BOXES: &[&[&str]] = &[
@@ -133,7 +110,7 @@ pub(super) fn street_key(words: &[String]) -> String {
             "st" => "saint",
             // Poles and Russians leave the word for street out as often as not.
             "ul" | "ulica" | "ulitsa" if idx == 0 => "",
-            "of" | "the" | "-" => "",
+            "of" | "the" | "/" | "#" => "",
             other => canonical(other),
         });
     }
@@ -157,6 +134,17 @@ fn is_direction(word: &str) -> bool {
 /// Whether a dwelling's name follows.
 pub(super) fn is_unit_word(word: &str) -> bool {
     UNIT_WORDS.contains(&word)
+}
+
+/// Whether the word only announces a number.
+pub(super) fn is_number_word(word: &str) -> bool {
+    NUMBER_WORDS.contains(&word)
+}
+
+/// What follows a unit word in one piece with it: `4b` of `apt4b`.
+pub(super) fn glued_unit(word: &str) -> Option<&str> {
+    let name = GLUED_UNIT_WORDS.iter().find_map(|it| word.strip_prefix(it))?;
+    name.starts_with(|it: char| it.is_ascii_digit()).then_some(name)
 }
 
 /// The short form of a word for floor or building.
