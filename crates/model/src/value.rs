@@ -25,7 +25,7 @@ pub use bank::{AccountKind, AccountParts, BankAccount, Checksum};
 pub use country::{country_code, country_name};
 pub use email::Email;
 pub use handle::{Handle, Site};
-pub use ip::{is_public, masked, network_key, parse_ip};
+pub use ip::{is_public, masked as masked_ip, network_key, parse_ip};
 pub use mac::Mac;
 pub use person::PersonName;
 pub use phone::{Phone, PhoneKind};

@@ -14,6 +14,8 @@ const EXPECTED: ValueError = ValueError::Expected("a phone number with its count
 const BARE_INTERNATIONAL_DIGITS: std::ops::RangeInclusive<usize> = 11..=15;
 /// Characters above which a text is not a phone number. Guess.
 const MAX_CHARS: usize = 64;
+/// Digits below which a text is not a phone number, letters that spell digits aside. Guess: `1-800-` and a word.
+const MIN_DIGITS: usize = 4;
 
 /// What the numbering plan says about a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +51,8 @@ impl Phone {
             return Err(ValueError::Rounded("a phone number"));
         }
         // Letters that spell digits and extensions are fine; a sentence is not a number.
-        if text.chars().count() > MAX_CHARS || text.chars().filter(char::is_ascii_digit).count() < 3
+        if text.chars().count() > MAX_CHARS
+            || text.chars().filter(char::is_ascii_digit).count() < MIN_DIGITS
         {
             return Err(EXPECTED);
         }
@@ -99,11 +102,17 @@ fn from_number(number: &PhoneNumber) -> Result<Phone, ValueError> {
     if number.is_possible_with_reason() != Ok(NumberLengthType::IsPossible) {
         return Err(EXPECTED);
     }
+    let e164 = number.format_as(PhoneNumberFormat::E164).into_owned();
+    // Leading zeros that only a local reading kept (`000 999`) make a number that nobody can dial from abroad.
+    let number = PHONE_NUMBER_UTIL.parse(&e164, None).or(Err(EXPECTED))?;
+    if number.format_as(PhoneNumberFormat::E164) != e164 {
+        return Err(EXPECTED);
+    }
     let code = number.country_code;
     let region =
         number.get_region_code().or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(code));
     Ok(Phone {
-        e164: number.format_as(PhoneNumberFormat::E164).into_owned(),
+        e164,
         country_code_digits: code.to_string().len(),
         region: region.filter(|it| *it != Region::World).map(|it| it.to_string()),
         kind: kind_of(number.get_type()),

@@ -1,0 +1,50 @@
+//! Every noun that two rooms share: records and what they say, personas and what ties them, findings and cases.
+//!
+//! Invariants: nothing here reads a clock, a disk or a network; every map is ordered; a [`Finding`] rests on at least one
+//! line; personal values print masked; there is no field for nationality, ethnicity, religion, gender, age or health.
+//!
+//! Read in the order of the modules: a [`Record`] is read into [`Statement`]s, folded into a [`Ledger`], linked into
+//! [`Persona`]s, seen by signals as a [`Scene`], weighed into [`Assessment`]s and ordered into [`Case`]s.
+#![warn(clippy::disallowed_methods, reason = "pure room")]
+
+pub mod value;
+
+mod record;
+mod input;
+mod fact;
+mod access;
+mod ledger;
+mod persona;
+mod tie;
+mod atlas;
+mod lists;
+mod scene;
+mod card;
+mod sentence;
+mod finding;
+mod assessment;
+mod case;
+mod document;
+mod settings;
+
+pub use access::{Access, Anonymizer, Channel, Outcome};
+pub use assessment::{Assessment, Bits, Blind, Weighed};
+pub use atlas::{Atlas, Coordinates, DocumentedRange, NetworkFacts, NetworkKind, Place, PlaceQuery};
+pub use card::{Card, Family, Need, Stage};
+pub use case::{Case, ClaimRow, Decision, Explanation, FileReport, Moment, NextCheck, Priority, Scan, Verdict};
+pub use document::{Document, DocumentKind};
+pub use fact::{
+    AccountUse, AddressPurpose, Artifact, EmailUse, Fact, GitAction, Identifier, LeaveKind, ParcelStep, Program, WorkPlace,
+};
+pub use finding::{Evidence, Finding};
+pub use input::{InputFile, MappedFile, Mapping, RecordStream};
+pub use ledger::{Cell, CellKey, Footprint, Ledger, Said, Sighting};
+pub use lists::{
+    CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
+};
+pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
+pub use record::{Body, DeviceKey, Header, Locator, Provenance, Reading, Record, RecordKey, Reject, Statement, Subject};
+pub use scene::{Linked, Scene};
+pub use sentence::{Sentence, Show};
+pub use settings::Settings;
+pub use tie::{Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie, TieKind};

@@ -1,0 +1,193 @@
+//! One claimed worker, applicant or referee as the organisation's records know them, and the devices in their hands.
+
+use std::{collections::BTreeSet, fmt, sync::Arc};
+
+use jiff::Timestamp;
+
+use crate::{
+    AddressPurpose, Artifact, DeviceKey, EmailUse, Fact, Footprint, LeaveKind, Provenance, RecordKey, Said,
+    value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
+};
+
+/// A pseudonym, derived from what the organisation knows the persona by; stable while more exports arrive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonaId(pub Arc<str>);
+
+impl fmt::Display for PersonaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Index-free name of a device, derived from its strongest key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceId(pub Arc<str>);
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How far the persona has come with the organisation, as of the scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PersonaStage {
+    /// Applied.
+    Applicant,
+    /// Was made an offer.
+    Offered,
+    /// Works here.
+    Active,
+    /// Worked here.
+    Leaver,
+    /// Known only as giving references.
+    Referee,
+}
+
+impl PersonaStage {
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Offered => "offered",
+            Self::Active => "active",
+            Self::Leaver => "leaver",
+            Self::Referee => "referee",
+        }
+    }
+}
+
+/// One claimed person.
+#[derive(Debug, Clone)]
+pub struct Persona {
+    /// Pseudonym.
+    pub id: PersonaId,
+    /// Every source record folded in.
+    pub records: BTreeSet<RecordKey>,
+    /// Why records were folded together, one plain sentence a join, in order.
+    pub joins: Vec<crate::Sentence>,
+    /// Stage as of the scan.
+    pub stage: PersonaStage,
+    /// What was said of the person and of parcels sent to them, ordered by subject and fact.
+    pub said: Vec<Said>,
+    /// Uses of systems.
+    pub footprint: Footprint,
+    /// Devices in the person's hands, by id.
+    pub devices: Vec<DeviceId>,
+}
+
+impl Persona {
+    /// All facts of one shape: `persona.find(|fact| …)` gives the extracted value with its line.
+    pub fn find<'a, T>(&'a self, pick: impl Fn(&'a Fact) -> Option<T> + 'a) -> impl Iterator<Item = (T, &'a Said)> + 'a {
+        self.said.iter().filter_map(move |said| pick(&said.fact).map(|it| (it, said)))
+    }
+
+    /// Names.
+    pub fn names(&self) -> impl Iterator<Item = (&PersonName, &Said)> {
+        self.find(|it| if let Fact::Name(name) = it { Some(name) } else { None })
+    }
+
+    /// Mail addresses that are not issued by the organisation.
+    pub fn own_emails(&self) -> impl Iterator<Item = (&Email, &Said)> {
+        self.find(|it| match it {
+            Fact::Email(email, EmailUse::Personal | EmailUse::Unknown) => Some(email),
+            _ => None,
+        })
+    }
+
+    /// All mail addresses.
+    pub fn emails(&self) -> impl Iterator<Item = (&Email, &Said)> {
+        self.find(|it| if let Fact::Email(email, _) = it { Some(email) } else { None })
+    }
+
+    /// Telephone numbers.
+    pub fn phones(&self) -> impl Iterator<Item = (&Phone, &Said)> {
+        self.find(|it| if let Fact::Phone(phone) = it { Some(phone) } else { None })
+    }
+
+    /// Addresses with their purpose.
+    pub fn addresses(&self) -> impl Iterator<Item = ((&PostalAddress, AddressPurpose), &Said)> {
+        self.find(|it| if let Fact::Address(address, purpose) = it { Some((address, *purpose)) } else { None })
+    }
+
+    /// Profiles.
+    pub fn profiles(&self) -> impl Iterator<Item = (&Handle, &Said)> {
+        self.find(|it| if let Fact::Handle(profile) = it { Some(profile) } else { None })
+    }
+
+    /// Bank accounts, now or before.
+    pub fn accounts(&self) -> impl Iterator<Item = (&BankAccount, &Said)> {
+        self.find(|it| if let Fact::PaidInto { account, .. } = it { Some(account) } else { None })
+    }
+
+    /// Wallets.
+    pub fn wallets(&self) -> impl Iterator<Item = (&Wallet, &Said)> {
+        self.find(|it| if let Fact::PaidToWallet(wallet) = it { Some(wallet) } else { None })
+    }
+
+    /// Shareable things in use.
+    pub fn artifacts(&self) -> impl Iterator<Item = (&Artifact, &Said)> {
+        self.find(|it| if let Fact::Uses(artifact) = it { Some(artifact) } else { None })
+    }
+
+    /// First day at work, with its line.
+    pub fn hired(&self) -> Option<(Timestamp, &Provenance)> {
+        self.find(|it| matches!(it, Fact::Hired).then_some(())).filter_map(|((), said)| Some((said.first()?, said.from()))).min()
+    }
+
+    /// Last day at work and how, with its line; the latest if several.
+    pub fn left(&self) -> Option<(Timestamp, LeaveKind, &Provenance)> {
+        self.find(|it| if let Fact::Left(kind) = it { Some(*kind) } else { None })
+            .filter_map(|(kind, said)| Some((said.last()?, kind, said.from())))
+            .max()
+    }
+
+    /// Job titles and departments in lower case, joined: for questions such as "works in IT".
+    pub fn role_text(&self) -> String {
+        let roles = self.find(|it| if let Fact::Role { title, department } = it { Some((title, department)) } else { None });
+        roles
+            .map(|((title, department), _)| format!("{} {}", title, department.as_deref().unwrap_or("")).to_lowercase())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// Whether any folded record is of this source.
+    pub fn has_record_of(&self, source: &str) -> bool {
+        self.records.iter().any(|it| it.source == source)
+    }
+
+    /// The name to show when revealed: the longest as written, first in order among equals.
+    pub fn main_name(&self) -> Option<&PersonName> {
+        self.names().map(|(name, _)| name).max_by(|a, b| a.reveal().len().cmp(&b.reveal().len()).then_with(|| b.cmp(a)))
+    }
+}
+
+/// One device as management, endpoint and asset records know it.
+#[derive(Debug, Clone)]
+pub struct Device {
+    /// Name derived from the strongest key.
+    pub id: DeviceId,
+    /// Every key by which exports point at it.
+    pub keys: BTreeSet<DeviceKey>,
+    /// What was said of it.
+    pub said: Vec<Said>,
+    /// Its public addresses over time.
+    pub footprint: Footprint,
+    /// Whose it is or was: every persona that holds it.
+    pub holders: BTreeSet<PersonaId>,
+    /// Ids of the sources that speak of it.
+    pub sources: BTreeSet<&'static str>,
+}
+
+impl Device {
+    /// All facts of one shape, as [`Persona::find`].
+    pub fn find<'a, T>(&'a self, pick: impl Fn(&'a Fact) -> Option<T> + 'a) -> impl Iterator<Item = (T, &'a Said)> + 'a {
+        self.said.iter().filter_map(move |said| pick(&said.fact).map(|it| (it, said)))
+    }
+
+    /// Enrollment, or the first time that anything was seen of it.
+    pub fn since(&self) -> Option<Timestamp> {
+        let enrolled = self.find(|it| matches!(it, Fact::Enrolled).then_some(())).filter_map(|((), said)| said.first()).min();
+        enrolled.or_else(|| self.footprint.cells.values().map(|it| it.first).min())
+    }
+}

@@ -1,0 +1,224 @@
+//! One row of an export as the vendor wrote it, where it stood, and the answer that a source gives about it.
+
+use std::{fmt, sync::Arc};
+
+use jiff::Timestamp;
+
+use crate::{Document, Fact, value::Serial};
+
+/// Where inside a file something stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Locator {
+    /// 1-based line, for text that is read line by line.
+    Line(u64),
+    /// RFC 6901 pointer, for JSON that is not line-delimited.
+    Pointer(String),
+    /// 1-based page of a document.
+    Page(u32),
+    /// Commit id of a git history.
+    Commit(String),
+}
+
+/// The place where something was said: a file of the input and a position in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Provenance {
+    /// Path relative to the scanned folder, `/`-separated; inside archives `archive.zip/inner.json`.
+    pub file: Arc<str>,
+    /// Position in the file.
+    pub at: Locator,
+}
+
+impl Provenance {
+    /// A line of a file.
+    pub fn line(file: impl Into<Arc<str>>, line: u64) -> Self {
+        Self { file: file.into(), at: Locator::Line(line) }
+    }
+}
+
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            Locator::Line(line) => write!(f, "{}:{line}", self.file),
+            Locator::Pointer(pointer) => write!(f, "{}#{pointer}", self.file),
+            Locator::Page(page) => write!(f, "{} page {page}", self.file),
+            Locator::Commit(commit) => write!(f, "{}@{commit}", self.file),
+        }
+    }
+}
+
+/// The header row of a table, as written and as matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Column names as the file has them.
+    pub written: Vec<String>,
+    /// The same, folded for matching: lower case, runs of anything but letters and digits as one `_`, no leading or trailing `_`.
+    pub folded: Vec<String>,
+}
+
+impl Header {
+    /// Folds the written names.
+    pub fn new(written: Vec<String>) -> Self {
+        let folded = written.iter().map(|it| Self::fold(it)).collect();
+        Self { written, folded }
+    }
+
+    /// `Work E-mail ` → `work_e_mail`; `workEmail` → `work_email`.
+    pub fn fold(name: &str) -> String {
+        let mut res = String::with_capacity(name.len());
+        let mut previous_is_small = false;
+        for letter in name.chars() {
+            if !letter.is_alphanumeric() {
+                previous_is_small = false;
+                if !res.is_empty() && !res.ends_with('_') {
+                    res.push('_');
+                }
+                continue;
+            }
+            if letter.is_uppercase() && previous_is_small {
+                res.push('_');
+            }
+            previous_is_small = letter.is_lowercase() || letter.is_numeric();
+            res.extend(letter.to_lowercase());
+        }
+        res.trim_end_matches('_').to_owned()
+    }
+
+    /// Position of a column by its folded name.
+    pub fn position(&self, folded: &str) -> Option<usize> {
+        self.folded.iter().position(|it| it == folded)
+    }
+}
+
+/// What a record holds.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// One JSON value, as text.
+    Json(Box<str>),
+    /// One row of a table; short rows are padded with empty cells by the gate, long ones refused there.
+    Row {
+        /// The table's header.
+        header: Arc<Header>,
+        /// One cell a column.
+        cells: Vec<String>,
+    },
+    /// One line of a log.
+    Line(Box<str>),
+    /// A document beside the exports (a résumé), already turned into text and metadata.
+    Document(Arc<Document>),
+}
+
+/// One row or entry as the vendor wrote it.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Where it stood.
+    pub from: Provenance,
+    /// What it holds.
+    pub body: Body,
+}
+
+impl Record {
+    /// A cell by folded column name; `None` when the column is missing or the cell is blank.
+    pub fn cell(&self, folded: &str) -> Option<&str> {
+        let Body::Row { header, cells } = &self.body else { return None };
+        let cell = cells.get(header.position(folded)?)?.trim();
+        (!cell.is_empty()).then_some(cell)
+    }
+}
+
+/// A record of one system that stands for a person: a candidate, a worker row, a login, a referee.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordKey {
+    /// Id of the source, such as `okta_system_log`.
+    pub source: &'static str,
+    /// The record's own identifier in that system, as the system writes it.
+    pub key: Arc<str>,
+}
+
+impl RecordKey {
+    /// A key of a source.
+    pub fn new(source: &'static str, key: impl Into<Arc<str>>) -> Self {
+        Self { source, key: key.into() }
+    }
+}
+
+/// A name by which an export points at a device.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeviceKey {
+    /// The maker's serial number.
+    Serial(Serial),
+    /// Host name, lower case, without domain.
+    Host(String),
+    /// A management system's own id.
+    Managed {
+        /// Which system's ids these are: `entra`, `defender`, `okta`, `intune`, `osquery`.
+        system: &'static str,
+        /// The id, lower case.
+        id: String,
+    },
+}
+
+/// Whom or what a statement is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A record that stands for a person.
+    Record(RecordKey),
+    /// A device; linking finds out whose it is.
+    Device(DeviceKey),
+    /// A parcel by its tracking number; linking finds the shipment that it carried.
+    Parcel(String),
+}
+
+/// One fact about one subject, said once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement {
+    /// Whom or what it is about.
+    pub subject: Subject,
+    /// What is said.
+    pub fact: Fact,
+    /// When it was so, if the record says; a plain date is midnight UTC of that day.
+    pub at: Option<Timestamp>,
+}
+
+/// What a source answers about one record: exactly one of these or a [`Reject`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The record says this much.
+    Says(Vec<Statement>),
+    /// The record is sound and of no use here; the reason is one of few, in words.
+    PassOver(&'static str),
+}
+
+/// Why a record could not be read, in words for the person who made the export: lower case, what was expected and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reject(pub String);
+
+impl Reject {
+    /// A reason.
+    pub fn new(why: impl Into<String>) -> Self {
+        Self(why.into())
+    }
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_fold_to_one_form() {
+        for (written, folded) in [
+            ("Work E-mail ", "work_e_mail"),
+            ("workEmail", "work_email"),
+            ("\u{feff}Hire Date (UTC)", "hire_date_utc"),
+            ("IP", "ip"),
+            ("address1", "address1"),
+        ] {
+            assert_eq!(Header::fold(written), folded);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What a signal may look at: the linked population, the tables and the day. Read-only, and built once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+
+use crate::{
+    AddressPurpose, Atlas, Device, DeviceId, Lists, Network, NetworkFacts, NetworkId, Persona, PersonaId, Place, PlaceQuery, Said,
+    Tie, TieKind, value::PostalAddress,
+};
+
+/// The population after linking.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    /// Personas by id.
+    pub personas: BTreeMap<PersonaId, Persona>,
+    /// Devices by id.
+    pub devices: BTreeMap<DeviceId, Device>,
+    /// Ties, ordered by pair and kind.
+    pub ties: Vec<Tie>,
+    /// Networks by id.
+    pub networks: BTreeMap<NetworkId, Network>,
+}
+
+impl Linked {
+    /// The network that a persona belongs to.
+    pub fn network_of(&self, persona: &PersonaId) -> Option<&Network> {
+        self.networks.values().find(|network| network.members.iter().any(|it| &it.persona == persona))
+    }
+}
+
+/// What signals look at.
+pub struct Scene<'a> {
+    /// The day of the scan: nothing after it is looked at as "ago".
+    pub as_of: Timestamp,
+    /// The population.
+    pub linked: &'a Linked,
+    /// Shipped lists.
+    pub lists: &'a Lists,
+    atlas: &'a dyn Atlas,
+    networks: BTreeMap<IpAddr, NetworkFacts>,
+    users_of_ip: BTreeMap<IpAddr, BTreeSet<PersonaId>>,
+    ties_of: BTreeMap<PersonaId, Vec<usize>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Looks every address up once and indexes ties.
+    pub fn new(linked: &'a Linked, atlas: &'a dyn Atlas, lists: &'a Lists, as_of: Timestamp) -> Self {
+        let mut users_of_ip: BTreeMap<IpAddr, BTreeSet<PersonaId>> = BTreeMap::new();
+        let mut addresses: BTreeSet<IpAddr> = BTreeSet::new();
+        for persona in linked.personas.values() {
+            for key in persona.footprint.cells.keys() {
+                addresses.extend(key.factor_ip);
+                if let Some(ip) = key.ip {
+                    addresses.insert(ip);
+                    users_of_ip.entry(ip).or_default().insert(persona.id.clone());
+                }
+            }
+            for said in &persona.said {
+                if let crate::Fact::AccountChanged { ip: Some(ip) } = &said.fact {
+                    addresses.insert(*ip);
+                }
+            }
+        }
+        for device in linked.devices.values() {
+            for ip in device.footprint.cells.keys().filter_map(|it| it.ip) {
+                addresses.insert(ip);
+                users_of_ip.entry(ip).or_default().extend(device.holders.iter().cloned());
+            }
+        }
+        let mut ties_of: BTreeMap<PersonaId, Vec<usize>> = BTreeMap::new();
+        for (idx, tie) in linked.ties.iter().enumerate() {
+            ties_of.entry(tie.a.clone()).or_default().push(idx);
+            ties_of.entry(tie.b.clone()).or_default().push(idx);
+        }
+        let networks = addresses.into_iter().map(|ip| (ip, atlas.network(ip))).collect();
+        Self { as_of, linked, lists, atlas, networks, users_of_ip, ties_of }
+    }
+
+    /// Personas in order of id.
+    pub fn personas(&self) -> impl Iterator<Item = &'a Persona> + use<'a> {
+        self.linked.personas.values()
+    }
+
+    /// Devices that a persona holds or held.
+    pub fn devices(&self, persona: &Persona) -> Vec<&'a Device> {
+        persona.devices.iter().filter_map(|id| self.linked.devices.get(id)).collect()
+    }
+
+    /// What the tables know of an address that occurs in the footprints.
+    pub fn network(&self, ip: IpAddr) -> &NetworkFacts {
+        self.networks.get(&ip).unwrap_or(&NetworkFacts::UNKNOWN)
+    }
+
+    /// Personas seen behind an address.
+    pub fn users_of(&self, ip: IpAddr) -> usize {
+        self.users_of_ip.get(&ip).map_or(0, BTreeSet::len)
+    }
+
+    /// Ties of a persona, of one kind.
+    pub fn ties(&self, persona: &PersonaId, kind: TieKind) -> impl Iterator<Item = &'a Tie> {
+        let linked = self.linked;
+        let indices = self.ties_of.get(persona).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(move |idx| &linked.ties[*idx]).filter(move |it| it.kind == kind).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Where a written address is.
+    pub fn place_of(&self, address: &PostalAddress) -> Option<Place> {
+        self.atlas.place(&PlaceQuery {
+            country: address.country().map(str::to_owned),
+            region: address.region().map(str::to_owned),
+            city: address.city().map(str::to_owned),
+            postcode: address.postcode().map(str::to_owned),
+        })
+    }
+
+    /// Where the persona says they live or work (home addresses, else the declared place of work), with the lines that say so.
+    pub fn claimed_places(&self, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+        let of = |wanted: AddressPurpose| {
+            let addresses = persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted);
+            addresses.filter_map(|((address, _), said)| Some((self.place_of(address)?, said))).collect::<Vec<_>>()
+        };
+        let homes = of(AddressPurpose::Home);
+        if homes.is_empty() { of(AddressPurpose::Work) } else { homes }
+    }
+}

@@ -1,0 +1,2 @@
+//! Our own commands: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask repack`.
+fn main() {}
