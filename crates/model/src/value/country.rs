@@ -1,5 +1,8 @@
 //! Countries by name, in the spellings of exports, and their ISO 3166 codes.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// ISO codes of two and three letters, English name; sorted. Published: ISO 3166-1 (XK is in common use, not in it).
 const COUNTRIES: &[(&str, &str, &str)] = &[
     ("AD", "AND", "Andorra"),
@@ -286,19 +289,18 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("virgin islands us", "VI"), ("wales", "GB"),
 ];
 
+/// Every code and name, folded once: a company's export asks for the same few a hundred thousand times.
+static BY_NAME: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+    let codes = COUNTRIES.iter().flat_map(|(two, three, name)| {
+        [(fold(two), *two), (fold(three), *two), (fold(name), *two)]
+    });
+    let others = OTHER_NAMES.iter().map(|(name, code)| ((*name).to_owned(), *code));
+    codes.chain(others).collect()
+});
+
 /// The two-letter ISO code of a country given by code or name, in English or its own language.
 pub fn country_code(text: &str) -> Option<&'static str> {
-    let folded = fold(text);
-    let upper = folded.to_ascii_uppercase();
-    if let Some((code, ..)) =
-        COUNTRIES.iter().find(|(two, three, _)| *two == upper || *three == upper)
-    {
-        return Some(code);
-    }
-    if let Ok(idx) = OTHER_NAMES.binary_search_by_key(&folded.as_str(), |(name, _)| name) {
-        return Some(OTHER_NAMES[idx].1);
-    }
-    COUNTRIES.iter().find(|(.., name)| fold(name) == folded).map(|(code, ..)| *code)
+    BY_NAME.get(&fold(text)).copied()
 }
 
 /// The English name behind a two-letter ISO code.
