@@ -81,6 +81,8 @@ pub enum Identifier {
     CodeLogin(Arc<str>),
     /// A mail address used as a login or a pointer.
     Mailbox(Email),
+    /// One connection to a virtual desktop by its correlation id: its network measurements name nobody else.
+    Connection(Arc<str>),
 }
 
 /// A thing that a person uses and that two honest strangers do not share: the raw material of ties.
