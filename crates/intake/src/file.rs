@@ -1,0 +1,255 @@
+//! One file as records: hash, unpack, decode, find the shape, split.
+
+use std::{
+    io::{self, Cursor, Read},
+    sync::Arc,
+};
+
+use bonafide_model::{
+    Body, InputFile, Locator, MappedFile, Provenance, Record, RecordStream, Reject,
+};
+use encoding_rs::{Encoding, UTF_8};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Limits, document,
+    encoding::{self, Transcoded},
+    json_stream::{JsonStream, Piece},
+    lines,
+    place::Place,
+    scrub::Scrub,
+    shape::{self, Magic, Shape},
+    table::{Rows, Table},
+    unpack::Packing,
+    window::Window,
+};
+
+/// Bytes by which the shape is decided.
+const HEAD: usize = 64 << 10; // guess: some hundred lines of any log
+/// Bytes searched for a first letter beyond ASCII, by which the encoding is guessed.
+const SAMPLE_REACH: u64 = 64 << 20; // guess: a name with an accent comes earlier in any export of people
+/// JSON records looked at before the file is handed on, so that dropped keys can be listed beside it.
+const PEEKED_RECORDS: usize = 200; // guess: exports repeat their keys from the first record on
+/// The same in bytes.
+const PEEKED_BYTES: usize = 4 << 20; // guess
+
+type Text = Transcoded<Box<dyn Read + Send>>;
+type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
+
+/// Opens one file.
+pub(crate) fn open<'a>(
+    name: &str,
+    place: &Place,
+    mapped: Option<&MappedFile>,
+    limits: &Limits,
+) -> Result<InputFile<'a>, String> {
+    let unreadable = |why: io::Error| {
+        format!("cannot be read ({why}); check its permissions, or fetch it again")
+    };
+    let (sha256, start) =
+        fingerprint(place.reader(limits).map_err(unreadable)?).map_err(unreadable)?;
+    let opener = Opener { name, place, limits, packing: Packing::of(&start) };
+    let (dropped_columns, bodies) = opener.bodies(&sha256, mapped)?;
+    let file: Arc<str> = name.into();
+    let records: RecordStream<'a> = Box::new(bodies.map(move |(at, body)| {
+        let from = Provenance { file: Arc::clone(&file), at };
+        match body {
+            Ok(body) => Ok(Record { from, body }),
+            Err(why) => Err((from, Reject(why))),
+        }
+    }));
+    Ok(InputFile { name: name.to_owned(), sha256, dropped_columns, records })
+}
+
+/// SHA-256 of all bytes, and the first of them.
+fn fingerprint(mut reader: Box<dyn Read + Send>) -> io::Result<(String, Vec<u8>)> {
+    let mut hash = Sha256::new();
+    let mut start = Vec::new();
+    let mut chunk = vec![0; HEAD];
+    loop {
+        let n = match reader.read(&mut chunk) {
+            Err(why) if why.kind() == io::ErrorKind::Interrupted => continue,
+            // A damaged archive member still has its readable part; the records say where it ends.
+            Err(why) if why.kind() == io::ErrorKind::PermissionDenied => return Err(why),
+            Err(_damage) => break,
+            Ok(0) => break,
+            Ok(n) => n,
+        };
+        hash.update(&chunk[..n]);
+        if start.len() < HEAD {
+            start.extend_from_slice(&chunk[..n.min(HEAD - start.len())]);
+        }
+    }
+    Ok((document::hex(&hash.finalize()), start))
+}
+
+struct Opener<'f> {
+    name: &'f str,
+    place: &'f Place,
+    limits: &'f Limits,
+    packing: Packing,
+}
+
+impl Opener<'_> {
+    fn unpacked(&self) -> Result<Box<dyn Read + Send>, String> {
+        let packed = self
+            .place
+            .reader(self.limits)
+            .map_err(|why| format!("cannot be read a second time ({why})"))?;
+        Ok(self.packing.unpack(packed, self.limits))
+    }
+
+    /// The first bytes, unpacked, and whether they are all.
+    fn head(&self) -> Result<(Vec<u8>, bool), String> {
+        let mut res = Vec::new();
+        let outcome = self.unpacked()?.take(HEAD as u64 + 1).read_to_end(&mut res);
+        // A file that breaks off within its head still has records in it; the stream says where it breaks.
+        let is_whole = outcome.is_ok() && res.len() <= HEAD;
+        res.truncate(HEAD);
+        Ok((res, is_whole))
+    }
+
+    /// Names of what was dropped, and the records.
+    fn bodies<'a>(
+        &self,
+        sha256: &str,
+        mapped: Option<&MappedFile>,
+    ) -> Result<(Vec<String>, Bodies<'a>), String> {
+        let (head, is_whole) = self.head()?;
+        match Magic::of(&head) {
+            Magic::None => {}
+            Magic::Unread(why) => return Ok((Vec::new(), refused(why))),
+            kind @ (Magic::Pdf | Magic::Zip) => {
+                return Ok((Vec::new(), self.document(kind, sha256)));
+            }
+        }
+        let encoding = self.encoding(&head, is_whole)?;
+        let decoded = decode_head(&head, encoding);
+        if shape::is_binary(&decoded) {
+            return Ok((Vec::new(), refused(shape::UNKNOWN)));
+        }
+        let mut window = Window::new(self.text(encoding)?);
+        Ok(match shape::of_text(&decoded, is_whole, self.name) {
+            Shape::Json => peeked(JsonStream::new(window, self.limits)),
+            Shape::JsonLines => peeked(self.lines(window)),
+            Shape::Table(delimiter) => {
+                if delimiter.is_declared {
+                    // `next_line` refuses nothing here: the shape was decided by this very line.
+                    drop(lines::next_line(&mut window, self.limits.record_bytes));
+                }
+                let rows = Rows::new(window, delimiter.byte, self.limits.record_bytes);
+                let (table, dropped) = Table::open(rows, mapped);
+                (dropped, Box::new(table.map(|(line, body)| (Locator::Line(line), body))))
+            }
+            Shape::Lines => {
+                let bodies = self.lines(window).map(|(at, line)| {
+                    (at, line.and_then(encoding::text).map(|it| Body::Line(it.into_boxed_str())))
+                });
+                (Vec::new(), Box::new(bodies))
+            }
+            Shape::Prose if decoded.trim_ascii().is_empty() && is_whole => {
+                (Vec::new(), Box::new(std::iter::empty()))
+            }
+            Shape::Prose => {
+                (Vec::new(), one(document::from_text(self.text(encoding)?, sha256, self.limits)))
+            }
+        })
+    }
+
+    fn document<'a>(&self, kind: Magic, sha256: &str) -> Bodies<'a> {
+        let too_large = format!(
+            "document larger than {} MiB or damaged; save a smaller copy",
+            self.limits.document_bytes >> 20
+        );
+        let mut bytes = Vec::new();
+        let read = self
+            .unpacked()
+            .map(|it| it.take(self.limits.document_bytes + 1).read_to_end(&mut bytes));
+        if !matches!(read, Ok(Ok(_))) || bytes.len() as u64 > self.limits.document_bytes {
+            return one(Err(too_large));
+        }
+        one(document::read(bytes, kind == Magic::Pdf, sha256, self.limits))
+    }
+
+    fn encoding(&self, head: &[u8], is_whole: bool) -> Result<&'static Encoding, String> {
+        if is_whole || !head.is_ascii() {
+            return Ok(encoding::guess(head, head));
+        }
+        let mut rest = self.unpacked()?.take(SAMPLE_REACH);
+        let mut chunk = vec![0; HEAD];
+        loop {
+            match rest.read(&mut chunk) {
+                Ok(n) if n > 0 && chunk[..n].is_ascii() => {}
+                Ok(n) => {
+                    // Three more bytes, so that a letter cut by the chunk is seen whole.
+                    let mut sample = chunk[..n].to_vec();
+                    if rest.take(3).read_to_end(&mut sample).is_err() {
+                        sample.truncate(n);
+                    }
+                    return Ok(encoding::guess(head, &sample));
+                }
+                // The stream of records will meet the same failure and say so.
+                Err(_failure) => return Ok(UTF_8),
+            }
+        }
+    }
+
+    fn text(&self, encoding: &'static Encoding) -> Result<Text, String> {
+        let unpacked = self.unpacked()?;
+        let unmarked: Box<dyn Read + Send> = if encoding == UTF_8 {
+            Box::new(encoding::skip_mark(unpacked).map_err(|why| crate::window::words(&why))?)
+        } else {
+            unpacked
+        };
+        Ok(Transcoded::new(unmarked, encoding))
+    }
+
+    fn lines<'a>(&self, mut window: Window<Text>) -> impl Iterator<Item = Piece> + Send + use<'a> {
+        let cap = self.limits.record_bytes;
+        std::iter::from_fn(move || {
+            lines::next_line(&mut window, cap).map(|(line, text)| (Locator::Line(line), text))
+        })
+    }
+}
+
+fn decode_head(head: &[u8], encoding: &'static Encoding) -> Vec<u8> {
+    let mut res = Vec::new();
+    let start = if encoding == UTF_8 {
+        head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head)
+    } else {
+        head
+    };
+    let outcome = Transcoded::new(Cursor::new(start), encoding).read_to_end(&mut res);
+    debug_assert!(outcome.is_ok(), "memory can be read");
+    res
+}
+
+/// JSON records without protected traits; the first ones are read at once to learn which keys are dropped.
+fn peeked<'a>(mut pieces: impl Iterator<Item = Piece> + Send + 'a) -> (Vec<String>, Bodies<'a>) {
+    let mut scrub = Scrub::default();
+    let mut first = Vec::new();
+    let mut n_bytes = 0;
+    while first.len() < PEEKED_RECORDS
+        && n_bytes < PEEKED_BYTES
+        && let Some(piece) = pieces.next()
+    {
+        n_bytes += piece.1.as_ref().map_or(0, Vec::len);
+        first.push(clean(&mut scrub, piece));
+    }
+    let dropped = scrub.dropped();
+    (dropped, Box::new(first.into_iter().chain(pieces.map(move |it| clean(&mut scrub, it)))))
+}
+
+fn clean(scrub: &mut Scrub, (at, text): Piece) -> (Locator, Result<Body, String>) {
+    let text = text.and_then(encoding::text).and_then(|it| scrub.clean(it));
+    (at, text.map(|it| Body::Json(it.into_boxed_str())))
+}
+
+fn refused<'a>(why: &str) -> Bodies<'a> {
+    one(Err(why.to_owned()))
+}
+
+fn one<'a>(body: Result<Body, String>) -> Bodies<'a> {
+    let at = if body.is_ok() { Locator::Page(1) } else { Locator::Line(1) };
+    Box::new(std::iter::once((at, body)))
+}

@@ -1,0 +1,155 @@
+//! Everything that one scan reads: a folder, a file or an archive, as files in order of name.
+
+use std::{collections::BTreeMap, path::Path};
+
+use bonafide_model::{InputFile, Mapping};
+
+use crate::{
+    FileError, IntakeError, Limits,
+    archive::{self, Opened},
+    file, folder,
+    place::Place,
+};
+
+/// The files of one scan; each is opened when it is reached.
+#[derive(Debug)]
+pub struct Input {
+    entries: Vec<Entry>,
+    limits: Limits,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    place: Result<Place, String>,
+}
+
+/// Opens a folder, a file or a zip archive.
+pub fn open(path: &Path, limits: &Limits) -> Result<Input, IntakeError> {
+    let kind = std::fs::metadata(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => IntakeError::NotFound(path.to_owned()),
+        _ => IntakeError::Unreadable { path: path.to_owned(), source },
+    })?;
+    let found = if kind.is_dir() {
+        folder::walk(path, limits)?
+    } else {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        vec![folder::Found { name, path: path.to_owned() }]
+    };
+    let found = found.into_iter().map(|it| (it.name, Place::Disk(it.path)));
+    let input = Input::gather(found, limits);
+    if input.is_empty() {
+        return Err(IntakeError::Empty(path.to_owned()));
+    }
+    if input.len() > limits.files {
+        return Err(IntakeError::TooManyFiles { path: path.to_owned(), limit: limits.files });
+    }
+    Ok(input)
+}
+
+impl Input {
+    /// Files that are in memory already: standard input, a page of the casebook, an upload.
+    pub fn from_memory(files: Vec<(String, Vec<u8>)>, limits: &Limits) -> Self {
+        Self::gather(
+            files.into_iter().map(|(name, bytes)| (name, Place::Memory(bytes.into()))),
+            limits,
+        )
+    }
+
+    fn gather(found: impl Iterator<Item = (String, Place)>, limits: &Limits) -> Self {
+        let mut entries: BTreeMap<String, Result<Place, String>> = BTreeMap::new();
+        for (name, place) in found {
+            for (name, place) in expand(name, place, limits) {
+                entries.insert(free_name(&entries, name), place);
+            }
+        }
+        let entries = entries.into_iter().map(|(name, place)| Entry { name, place }).collect();
+        Self { entries, limits: limits.clone() }
+    }
+
+    /// Number of files.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Size of all files as they lie on disk or in the archive, in bytes; for progress bars.
+    pub fn total_bytes(&self) -> u64 {
+        (0..self.len()).map(|it| self.file_bytes(it)).sum()
+    }
+
+    /// Size of one file, likewise.
+    pub fn file_bytes(&self, idx: usize) -> u64 {
+        self.entries.get(idx).and_then(|it| it.place.as_ref().ok()).map_or(0, Place::size)
+    }
+
+    /// Name of one file.
+    pub fn file_name(&self, idx: usize) -> Option<&str> {
+        self.entries.get(idx).map(|it| it.name.as_str())
+    }
+
+    /// The files in order of name, each opened when it is reached.
+    pub fn files<'a>(
+        &'a self,
+        mapping: &'a Mapping,
+    ) -> impl Iterator<Item = Result<InputFile<'a>, FileError>> + 'a {
+        self.entries.iter().map(move |it| self.open_entry(it, mapping))
+    }
+
+    /// One file by its place in the order, for readers that share the work; `None` past the end.
+    pub fn file<'a>(
+        &'a self,
+        idx: usize,
+        mapping: &'a Mapping,
+    ) -> Option<Result<InputFile<'a>, FileError>> {
+        self.entries.get(idx).map(|it| self.open_entry(it, mapping))
+    }
+
+    fn open_entry<'a>(
+        &'a self,
+        entry: &'a Entry,
+        mapping: &'a Mapping,
+    ) -> Result<InputFile<'a>, FileError> {
+        let opened = match &entry.place {
+            Ok(place) => file::open(&entry.name, place, mapping.entry(&entry.name), &self.limits),
+            Err(why) => Err(why.clone()),
+        };
+        opened.map_err(|why| FileError { file: entry.name.clone(), why })
+    }
+}
+
+/// A file, or the files in it if it is an archive.
+fn expand(name: String, place: Place, limits: &Limits) -> Vec<(String, Result<Place, String>)> {
+    if !begins_like_zip(&place, limits) {
+        return vec![(name, Ok(place))];
+    }
+    match archive::open(&place, limits) {
+        Ok(Opened::Office) => vec![(name, Ok(place))],
+        Ok(Opened::Archive(inside)) => {
+            inside.into_iter().map(|it| (format!("{name}/{}", it.name), it.place)).collect()
+        }
+        Err(why) => vec![(name, Err(why))],
+    }
+}
+
+fn begins_like_zip(place: &Place, limits: &Limits) -> bool {
+    let mut magic = [0; 4];
+    // What cannot be opened here is kept as a file, and opening it as one says why.
+    let read = place.reader(limits).and_then(|mut it| it.read_exact(&mut magic));
+    read.is_ok() && (&magic == b"PK\x03\x04" || &magic == b"PK\x05\x06")
+}
+
+/// Two members of an archive may have one name; both are kept.
+fn free_name<T>(taken: &BTreeMap<String, T>, name: String) -> String {
+    if !taken.contains_key(&name) {
+        return name;
+    }
+    (2_u64..)
+        .map(|n| format!("{name}~{n}"))
+        .find(|it| !taken.contains_key(it))
+        .expect("there are more numbers than files")
+}

@@ -1,0 +1,46 @@
+//! The gate for exports: folders, archives, documents, encodings and size caps in, named records in memory out.
+//!
+//! Invariants: the shape of a file is decided by its content, never by its name; every run of bytes becomes a record or a
+//! refused record with its place, nothing is replaced or dropped in silence; memory is bounded by [`Limits`] and does not
+//! grow with the size of a file; columns and keys that hold protected traits do not pass.
+//!
+//! Read [`Input`] first (what there is), then `file` (how one file becomes records), then the shapes: `json`, `table`,
+//! `lines`, `document`.
+
+mod error;
+mod limits;
+
+mod archive;
+mod folder;
+mod input;
+mod mapping;
+
+mod encoding;
+mod file;
+mod place;
+mod shape;
+mod unpack;
+mod window;
+
+mod delimiter;
+mod json;
+mod json_stream;
+mod lines;
+mod table;
+mod wrapper;
+
+mod scrub;
+mod traits;
+
+mod document;
+mod docx;
+mod pdf;
+mod stamp;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{FileError, IntakeError};
+pub use input::{Input, open};
+pub use limits::Limits;
+pub use mapping::load as load_mapping;

@@ -1,0 +1,191 @@
+//! What a file is, by its content.
+
+use crate::{
+    delimiter::{self, Delimiter},
+    json::Scan,
+    wrapper,
+};
+
+/// The shape of a file's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// One JSON object a line; a broken line costs only itself.
+    JsonLines,
+    /// Any other JSON.
+    Json,
+    /// A table with a header.
+    Table(Delimiter),
+    /// A log, line by line.
+    Lines,
+    /// A résumé or letter in plain text.
+    Prose,
+}
+
+/// What the first bytes say before any decoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Magic {
+    /// Nothing: it may be text.
+    None,
+    /// A PDF document.
+    Pdf,
+    /// A zip archive, which may be a Word document.
+    Zip,
+    /// Something known that we do not read, and what to do about it.
+    Unread(&'static str),
+}
+
+/// Control characters from which bytes are no text: one in this many.
+const CONTROL_EVERY: usize = 10; // guess
+/// Bytes in which `%PDF-` may stand.
+const PDF_HEAD: usize = 1024; // published: PDF 32000-1 annex H, implementation note 13
+
+/// Starts of files that we know and do not read.
+const UNREAD: &[(&[u8], &str)] = &[
+    (b"BZh", "bzip2: unpack it first"),
+    (b"\xfd7zXZ\0", "xz: unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive: unpack it first"),
+    (b"Rar!\x1a\x07", "RAR archive: unpack it first"),
+    (b"PAR1", "Parquet: export it as CSV or NDJSON"),
+    (b"SQLite format 3\0", "SQLite database: export its tables as CSV"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file (.doc, .xls): save it as .docx or CSV"),
+    (b"ElfFile\0", "Windows event log: export it as JSON"),
+    (b"{\\rtf", "RTF: save it as .docx or PDF"),
+    (b"\x89PNG", "image: not read"),
+    (b"\xff\xd8\xff", "image: not read"),
+    (b"GIF8", "image: not read"),
+];
+
+/// What every other binary file says.
+pub(crate) const UNKNOWN: &str =
+    "not text, JSON, CSV, PDF, DOCX or an archive we read; export it as CSV or JSON";
+
+impl Magic {
+    /// Looks at the first bytes, already unpacked.
+    pub(crate) fn of(head: &[u8]) -> Self {
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            return Magic::Zip;
+        }
+        if memchr::memmem::find(&head[..head.len().min(PDF_HEAD)], b"%PDF-").is_some() {
+            return Magic::Pdf;
+        }
+        if head.get(257..262) == Some(b"ustar") {
+            return Magic::Unread("tar archive: unpack it, or give a zip");
+        }
+        UNREAD
+            .iter()
+            .find(|(start, _)| head.starts_with(start))
+            .map_or(Magic::None, |(_, why)| Magic::Unread(why))
+    }
+}
+
+/// Whether decoded bytes are no text after all.
+pub(crate) fn is_binary(decoded: &[u8]) -> bool {
+    let n_control = decoded
+        .iter()
+        .filter(|it| {
+            (it.is_ascii_control() && !it.is_ascii_whitespace() && !matches!(it, 0 | 0x1b))
+                || **it == 0xFF
+        })
+        .count();
+    let n_nul = decoded.iter().filter(|it| **it == 0).count();
+    // Logs that were preallocated end in NULs; a file that has them everywhere is no log.
+    n_control * CONTROL_EVERY > decoded.len()
+        || (n_nul * 2 > decoded.len() && decoded.first() == Some(&0))
+}
+
+/// The shape of a text by its first bytes as UTF-8; `is_whole` says that this is all of it.
+pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
+    let start = head.trim_ascii_start();
+    if is_json(start) {
+        return if is_line_delimited(start, is_whole) { Shape::JsonLines } else { Shape::Json };
+    }
+    if has_object_lines(start) {
+        return Shape::JsonLines;
+    }
+    let is_named_table = [".csv", ".tsv"].iter().any(|it| name.to_ascii_lowercase().ends_with(it));
+    if is_among_documents(name) && !is_named_table {
+        return Shape::Prose;
+    }
+    if let Some(delimiter) = delimiter::sniff(head.trim_ascii_start(), is_whole) {
+        return Shape::Table(delimiter);
+    }
+    if is_log(start) { Shape::Lines } else { Shape::Prose }
+}
+
+/// `{` or a list of objects, lists or strings; `[2026-03-01 …] signed in` is a log line.
+fn is_json(start: &[u8]) -> bool {
+    match start {
+        [b'{', rest @ ..] => matches!(rest.trim_ascii_start().first(), None | Some(b'"' | b'}')),
+        [b'[', rest @ ..] => {
+            matches!(rest.trim_ascii_start().first(), None | Some(b'{' | b'[' | b']' | b'"'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the first object fills exactly one line, does not wrap a list, and more follows.
+fn is_line_delimited(start: &[u8], is_whole: bool) -> bool {
+    if start.first() != Some(&b'{') {
+        return false;
+    }
+    let line = start.split(|it| *it == b'\n').next().unwrap_or_default();
+    if line.len() == start.len() || start[line.len()..].trim_ascii().is_empty() && is_whole {
+        return false;
+    }
+    let fills_line =
+        Scan::default().step(line).is_some_and(|end| line[end..].trim_ascii().is_empty());
+    if fills_line { wrapper::look(line).wrapper.is_none() } else { has_object_lines(start) }
+}
+
+/// Whether most lines in sight are objects, though the first may be broken.
+fn has_object_lines(start: &[u8]) -> bool {
+    let mut lines: Vec<&[u8]> = start.split(|it| *it == b'\n').map(<[u8]>::trim_ascii).collect();
+    // The last one may be cut by the end of the look-ahead.
+    lines.pop();
+    lines.retain(|it| !it.is_empty());
+    let n_objects = lines.iter().filter(|it| it.starts_with(b"{\"") && it.ends_with(b"}")).count();
+    n_objects > 0 && n_objects * 2 >= lines.len()
+}
+
+/// Whether a file lies where exports keep the candidates' files.
+fn is_among_documents(name: &str) -> bool {
+    const FOLDERS: &[&str] = &[
+        "attachments",
+        "attachment",
+        "resumes",
+        "resume",
+        "résumés",
+        "cv",
+        "cvs",
+        "cover_letters",
+        "documents",
+    ];
+    let mut parts: Vec<&str> = name.split('/').collect();
+    parts.pop();
+    parts.iter().any(|it| FOLDERS.contains(&it.to_lowercase().as_str()))
+}
+
+/// A log is a text in which at least half of the lines carry a time of day, a full date or a syslog priority.
+fn is_log(start: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = start
+        .split(|it| *it == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|it| !it.is_empty())
+        .collect();
+    let n_stamped = lines.iter().filter(|it| is_stamped(it)).count();
+    n_stamped > 0 && n_stamped * 2 >= lines.len()
+}
+
+fn is_stamped(line: &[u8]) -> bool {
+    let has = |mask: &[u8]| {
+        line.windows(mask.len()).any(|it| {
+            it.iter().zip(mask).all(|(byte, want)| {
+                if *want == b'9' { byte.is_ascii_digit() } else { byte == want }
+            })
+        })
+    };
+    has(b"99:99:99")
+        || has(b"9999-99-99")
+        || has(b"9999/99/99")
+        || (line.first() == Some(&b'<') && has(b"9>"))
+}

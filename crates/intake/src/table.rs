@@ -1,0 +1,228 @@
+//! Rows of a table: any delimiter, quoted line ends, each row at most as long as the gate holds.
+
+use std::{io::Read, sync::Arc};
+
+use bonafide_model::{Body, Header, MappedFile};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use crate::{encoding::text, lines::too_long, traits, window::Window};
+
+/// Most columns of a table.
+const COLUMN_CAP: usize = 16_384; // published: Excel's own limit
+/// Most names in the message about a missing column.
+const NAMES_SHOWN: usize = 12; // guess: more do not help anybody
+
+/// Splits text into rows of cells.
+pub(crate) struct Rows<R> {
+    window: Window<R>,
+    core: Reader,
+    record_bytes: usize,
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<R: Read> Rows<R> {
+    pub(crate) fn new(window: Window<R>, delimiter: u8, record_bytes: usize) -> Self {
+        let core = ReaderBuilder::new().delimiter(delimiter).build();
+        Self { window, core, record_bytes, cells: vec![0; 1 << 10], ends: vec![0; 64] }
+    }
+
+    /// The next row that is not blank, with the line it begins on; or why it cannot be handed on.
+    pub(crate) fn next_row(&mut self) -> Option<(u64, Result<Vec<String>, String>)> {
+        while let Some(b'\r' | b'\n') = self.window.ahead(1).first() {
+            self.window.advance(1);
+        }
+        let line = self.window.line();
+        self.core.reset();
+        let (mut n_cell_bytes, mut n_ends) = (0, 0);
+        let (mut is_too_long, mut is_begun, mut is_closing) = (false, false, false);
+        loop {
+            let here = self.window.ahead(1);
+            let is_over = here.is_empty();
+            if is_over && (!is_begun || self.window.failure().is_some()) {
+                return self.window.take_failure().map(|why| (line, Err(why)));
+            }
+            if is_over && is_closing {
+                return Some((line, Err(open_quote())));
+            }
+            // At the end of the file a line end closes the row, unless a quote is still open.
+            is_closing = is_over;
+            let here = if is_over { b"\n" } else { self.window.ahead(1) };
+            let (outcome, n_in, n_out, n_end) = self.core.read_record(
+                here,
+                &mut self.cells[n_cell_bytes..],
+                &mut self.ends[n_ends..],
+            );
+            if !is_over {
+                self.window.advance(n_in);
+            }
+            is_begun = true;
+            n_cell_bytes += n_out;
+            n_ends += n_end;
+            match outcome {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.cells.len() < self.record_bytes => {
+                    self.cells.resize(self.cells.len() * 2, 0);
+                    is_closing = false;
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() < COLUMN_CAP => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                    is_closing = false;
+                }
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
+                    (is_too_long, is_closing, n_cell_bytes, n_ends) = (true, false, 0, 0);
+                }
+                ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+        }
+        if is_too_long {
+            return Some((line, Err(too_long(self.record_bytes))));
+        }
+        Some((line, self.split(n_cell_bytes, n_ends)))
+    }
+
+    fn split(&self, n_cell_bytes: usize, n_ends: usize) -> Result<Vec<String>, String> {
+        let all = text(self.cells[..n_cell_bytes].to_vec())?;
+        let mut start = 0;
+        let mut res = Vec::with_capacity(n_ends);
+        for end in &self.ends[..n_ends] {
+            // Cells could share a letter only if the whole were valid by accident.
+            let cell = all
+                .get(start..*end)
+                .ok_or_else(|| "a cell ends inside a letter; save the file as UTF-8".to_owned())?;
+            res.push(cell.to_owned());
+            start = *end;
+        }
+        Ok(res)
+    }
+}
+
+fn open_quote() -> String {
+    "a quote that opens in this row never closes, so all that follows is one cell; close the quote and export again".to_owned()
+}
+
+/// A table whose header has been read.
+pub(crate) struct Table<R> {
+    rows: Rows<R>,
+    header: Arc<Header>,
+    dropped: Vec<usize>,
+    first: Option<(u64, String)>,
+}
+
+impl<R: Read> Table<R> {
+    /// Reads the header; answers with the names of the columns that are dropped.
+    pub(crate) fn open(mut rows: Rows<R>, mapped: Option<&MappedFile>) -> (Self, Vec<String>) {
+        let (line, written) = match rows.next_row() {
+            Some((line, Ok(written))) => (line, written),
+            Some((line, Err(why))) => {
+                return (Self::refused(rows, line, format!("header: {why}")), Vec::new());
+            }
+            None => (1, Vec::new()),
+        };
+        let mut header = Header::new(written.iter().map(|it| it.trim().to_owned()).collect());
+        let dropped: Vec<usize> = (0..header.folded.len())
+            .filter(|it| traits::is_protected(&header.folded[*it]))
+            .collect();
+        let names = dropped.iter().map(|it| header.written[*it].clone()).collect();
+        for idx in &dropped {
+            header.written[*idx] = "(dropped)".to_owned();
+            header.folded[*idx] = format!("dropped_{}", idx + 1);
+        }
+        let missing = mapped.map(|it| rename(&mut header, it)).unwrap_or_default();
+        number_duplicates(&mut header);
+        let first = (!missing.is_empty()).then(|| (line, missing_columns(&missing, &header)));
+        (Self { rows, header: Arc::new(header), dropped, first }, names)
+    }
+
+    fn refused(rows: Rows<R>, line: u64, why: String) -> Self {
+        Self {
+            rows,
+            header: Arc::new(Header::new(Vec::new())),
+            dropped: Vec::new(),
+            first: Some((line, why)),
+        }
+    }
+
+    fn fit(&self, mut cells: Vec<String>) -> Result<Vec<String>, String> {
+        let n_columns = self.header.written.len();
+        if cells.len() > n_columns && cells[n_columns..].iter().any(|it| !it.trim().is_empty()) {
+            return Err(format!(
+                "row has {} cells where the header has {n_columns}; put quotes around cells that hold the delimiter",
+                cells.len()
+            ));
+        }
+        cells.resize(n_columns, String::new());
+        for idx in &self.dropped {
+            cells[*idx].clear();
+        }
+        Ok(cells)
+    }
+}
+
+impl<R: Read> Iterator for Table<R> {
+    type Item = (u64, Result<Body, String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((line, why)) = self.first.take() {
+            return Some((line, Err(why)));
+        }
+        loop {
+            let (line, cells) = self.rows.next_row()?;
+            // Spreadsheets end with rows of empty cells.
+            if cells.as_ref().is_ok_and(|it| it.iter().all(|cell| cell.trim().is_empty())) {
+                continue;
+            }
+            let row = cells.and_then(|it| self.fit(it));
+            return Some((
+                line,
+                row.map(|cells| Body::Row { header: Arc::clone(&self.header), cells }),
+            ));
+        }
+    }
+}
+
+/// Gives columns that the user's mapping names our names; answers with those it did not find.
+fn rename(header: &mut Header, mapped: &MappedFile) -> Vec<String> {
+    let by_file: Vec<String> = header.folded.clone();
+    let mut missing = Vec::new();
+    for (ours, theirs) in &mapped.columns {
+        match by_file.iter().position(|it| *it == Header::fold(theirs)) {
+            Some(idx) => {
+                // A column that happens to have our name already must not shadow the one the user means.
+                for (other, folded) in header.folded.iter_mut().enumerate() {
+                    if other != idx && folded == ours {
+                        *folded = format!("{ours}_unmapped");
+                    }
+                }
+                header.folded[idx].clone_from(ours);
+            }
+            None => missing.push(theirs.clone()),
+        }
+    }
+    missing
+}
+
+fn missing_columns(missing: &[String], header: &Header) -> String {
+    let has: Vec<&str> = header.written.iter().take(NAMES_SHOWN).map(String::as_str).collect();
+    format!(
+        "the mapping names columns that this file does not have: {}; it has {}",
+        missing.join(", "),
+        has.join(", ")
+    )
+}
+
+/// `email,email` → `email`, `email_2`; a column without a name is called by its place.
+fn number_duplicates(header: &mut Header) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (idx, folded) in header.folded.iter_mut().enumerate() {
+        if folded.is_empty() {
+            *folded = format!("column_{}", idx + 1);
+        }
+        let base = folded.clone();
+        let mut n = 1;
+        while !seen.insert(folded.clone()) {
+            n += 1;
+            *folded = format!("{base}_{n}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Every trap at the door, through the one public function.
