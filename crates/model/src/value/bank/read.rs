@@ -9,8 +9,8 @@ use crate::value::{ValueError, country_code};
 const ACCOUNT_CHARS: std::ops::RangeInclusive<usize> = 4..=34;
 /// Characters above which a text is not read at all. Guess.
 const MAX_CHARS: usize = 128;
-/// Digits that an export leaves of a masked account. Guess: fewer than 2 name nothing, banks leave 4.
-const MASKED_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
+/// Digits that an export must leave of a masked account. Guess: one digit names nothing; banks leave four.
+const MIN_MASKED_DIGITS: usize = 2;
 /// Repetitions of `X` that hide digits; one or two can be letters of a number. Guess.
 const MIN_MASKING_X: usize = 3;
 
@@ -73,14 +73,14 @@ pub(super) fn at_bank(account: &str, bank: Bank) -> Result<BankAccount, ValueErr
         }
         return Ok(other(Some(sort_code), written, Checksum::NotApplicable));
     }
-    if let Ok(account) = alone(account)
-        && account.checksum == Checksum::Passed
-    {
-        return Ok(account);
-    }
     let bic =
         bank.bic.as_deref().map(compact_code).filter(|it| is_bic(it)).map(|it| it[..8].to_owned());
     let bank = bic.or_else(|| bank.country.map(str::to_owned));
+    let unplaced = alone(account)?;
+    // An IBAN names its bank itself.
+    if bank.is_none() || unplaced.checksum == Checksum::Passed {
+        return Ok(unplaced);
+    }
     Ok(other(bank, written, Checksum::NotApplicable))
 }
 
@@ -177,9 +177,11 @@ fn masked(text: &str) -> Option<Result<BankAccount, ValueError>> {
     let hidden_by_sign =
         lower.contains(['*', '•', '●', '…', '#', '∙', '·']) || lower.contains("...");
     let hidden_by_word = lower.starts_with("ending ") || lower.starts_with("ends ");
-    let longest_x = lower.split(|it| it != 'x').map(str::len).max().unwrap_or(0);
-    let hidden_by_x =
-        longest_x >= MIN_MASKING_X || lower.starts_with("xx") || lower.starts_with("x-");
+    // The last part alone: a BIC of a head office ends in XXX and hides nothing.
+    let account = lower.rsplit(['/', '|']).next().unwrap_or(&lower);
+    let written = compact_code(account);
+    let longest_x = written.split(|it| it != 'X').map(str::len).max().unwrap_or(0);
+    let hidden_by_x = longest_x >= MIN_MASKING_X || written.starts_with("XX");
     if !hidden_by_sign && !hidden_by_word && !hidden_by_x {
         return None;
     }
@@ -187,8 +189,7 @@ fn masked(text: &str) -> Option<Result<BankAccount, ValueError>> {
     let last: String = tail.chars().rev().collect();
     let last = last.get(last.len().saturating_sub(4)..).unwrap_or_default().to_owned();
     let number = Number::Masked { last };
-    let named = MASKED_CHARS.contains(&tail.len());
-    Some(if named {
+    Some(if tail.len() >= MIN_MASKED_DIGITS {
         Ok(BankAccount { number, checksum: Checksum::NotApplicable })
     } else {
         Err(EXPECTED)

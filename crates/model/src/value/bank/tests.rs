@@ -67,6 +67,9 @@ fn what_is_masked_or_short_joins_nobody() {
         check(text, "Masked NotApplicable …1234");
         assert_eq!(key(text), None, "{text}");
     }
+    check("****00001234", "Masked NotApplicable …1234");
+    check("TESTDEFFXXX/12345678", "Other NotApplicable …5678");
+    check("x x x 1234", "Masked NotApplicable …1234");
     check("****56", "Masked NotApplicable …56");
     check("****", "expected a bank account number");
     assert_eq!(key("123456"), None);
