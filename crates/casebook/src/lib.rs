@@ -1,1 +1,13 @@
-//! (being written)
+//! The harness of the casebook: a page of Markdown holds exports and the cases that they must give.
+//!
+//! A page is told twice, the second time with rows and files in reverse; both must give the same cases.
+
+mod atlas;
+mod fence;
+mod page;
+mod repeat;
+mod tell;
+
+pub use atlas::StoryAtlas;
+pub use page::{Page, PageError, pages};
+pub use tell::{Told, tell};

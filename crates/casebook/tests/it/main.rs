@@ -1,0 +1,120 @@
+//! Runs every page of the casebook and holds the generated catalogues against their cards.
+//!
+//! `UPDATE_EXPECT=1` rewrites expected cases and catalogues; `CASEBOOK=<part of a name>` runs the pages that have it.
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use bonafide_casebook::{Page, pages, tell};
+use bonafide_model::Priority;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn is_update() -> bool {
+    std::env::var_os("UPDATE_EXPECT").is_some()
+}
+
+/// The signal that a page is about: the longest signal id that its name starts with.
+fn signal_of(page: &Page) -> Option<&'static str> {
+    let ids = bonafide_signals::SIGNALS.iter().map(|it| it.card.id);
+    ids.filter(|id| page.stem == *id || page.stem.starts_with(&format!("{id}-")))
+        .max_by_key(|it| it.len())
+}
+
+#[test]
+fn every_page_gives_its_cases() {
+    let shipped = bonafide_reference::load();
+    let wanted = std::env::var("CASEBOOK").unwrap_or_default();
+    let pages: Vec<Page> = pages(&root().join("casebook"))
+        .expect("pages are well formed")
+        .into_iter()
+        .filter(|it| it.stem.contains(&wanted))
+        .collect();
+    assert!(!pages.is_empty(), "no page was found: expected Markdown files in casebook/");
+    let mut faults = Vec::new();
+    for page in &pages {
+        let told = match tell(page, &shipped) {
+            Ok(told) => told,
+            Err(error) => {
+                faults.push(error.to_string());
+                continue;
+            }
+        };
+        if let Some(signal) = signal_of(page) {
+            if page.is_innocent && told.has(signal) && !told_of(page, signal) {
+                faults.push(format!(
+                    "{}: `{signal}` fires on an innocent story",
+                    page.path.display()
+                ));
+            }
+            if !page.is_innocent && page.stem == signal && !told.has(signal) {
+                faults.push(format!(
+                    "{}: `{signal}` does not fire; cases:\n{}",
+                    page.path.display(),
+                    told.cases
+                ));
+            }
+        }
+        if page.is_innocent && told.most_urgent() > Priority::Later {
+            faults.push(format!(
+                "{}: an innocent story stands above `later`:\n{}",
+                page.path.display(),
+                told.cases
+            ));
+        }
+        if page.expected.as_deref() != Some(told.cases.as_str()) {
+            if is_update() {
+                std::fs::write(&page.path, page.with_expected(&told.cases))
+                    .expect("the page can be written");
+            } else {
+                let expected = page.expected.as_deref().unwrap_or("(none)");
+                faults.push(format!(
+                    "{}: expected\n{expected}\nfound\n{}",
+                    page.path.display(),
+                    told.cases
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} of {} pages:\n{}", faults.len(), pages.len(), faults.join("\n"));
+}
+
+/// An innocent page may say that its signal fires weakly: by naming it in the expected cases.
+fn told_of(page: &Page, signal: &str) -> bool {
+    page.expected.as_deref().is_some_and(|it| it.contains(signal))
+}
+
+#[test]
+fn every_signal_has_a_page_that_fires_and_an_innocent_twin() {
+    let pages = pages(&root().join("casebook")).expect("pages are well formed");
+    let mut missing = BTreeSet::new();
+    for signal in bonafide_signals::SIGNALS {
+        let id = signal.card.id;
+        if !pages.iter().any(|it| !it.is_innocent && it.stem == id) {
+            missing.insert(format!("casebook/{id}.md"));
+        }
+        if !pages.iter().any(|it| it.is_innocent && signal_of(it) == Some(id)) {
+            missing.insert(format!("casebook/innocent/{id}-….md"));
+        }
+    }
+    assert!(missing.is_empty(), "missing pages: {missing:#?}");
+}
+
+#[test]
+fn the_generated_catalogues_are_current() {
+    for (name, text) in [
+        ("docs/signals.md", bonafide_signals::catalogue_markdown()),
+        ("docs/sources.md", bonafide_sources::catalogue_markdown()),
+    ] {
+        let path = root().join(name);
+        if is_update() {
+            std::fs::write(&path, &text).expect("docs can be written");
+        }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == text,
+            "{name} is not what the cards say; run with UPDATE_EXPECT=1 and read the change"
+        );
+    }
+}
