@@ -84,11 +84,7 @@ fn expand(member: &Inside, limits: &Limits, inner_left: &mut u64) -> Option<Vec<
 fn list(place: &Place, limits: &Limits) -> Result<Option<Vec<Inside>>, String> {
     let reader =
         place.seekable(limits, limits.inner_archive_bytes).map_err(|why| why.to_string())?;
-    let mut zip = ZipArchive::new(reader).map_err(|why| {
-        format!(
-            "zip archive is damaged or cut ({why}); copy it again, or unpack it and give the files"
-        )
-    })?;
+    let mut zip = ZipArchive::new(reader).map_err(|why| damaged(&why))?;
     if zip.len() > limits.files {
         return Err(format!(
             "more than {} files inside; unpack it and scan it in parts",
@@ -98,11 +94,19 @@ fn list(place: &Place, limits: &Limits) -> Result<Option<Vec<Inside>>, String> {
     if zip.index_for_name(OFFICE_MARK).is_some() {
         return Ok(None);
     }
+    // One run of packed bytes under many names is how small archives unpack to petabytes.
+    if zip.has_overlapping_files().map_err(|why| damaged(&why))? {
+        return Err("zip archive has members that overlap, as in a decompression bomb; unpack it and give the files".to_owned());
+    }
     let mut res = Vec::new();
     for idx in 0..zip.len() {
         res.extend(member(&mut zip, idx, place));
     }
     Ok(Some(res))
+}
+
+fn damaged(why: &zip::result::ZipError) -> String {
+    format!("zip archive is damaged or cut ({why}); copy it again, or unpack it and give the files")
 }
 
 /// One member; `None` for folders and for what file managers leave behind.

@@ -14,6 +14,8 @@ const FITTING_PERCENT: usize = 80; // guess: a few rows with a stray delimiter m
 const PAIRS_FITTING_PERCENT: usize = 95; // guess
 /// Digits from which a cell that begins with one is a value and no name: `2FA enabled` is a name, `2026-03-01` is not.
 const VALUE_DIGITS: usize = 3; // guess
+/// Words from which a full stop ends a sentence and no abbreviation.
+const SENTENCE_WORDS: usize = 4; // guess
 /// Longest name of a column, in letters.
 const NAME_CAP: usize = 200; // guess: survey exports use whole questions as headers
 
@@ -26,8 +28,9 @@ pub(crate) struct Delimiter {
     pub(crate) is_declared: bool,
 }
 
-/// Looks at the start of a text; `is_whole` says that this is all of it.
-pub(crate) fn sniff(head: &[u8], is_whole: bool) -> Option<Delimiter> {
+/// Looks at the start of a text; `is_whole` says that this is all of it. Where the file's name says that it is a table, a
+/// plausible header is enough, so that a table with broken rows is refused row by row and not taken for prose.
+pub(crate) fn sniff(head: &[u8], is_whole: bool, is_named_table: bool) -> Option<Delimiter> {
     if let Some(rest) = head.strip_prefix(b"sep=")
         && let [byte, b'\r' | b'\n', ..] = rest
     {
@@ -35,7 +38,8 @@ pub(crate) fn sniff(head: &[u8], is_whole: bool) -> Option<Delimiter> {
     }
     let mut best: Option<(usize, u8)> = None;
     for byte in DELIMITERS {
-        if let Some(n_columns) = columns(head, *byte, is_whole)
+        if let Some((n_columns, fits)) = columns(head, *byte, is_whole)
+            && (fits || is_named_table)
             && best.is_none_or(|(most, _)| n_columns > most)
         {
             best = Some((n_columns, *byte));
@@ -44,8 +48,8 @@ pub(crate) fn sniff(head: &[u8], is_whole: bool) -> Option<Delimiter> {
     best.map(|(_, byte)| Delimiter { byte, is_declared: false })
 }
 
-/// Columns of the header, if this delimiter gives a plausible header and rows that fit it.
-fn columns(head: &[u8], delimiter: u8, is_whole: bool) -> Option<usize> {
+/// Columns of the header, if this delimiter gives a plausible one, and whether the rows fit it.
+fn columns(head: &[u8], delimiter: u8, is_whole: bool) -> Option<(usize, bool)> {
     let mut rows = Rows::new(Window::new(Cursor::new(head)), delimiter, head.len().max(1));
     let (_, header) = rows.next_row()?;
     let header = header.ok()?;
@@ -71,7 +75,7 @@ fn columns(head: &[u8], delimiter: u8, is_whole: bool) -> Option<usize> {
     let n_fitting = sizes.iter().filter(|it| **it == header.len()).count();
     let percent = if header.len() == 2 { PAIRS_FITTING_PERCENT } else { FITTING_PERCENT };
     let fits = !sizes.is_empty() && n_fitting * 100 >= sizes.len() * percent;
-    (fits || is_wide(&header, &sizes)).then_some(header.len())
+    Some((header.len(), fits || is_wide(&header, &sizes)))
 }
 
 /// Rows that are all shorter or all longer than a header of names are still rows of that table; each is judged later.
@@ -96,7 +100,9 @@ fn is_name(cell: &str) -> bool {
     let begins_well = cell.is_empty()
         || is_numbered
         || cell.starts_with(|it: char| it.is_alphabetic() || "_#(\"'@*$%".contains(it));
-    let has_sentence_end = cell.contains(". ") || cell.ends_with('.');
+    let n_words = cell.split_whitespace().count();
+    let has_sentence_end =
+        n_words >= SENTENCE_WORDS && (cell.contains(". ") || cell.ends_with('.'));
     let is_value = cell.contains('@') && cell.contains('.') && !cell.starts_with('@');
     begins_well
         && !is_value

@@ -1,6 +1,6 @@
 //! What can be wrong with the world around the records: each error names the path and what to do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why an input or a mapping could not be opened at all.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,17 @@ pub enum IntakeError {
         /// What is wrong, with its line.
         why: String,
     },
+}
+
+impl IntakeError {
+    /// What the system said about a path, in our words.
+    pub(crate) fn of(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        if source.kind() == std::io::ErrorKind::NotFound {
+            return IntakeError::NotFound(path);
+        }
+        IntakeError::Unreadable { path, source }
+    }
 }
 
 /// Why one file of an otherwise readable input gives no records.

@@ -26,10 +26,7 @@ struct Entry {
 
 /// Opens a folder, a file or a zip archive.
 pub fn open(path: &Path, limits: &Limits) -> Result<Input, IntakeError> {
-    let kind = std::fs::metadata(path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => IntakeError::NotFound(path.to_owned()),
-        _ => IntakeError::Unreadable { path: path.to_owned(), source },
-    })?;
+    let kind = std::fs::metadata(path).map_err(|source| IntakeError::of(path, source))?;
     let found = if kind.is_dir() {
         folder::walk(path, limits)?
     } else {

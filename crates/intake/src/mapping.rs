@@ -25,10 +25,7 @@ struct WrittenFile {
 
 /// Reads a mapping from TOML; a key that we do not know is an error, since it is most often a misspelled one.
 pub fn load(path: &Path) -> Result<Mapping, IntakeError> {
-    let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => IntakeError::NotFound(path.to_owned()),
-        _ => IntakeError::Unreadable { path: path.to_owned(), source },
-    })?;
+    let text = std::fs::read_to_string(path).map_err(|source| IntakeError::of(path, source))?;
     parse(&text).map_err(|why| IntakeError::Mapping { path: path.to_owned(), why })
 }
 

@@ -21,9 +21,11 @@ pub(crate) fn read(bytes: &[u8], sha256: &str, limits: &Limits) -> Result<Docume
     let options =
         LoadOptions { max_decompressed_size: Some(STREAM_BYTES), ..LoadOptions::default() };
     let locked = || "PDF has a password; save a copy without one".to_owned();
-    let pdf = lopdf::Document::load_mem_with_options(bytes, options).map_err(|why| match why {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => locked(),
-        other => format!("PDF is damaged ({other}); save it anew"),
+    let pdf = lopdf::Document::load_mem_with_options(bytes, options).map_err(|why| {
+        if matches!(why, lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword) {
+            return locked();
+        }
+        format!("PDF is damaged ({why}); save it anew")
     })?;
     if pdf.is_encrypted() {
         return Err(locked());

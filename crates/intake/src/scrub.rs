@@ -132,9 +132,13 @@ fn remove_traits(value: &mut Value, dropped: &mut BTreeSet<String>) -> bool {
             }
             is_changed
         }
-        Value::Array(elements) => elements
-            .iter_mut()
-            .fold(false, |is_changed, it| remove_traits(it, dropped) || is_changed),
+        Value::Array(elements) => {
+            let mut is_changed = false;
+            for element in elements {
+                is_changed |= remove_traits(element, dropped);
+            }
+            is_changed
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }

@@ -33,7 +33,6 @@ const WORDS: &[&str] = &[
     "lgbtqia",
     "religion",
     "religious",
-    "faith",
     "birth",
     "birthdate",
     "birthday",
@@ -43,9 +42,11 @@ const WORDS: &[&str] = &[
     "dob",
     "disability",
     "disabilities",
-    "disabled",
     "handicap",
     "medical",
+    "caesarean",
+    "stillbirth",
+    "maternity",
     "pregnancy",
     "pregnant",
     "marital",
@@ -121,6 +122,10 @@ const NAMES: &[&str] = &[
     "self_identification",
     "family_status",
     "civil_status",
+    "disabled_person",
+    "severely_disabled",
+    "legal_age_group_classification",
+    "consent_provided_for_minor",
     "number_of_children",
     "n_children",
     "accent",
@@ -132,7 +137,7 @@ const NAMES: &[&str] = &[
     "social_benefits_locality",
 ];
 
-/// Words beside which a telling word means something else: `race_condition`, a `sex` of a cable plug is not worth a rule.
+/// Words beside which a telling word means something else: as in `race_condition`.
 const EXCEPTIONS: &[&str] =
     &["race_condition", "visa_card", "card_visa", "photo_app", "photos_app"];
 
@@ -172,6 +177,7 @@ mod tests {
             "time_zone",
             "language",
             "stage",
+            "PolicyDisabled",
             "trace_id",
             "sexta",
             "Essex",
