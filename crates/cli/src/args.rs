@@ -1,0 +1,212 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use bonafide_model::Settings;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Finds remote workers who are not who, or not where, they say they are, from records that the organization already holds.
+///
+/// Reads plain exports, offline; gives a short ordered list of people to look at, each with the evidence for and against,
+/// the row it came from, what could not be checked, and the least intrusive check that would clear or confirm.
+#[derive(Debug, Parser)]
+#[command(name = "bonafide", version, propagate_version = true)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a synthetic company, scan it, and tell the first case in words
+    Demo(Demo),
+    /// Scan a folder or archive of exports
+    Scan(Scan),
+    /// Say what would be read: sources recognized, rows refused and why, which checks will be blind
+    Check(Check),
+    /// Show the evidence behind a rank, or behind (or against) a link between two personas, down to the row
+    Why(Why),
+    /// List the signals, or show one
+    Signals(List),
+    /// List the sources, or show one
+    Sources(List),
+    /// List the shipped reference tables with origin, license and date
+    Reference(List),
+    /// Ask the scan's own SQLite file anything (read-only)
+    Query(Query),
+    /// Write a synthetic company with its truth
+    Simulate(Simulate),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How tables are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// From which priority on the exit code is 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    /// First
+    Now,
+    /// This week, or first
+    Soon,
+    /// Anything at all
+    Later,
+}
+
+/// `demo`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// Where to write the company and its scan; it must not exist or be an earlier demo
+    #[arg(long, default_value = "demo")]
+    pub(crate) out: PathBuf,
+    /// Seed of the synthetic company
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// No progress, no summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// `simulate`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Simulate {
+    /// Folder to write
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Seed
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// People on staff
+    #[arg(long, default_value_t = 220)]
+    pub(crate) staff: usize,
+    /// Applicants who were not hired
+    #[arg(long, default_value_t = 900)]
+    pub(crate) applicants: usize,
+    /// Months of logs
+    #[arg(long, default_value_t = 6)]
+    pub(crate) months: u32,
+}
+
+/// What every reading command takes.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Reading {
+    /// A TOML file that says which source reads which file and how its columns are named
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Your own MaxMind, IPinfo or DB-IP database instead of the shipped table of addresses
+    #[arg(long, value_name = "FILE", env = "BONAFIDE_MMDB")]
+    pub(crate) mmdb: Option<PathBuf>,
+    /// Scan as of this day (YYYY-MM-DD); default: the last day that the records speak of
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// No progress, no summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// `scan`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Scan {
+    /// Folder, archive or file of exports
+    pub(crate) exports: PathBuf,
+    /// Folder to write; it appears whole or not at all, and replaces an earlier scan only
+    #[arg(long, short, default_value = "out")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Write names and values in full instead of pseudonyms and masks
+    #[arg(long)]
+    pub(crate) reveal: bool,
+    /// How many reviews you can make
+    #[arg(long, default_value_t = Settings::BUDGET)]
+    pub(crate) budget: usize,
+    /// How likely an applicant is to misrepresent who or where they are, before any evidence (0 to 1)
+    #[arg(long, value_name = "RATE", default_value_t = Settings::APPLICANT_BASE_RATE, value_parser = rate)]
+    pub(crate) applicant_base_rate: f64,
+    /// The same for staff
+    #[arg(long, value_name = "RATE", default_value_t = Settings::STAFF_BASE_RATE, value_parser = rate)]
+    pub(crate) staff_base_rate: f64,
+    /// Exit with 3 if anybody reaches this priority
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<Level>,
+    /// How to print the list of people
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+/// `check`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Folder, archive or file of exports
+    pub(crate) exports: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How to print
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+/// `why`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Why {
+    /// A rank, a pseudonym (P-…) or the key of one of the person's records
+    pub(crate) persona: String,
+    /// A second one: why are the two linked, or why not
+    pub(crate) other: Option<String>,
+    /// Folder of the scan
+    #[arg(long, default_value = "out")]
+    pub(crate) out: PathBuf,
+}
+
+/// Lists of the catalogues.
+#[derive(Debug, clap::Args)]
+pub(crate) struct List {
+    /// `list` (default), or `show` with an id
+    #[command(subcommand)]
+    pub(crate) what: Option<ListWhat>,
+    /// How to print
+    #[arg(long, value_enum, global = true)]
+    pub(crate) format: Option<Format>,
+}
+
+/// What to list.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum ListWhat {
+    /// All of them
+    List,
+    /// One of them, whole
+    Show {
+        /// Its id
+        id: String,
+    },
+}
+
+/// `query`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Query {
+    /// One SELECT; tables: personas, records, footprints, ties, networks, network_members, facilitators, findings, evidence, blind, intake
+    pub(crate) sql: String,
+    /// Folder of the scan
+    #[arg(long, default_value = "out")]
+    pub(crate) out: PathBuf,
+    /// How to print
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate: f64 = text.parse().map_err(|_| "expected a number such as 0.003".to_owned())?;
+    if rate > 0.0 && rate < 1.0 { Ok(rate) } else { Err("expected a rate between 0 and 1".to_owned()) }
+}

@@ -1,0 +1,79 @@
+//! Tables and words for a terminal; JSON lines for a pipe.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::args::Format;
+
+/// Columns of a terminal when it does not say.
+const WIDTH: usize = 100;
+
+/// A table for people on a terminal, JSON lines for programs in a pipe, unless told.
+pub(crate) fn format(wanted: Option<Format>) -> Format {
+    let by_place = if io::stdout().is_terminal() { Format::Table } else { Format::Jsonl };
+    wanted.unwrap_or(by_place)
+}
+
+/// Prints rows under headings; the last column takes what is left of the width and wraps.
+pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+    let n_columns = headings.len();
+    let mut widths: Vec<usize> = headings.iter().map(|it| it.chars().count()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let fixed: usize = widths[..n_columns - 1].iter().map(|it| it + 2).sum();
+    let last = WIDTH.saturating_sub(fixed).max(24);
+    let mut out = io::stdout().lock();
+    let heads: Vec<String> = headings.iter().map(|it| it.to_uppercase()).collect();
+    for row in std::iter::once(&heads).chain(rows) {
+        let lead: String = row[..n_columns - 1].iter().zip(&widths).map(|(cell, width)| pad(cell, width + 2)).collect();
+        for (idx, part) in wrapped(&row[n_columns - 1], last).iter().enumerate() {
+            let lead = if idx == 0 { lead.clone() } else { " ".repeat(fixed) };
+            writeln!(out, "{}", format!("{lead}{part}").trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints rows as JSON objects.
+pub(crate) fn jsonl(headings: &[&str], rows: &[Vec<String>]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    for row in rows {
+        let object: serde_json::Map<String, serde_json::Value> =
+            headings.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), cell.clone().into())).collect();
+        serde_json::to_writer(&mut out, &object)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Prints rows either way.
+pub(crate) fn rows(format: Format, headings: &[&str], rows: &[Vec<String>]) -> anyhow::Result<()> {
+    match format {
+        Format::Table => Ok(table(headings, rows)?),
+        Format::Jsonl => jsonl(headings, rows),
+    }
+}
+
+/// Words at most `width` wide, broken at spaces; at least one line.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut res = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = res.last_mut().expect("starts with a line");
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+            res.push(word.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    res
+}
+
+fn pad(text: &str, width: usize) -> String {
+    let missing = width.saturating_sub(text.chars().count());
+    format!("{text}{}", " ".repeat(missing))
+}

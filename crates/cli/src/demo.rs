@@ -1,0 +1,130 @@
+//! `demo` and `simulate`: a synthetic company, written and scanned.
+
+use std::{fs, io::Write, path::Path, time::Instant};
+
+use anyhow::Context;
+use bonafide_model::{Case, Scan};
+use bonafide_reference::Shipped;
+use bonafide_simulate::{AddressBook, Plan};
+
+use crate::{
+    args, console,
+    publish::Draft,
+    scan, summary,
+};
+
+/// The file by which a folder is known as a simulated company.
+const TRUTH: &str = "truth.json";
+/// Width of prose on a terminal.
+const PROSE: usize = 96;
+/// Findings told in words.
+const TOLD: usize = 5;
+
+/// Writes a company, scans it, tells the first case.
+pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let company = args.out.join("exports");
+    let plan = args::Simulate { out: company.clone(), seed: args.seed, staff: 220, applicants: 900, months: 6 };
+    if !args.quiet {
+        eprintln!("making a synthetic company of {} staff in {} …", plan.staff, company.display());
+    }
+    simulate(&plan)?;
+    // The truth is for the reader, not for the scan.
+    let truth = args.out.join(TRUTH);
+    fs::rename(company.join(TRUTH), &truth).with_context(|| format!("cannot move {TRUTH}"))?;
+    let reading = args::Reading { mapping: None, mmdb: None, as_of: None, quiet: args.quiet };
+    let scan_args = args::Scan {
+        exports: company,
+        out: args.out.join("out"),
+        reading,
+        reveal: false,
+        budget: bonafide_model::Settings::BUDGET,
+        applicant_base_rate: bonafide_model::Settings::APPLICANT_BASE_RATE,
+        staff_base_rate: bonafide_model::Settings::STAFF_BASE_RATE,
+        fail_on: None,
+        format: Some(args::Format::Table),
+    };
+    let settings = scan::settings(&scan_args)?;
+    let scan = scan::make(&scan_args, &settings)?;
+    scan::publish(&scan_args, &settings, &scan)?;
+    summary::people(&scan, &settings, args::Format::Table, false)?;
+    if let Some(case) = scan.cases.first() {
+        tell(case, &scan)?;
+    }
+    if !args.quiet {
+        summary::end(&scan, &settings, &scan_args.out, start.elapsed());
+    }
+    let mut out = std::io::stdout();
+    writeln!(out, "\nreport:  {}", scan_args.out.join("report.html").display())?;
+    writeln!(out, "truth:   {}", truth.display())?;
+    writeln!(out, "next:    bonafide why 1 --out {}", scan_args.out.display())?;
+    Ok(())
+}
+
+/// The first case in words.
+fn tell(case: &Case, scan: &Scan) -> anyhow::Result<()> {
+    let mut out = std::io::stdout();
+    let persona = &scan.linked.personas[&case.persona];
+    let assessment = &case.assessment;
+    writeln!(out)?;
+    let head = format!(
+        "First case: {} ({}) needs a check. Before the evidence the odds were 1 in {:.0}; with it the probability that this person is not who or where they say is {:.0} % (range {:.0} to {:.0} %). This is not a verdict.",
+        case.persona,
+        persona.stage.as_str(),
+        1.0 / assessment.prior.probability(),
+        assessment.probability * 100.0,
+        assessment.low * 100.0,
+        assessment.high * 100.0,
+    );
+    for line in console::wrapped(&head, PROSE) {
+        writeln!(out, "{line}")?;
+    }
+    for weighed in assessment.findings.iter().take(TOLD) {
+        let from = weighed.finding.evidence.lines().first().map(ToString::to_string).unwrap_or_default();
+        let text = format!("{} ({from})", weighed.finding.because);
+        for (idx, line) in console::wrapped(&text, PROSE - 10).iter().enumerate() {
+            let lead = if idx == 0 { format!("  {:+5.1}  ", weighed.counted.0) } else { " ".repeat(9) };
+            writeln!(out, "{lead}{line}")?;
+        }
+    }
+    if let Some(check) = case.next_checks.first() {
+        for line in console::wrapped(&format!("What would clear them: {}.", check.step), PROSE) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a company and its truth.
+pub(crate) fn simulate(args: &args::Simulate) -> anyhow::Result<()> {
+    let shipped = bonafide_reference::load();
+    let book = book(&shipped);
+    let plan = Plan { seed: args.seed, staff: args.staff, applicants: args.applicants, months: args.months, ..Plan::default() };
+    let draft = Draft::start(&args.out, TRUTH).or_else(|error| earlier_demo(&args.out).ok_or(error)?)?;
+    let mut write = |name: &str, bytes: &[u8]| append(&draft.path().join(name), bytes);
+    let truth = bonafide_simulate::write(&plan, &book, &mut write).context("cannot write the simulated company")?;
+    fs::write(draft.path().join(TRUTH), bonafide_simulate::truth_json(&truth)).context("cannot write the truth")?;
+    draft.publish()
+}
+
+/// A demo's exports lie beside their truth instead of holding it.
+fn earlier_demo(out: &Path) -> Option<anyhow::Result<Draft>> {
+    let is_demo = out.parent().is_some_and(|it| it.join(TRUTH).is_file());
+    is_demo.then(|| {
+        fs::remove_dir_all(out).with_context(|| format!("cannot remove the earlier {}", out.display()))?;
+        Draft::start(out, TRUTH)
+    })
+}
+
+fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(bytes)
+}
+
+/// Addresses that the shipped tables place where the simulated people live.
+fn book(shipped: &Shipped) -> AddressBook {
+    let _ = shipped;
+    AddressBook::documentation()
+}

@@ -1,0 +1,71 @@
+//! `scan`: exports in, an ordered list of people out.
+
+use std::time::Instant;
+
+use anyhow::Context;
+use bonafide_exports::Reveal;
+use bonafide_model::{Priority, Scan, Settings};
+use bonafide_pipeline::Tables;
+use jiff::tz::TimeZone;
+
+use crate::{
+    args::{self, Level},
+    console, exports,
+    publish::Draft,
+    summary,
+};
+
+/// The file by which a folder is known as a scan's.
+pub(crate) const MARK: &str = "personas.jsonl";
+/// The scan's own database.
+pub(crate) const DATABASE: &str = "bonafide.db";
+
+/// Scans, writes `--out`, prints the list. `true`: `--fail-on` was met.
+pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
+    let start = Instant::now();
+    let settings = settings(args)?;
+    let scan = make(args, &settings)?;
+    publish(args, &settings, &scan)?;
+    let format = console::format(args.format);
+    summary::people(&scan, &settings, format, args.reveal)?;
+    if !args.reading.quiet {
+        summary::end(&scan, &settings, &args.out, start.elapsed());
+    }
+    let level = args.fail_on.map(|it| match it {
+        Level::Now => Priority::Now,
+        Level::Soon => Priority::Soon,
+        Level::Later => Priority::Later,
+    });
+    Ok(level.is_some_and(|level| scan.cases.iter().any(|it| it.priority >= level)))
+}
+
+/// Reads and analyzes.
+pub(crate) fn make(args: &args::Scan, settings: &Settings) -> anyhow::Result<Scan> {
+    let shipped = exports::tables(&args.reading)?;
+    let read = exports::read(&args.exports, &args.reading)?;
+    let tables = Tables { atlas: &shipped, lists: shipped.lists() };
+    Ok(bonafide_pipeline::analyze(read.ledger, read.intake, tables, settings))
+}
+
+/// Writes the contract's files, the report and the database, all or none.
+pub(crate) fn publish(args: &args::Scan, settings: &Settings, scan: &Scan) -> anyhow::Result<()> {
+    let draft = Draft::start(&args.out, MARK)?;
+    let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
+    draft.put(&bonafide_exports::write_scan(scan, settings, reveal))?;
+    bonafide_store::write(&draft.path().join(DATABASE), scan, args.reveal)?;
+    draft.publish()
+}
+
+/// Settings of the command line.
+pub(crate) fn settings(args: &args::Scan) -> anyhow::Result<Settings> {
+    let as_of = match args.reading.as_of {
+        Some(day) => Some(day.to_zoned(TimeZone::UTC).context("--as-of is out of range")?.timestamp()),
+        None => None,
+    };
+    Ok(Settings {
+        as_of,
+        applicant_base_rate: args.applicant_base_rate,
+        staff_base_rate: args.staff_base_rate,
+        budget: args.budget,
+    })
+}
