@@ -1,0 +1,43 @@
+//! What records say, folded into claimed people and their devices; and what ties those people to one another.
+//!
+//! Two questions are kept apart. *Who is one claimed person across systems?* is answered by joining records
+//! ([`fold`]), and two names on one telephone are never joined. *Which people share things?* is answered by ties, which
+//! never join anybody. The same ledger gives the same answer, in whatever order it was filled.
+//!
+//! Read in the order of the modules: names agree or differ, records fold into personas, devices find their holders,
+//! shared things become ties, ties become networks, and what serves a network becomes its facilitators.
+#![warn(clippy::disallowed_methods, reason = "pure room")]
+
+mod devices;
+mod facilitators;
+mod fold;
+mod names;
+mod networks;
+mod nicknames;
+mod people;
+mod persona;
+mod pseudonym;
+mod record;
+#[cfg(test)]
+mod tests;
+mod text;
+mod ties;
+mod union;
+
+use bonafide_model::{Atlas, Ledger, Linked};
+use jiff::Timestamp;
+
+/// Links everything that was said, as of a day.
+pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
+    let mut ledger = ledger;
+    let groups = fold::groups(&ledger);
+    let mut personas = persona::build(&mut ledger, groups, as_of);
+    let people = people::People::of(&personas);
+    let devices = devices::build(&mut ledger, &mut personas, &people);
+
+    let population =
+        ties::Population { personas: &personas, devices: &devices, people: &people, atlas };
+    let found = ties::find(&population);
+    let networks = networks::build(&population, &found);
+    Linked { personas, devices, ties: found.ties, networks }
+}

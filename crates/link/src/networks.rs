@@ -1,0 +1,279 @@
+//! Personas that ties hold together, by a method that one weak bridge cannot trick.
+//!
+//! Cores come first: two who share rare things of two kinds, or who stand in the star of one thing that strangers never
+//! share. Cores grow by those who have two independent ties into them, and merge only over two. Knowing one another (a
+//! reference, a referral) never makes a network by itself, and neither does sharing a home.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    Fact, Member, MemberRole, Network, NetworkId, Persona, PersonaId, PersonaStage, Sentence, Tie,
+    TieKind,
+};
+
+use crate::{
+    facilitators,
+    pseudonym::pseudonym,
+    ties::{Population, Ties, is_shared_at_home},
+};
+
+/// Bits over two kinds of causes that make a core of two. Guess: one strong thing and one middling one, such as a delivery
+/// address (5) and a gateway (7); a telephone alone (7) or an address and a vouching (5 + 2) do not.
+const CORE_BITS: f64 = 10.0;
+/// Bits over two kinds of causes by which one joins a core. Guess: less than a core's, since others already stand in it.
+const GROW_BITS: f64 = 8.0;
+/// Bits of one thing that strangers never share, from which it holds alone. Guess: an account of 16 (9 − log2 15 = 5.1).
+const STAR_BITS: f64 = 5.0;
+/// Bits of a shared thing that makes a reference or referral more than acquaintance. Guess.
+const ARTIFACT_BITS: f64 = 5.0;
+/// Members whom a worker referred, from which bringing others in is what they do. Guess.
+const REFERRED: usize = 2;
+
+/// What one innocent reason can explain at once; ties of one cause are not independent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    Contact,
+    Address,
+    Net,
+    Machine,
+    Money,
+    Paper,
+    Acquaintance,
+}
+
+fn cause(kind: TieKind) -> Cause {
+    match kind {
+        TieKind::Phone | TieKind::Mailbox => Cause::Contact,
+        TieKind::Address => Cause::Address,
+        TieKind::Gateway | TieKind::Egress => Cause::Net,
+        TieKind::Device | TieKind::Authenticator | TieKind::ClientMachine => Cause::Machine,
+        TieKind::BankAccount | TieKind::Wallet => Cause::Money,
+        TieKind::Profile | TieKind::ResumeText | TieKind::DocumentAncestry | TieKind::Image => {
+            Cause::Paper
+        }
+        TieKind::ReferenceText | TieKind::Vouching | TieKind::Referral => Cause::Acquaintance,
+    }
+}
+
+/// Things that strangers never share, strong enough to hold a star of several.
+fn holds_alone(tie: &Tie) -> bool {
+    let is_personal = matches!(
+        tie.kind,
+        TieKind::BankAccount | TieKind::Wallet | TieKind::Authenticator | TieKind::ClientMachine
+    );
+    is_personal && tie.bits.0 >= STAR_BITS
+}
+
+/// Heaviest tie of every cause.
+fn bits_by_cause<'a>(ties: impl IntoIterator<Item = &'a Tie>) -> BTreeMap<Cause, f64> {
+    let mut res: BTreeMap<Cause, f64> = BTreeMap::new();
+    for tie in ties {
+        let bits = res.entry(cause(tie.kind)).or_default();
+        *bits = bits.max(tie.bits.0);
+    }
+    res
+}
+
+/// Whether causes together reach so many bits, or bring an acquaintance and one hard thing.
+fn reaches(causes: &BTreeMap<Cause, f64>, least: f64) -> bool {
+    let hardest = causes
+        .iter()
+        .filter(|(cause, _)| **cause != Cause::Acquaintance)
+        .map(|(_, bits)| *bits)
+        .fold(0.0, f64::max);
+    let adds_up = causes.len() > 1 && hardest > 0.0 && causes.values().sum::<f64>() >= least;
+    adds_up || (causes.contains_key(&Cause::Acquaintance) && hardest >= ARTIFACT_BITS)
+}
+
+/// Builds the networks of two members and more.
+pub(crate) fn build(population: &Population<'_>, found: &Ties) -> BTreeMap<NetworkId, Network> {
+    let counted: Vec<&Tie> = found
+        .ties
+        .iter()
+        .filter(|it| {
+            found.households.between(&it.a, &it.b).is_none() || !is_shared_at_home(it.kind)
+        })
+        .collect();
+    let mut groups = Groups::default();
+    for pair in counted.chunk_by(|x, y| (&x.a, &x.b) == (&y.a, &y.b)) {
+        if reaches(&bits_by_cause(pair.iter().copied()), CORE_BITS) {
+            groups.unite(&pair[0].a, &pair[0].b);
+        }
+    }
+    form_stars(&mut groups, &counted);
+    while grow(&mut groups, &counted) || bridge(&mut groups, &counted) {}
+
+    let mut among: BTreeMap<usize, Vec<&Tie>> = BTreeMap::new();
+    for tie in &found.ties {
+        if let (Some(a), Some(b)) = (groups.of(&tie.a), groups.of(&tie.b))
+            && a == b
+        {
+            among.entry(a).or_default().push(tie);
+        }
+    }
+    let filled = groups.members.iter().enumerate().filter(|(_, members)| members.len() > 1);
+    let networks = filled.map(|(idx, members)| {
+        network(population, found, members, among.remove(&idx).unwrap_or_default())
+    });
+    networks.map(|it| (it.id.clone(), it)).collect()
+}
+
+/// Disjoint groups of personas.
+#[derive(Default)]
+struct Groups<'a> {
+    of: BTreeMap<&'a PersonaId, usize>,
+    members: Vec<BTreeSet<&'a PersonaId>>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(&self, persona: &PersonaId) -> Option<usize> {
+        self.of.get(persona).copied()
+    }
+
+    fn group_for(&mut self, persona: &'a PersonaId) -> usize {
+        if let Some(group) = self.of(persona) {
+            return group;
+        }
+        self.members.push(BTreeSet::from([persona]));
+        self.of.insert(persona, self.members.len() - 1);
+        self.members.len() - 1
+    }
+
+    fn unite(&mut self, a: &'a PersonaId, b: &'a PersonaId) {
+        let (a, b) = (self.group_for(a), self.group_for(b));
+        if a == b {
+            return;
+        }
+        let (keep, give) =
+            if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
+        let given = std::mem::take(&mut self.members[give]);
+        given.iter().for_each(|it| drop(self.of.insert(it, keep)));
+        self.members[keep].extend(given);
+    }
+
+    /// A name of a group that does not depend on the order of joins.
+    fn first(&self, group: usize) -> Option<&'a PersonaId> {
+        self.members[group].first().copied()
+    }
+}
+
+/// Those who share one thing that holds alone. A star that touches two cores does not merge them.
+fn form_stars<'a>(groups: &mut Groups<'a>, ties: &[&'a Tie]) {
+    let mut stars: BTreeMap<(TieKind, &Sentence), BTreeSet<&'a PersonaId>> = BTreeMap::new();
+    for tie in ties.iter().filter(|it| holds_alone(it)) {
+        stars.entry((tie.kind, &tie.value)).or_default().extend([&tie.a, &tie.b]);
+    }
+    for sharers in stars.into_values() {
+        let cores: BTreeSet<&PersonaId> =
+            sharers.iter().filter_map(|it| groups.first(groups.of(it)?)).collect();
+        let Some(first) = cores.first().copied().or(sharers.first().copied()) else { continue };
+        let alone: Vec<&PersonaId> =
+            sharers.into_iter().filter(|it| groups.of(it).is_none()).collect();
+        alone.into_iter().for_each(|it| groups.unite(first, it));
+    }
+}
+
+/// One round of joining: personas outside with two independent ties into a group. `true` if somebody joined.
+fn grow<'a>(groups: &mut Groups<'a>, ties: &[&'a Tie]) -> bool {
+    let mut into: BTreeMap<(&'a PersonaId, usize), Vec<&Tie>> = BTreeMap::new();
+    for tie in ties {
+        match (groups.of(&tie.a), groups.of(&tie.b)) {
+            (None, Some(group)) => into.entry((&tie.a, group)).or_default().push(tie),
+            (Some(group), None) => into.entry((&tie.b, group)).or_default().push(tie),
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+    }
+    let mut joining: BTreeMap<&'a PersonaId, (f64, &'a PersonaId)> = BTreeMap::new();
+    for ((persona, group), ties) in into {
+        let causes = bits_by_cause(ties.iter().copied());
+        if !reaches(&causes, GROW_BITS) && !ties.iter().any(|it| holds_alone(it)) {
+            continue;
+        }
+        let bits = causes.values().sum::<f64>();
+        let Some(first) = groups.first(group) else { continue };
+        let is_better = joining
+            .get(persona)
+            .is_none_or(|(best, of)| bits > *best || (bits.total_cmp(best).is_eq() && first < *of));
+        if is_better {
+            joining.insert(persona, (bits, first));
+        }
+    }
+    let somebody = !joining.is_empty();
+    joining.into_iter().for_each(|(persona, (_, first))| groups.unite(first, persona));
+    somebody
+}
+
+/// Merges the first two groups that ties of two causes hold together, whoever of theirs the ties connect.
+fn bridge<'a>(groups: &mut Groups<'a>, ties: &[&'a Tie]) -> bool {
+    let mut between: BTreeMap<(&'a PersonaId, &'a PersonaId), Vec<&Tie>> = BTreeMap::new();
+    for tie in ties {
+        let (Some(a), Some(b)) = (groups.of(&tie.a), groups.of(&tie.b)) else { continue };
+        if let (true, Some(a), Some(b)) = (a != b, groups.first(a), groups.first(b)) {
+            between.entry((a.min(b), a.max(b))).or_default().push(tie);
+        }
+    }
+    let firm = |ties: &Vec<&Tie>| {
+        let mut causes = bits_by_cause(ties.iter().copied());
+        causes.remove(&Cause::Acquaintance);
+        reaches(&causes, CORE_BITS)
+    };
+    let merging: Vec<_> =
+        between.into_iter().filter(|(_, ties)| firm(ties)).map(|(pair, _)| pair).collect();
+    merging.iter().for_each(|(a, b)| groups.unite(a, b));
+    !merging.is_empty()
+}
+
+fn network(
+    population: &Population<'_>,
+    found: &Ties,
+    members: &BTreeSet<&PersonaId>,
+    ties: Vec<&Tie>,
+) -> Network {
+    let mut ties: Vec<Tie> = ties.into_iter().cloned().collect();
+    ties.sort_by(|x, y| {
+        y.bits.0.total_cmp(&x.bits.0).then_with(|| (&x.a, &x.b, x.kind).cmp(&(&y.a, &y.b, y.kind)))
+    });
+    let personas: Vec<&Persona> =
+        members.iter().filter_map(|id| population.personas.get(*id)).collect();
+    let content = members.first().map(|it| it.to_string()).unwrap_or_default();
+    let id = NetworkId(pseudonym("N", &content, &BTreeSet::new()));
+    let facilitators = facilitators::of(population, &found.households, &personas, &ties);
+    let members = personas
+        .iter()
+        .map(|it| Member { persona: it.id.clone(), role: role(it, &ties) })
+        .collect();
+    Network { id, members, facilitators, ties }
+}
+
+fn role(persona: &Persona, ties: &[Tie]) -> MemberRole {
+    let refers = ties
+        .iter()
+        .filter(|it| it.kind == TieKind::Referral && (it.a == persona.id || it.b == persona.id))
+        .count();
+    let was_referred = persona
+        .find(|it| matches!(it, Fact::ReferredBy(_) | Fact::ReferredByName(_)).then_some(()))
+        .count();
+    let vouches =
+        persona.find(|it| matches!(it, Fact::VouchedFor { .. }).then_some(())).next().is_some();
+    let is_engaged = |fact: &Fact| {
+        matches!(
+            fact,
+            Fact::Applied { .. }
+                | Fact::Offered
+                | Fact::Hired
+                | Fact::Left(_)
+                | Fact::PaidInto { .. }
+        )
+    };
+    if refers.saturating_sub(was_referred) >= REFERRED {
+        MemberRole::Referrer
+    } else if persona.said.iter().any(|it| is_engaged(&it.fact)) {
+        MemberRole::Worker
+    } else if vouches || persona.stage == PersonaStage::Referee {
+        MemberRole::Referee
+    } else if persona.stage == PersonaStage::Active || persona.stage == PersonaStage::Leaver {
+        MemberRole::Worker
+    } else {
+        MemberRole::Undetermined
+    }
+}

@@ -1,0 +1,265 @@
+//! What two personas share, weighed by how few others share it.
+//!
+//! A value that many share ties nobody: the office's address, an agency's telephone, a template's phrase. Two people who
+//! live together share much without meaning anything by it; their ties weigh less and say so.
+
+mod contact;
+mod household;
+mod machine;
+mod money;
+mod network;
+mod paper;
+mod references;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    Atlas, Bits, Device, DeviceId, Evidence, Fact, Persona, PersonaId, Provenance, Sentence, Tie,
+    TieKind, WorkPlace, sentence,
+};
+
+use crate::people::People;
+pub(crate) use household::{Households, is_shared_at_home};
+pub(crate) use network::place_on_net;
+
+/// The linked people and devices, and the tables that place them.
+pub(crate) struct Population<'a> {
+    /// Personas by id.
+    pub(crate) personas: &'a BTreeMap<PersonaId, Persona>,
+    /// Devices by id.
+    pub(crate) devices: &'a BTreeMap<DeviceId, Device>,
+    /// Whom identifiers mean.
+    pub(crate) people: &'a People,
+    /// Tables.
+    pub(crate) atlas: &'a dyn Atlas,
+}
+
+impl<'a> Population<'a> {
+    /// Personas in order of id.
+    pub(crate) fn personas(&self) -> impl Iterator<Item = &'a Persona> + use<'a> {
+        self.personas.values()
+    }
+}
+
+/// All ties, and who lives together.
+pub(crate) struct Ties {
+    /// Ties, ordered by pair and kind.
+    pub(crate) ties: Vec<Tie>,
+    /// Pairs that live together.
+    pub(crate) households: Households,
+}
+
+/// From how many sharers on a value is common property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cap {
+    /// Things that a firm, a family or a firm's office can have: few may share them.
+    Common,
+    /// Things that strangers never have in common: muted only where something has gone wrong with the records.
+    Personal,
+    /// Public addresses: behind five and more stands an office, a school or a gateway of a provider.
+    Rare,
+}
+
+/// Sharers above which a common thing ties nobody. Guess (published for telephones by an older product: 25).
+const COMMON_SHARERS: usize = 12;
+/// Sharers above which it is looked at how much of the population they are. Guess.
+const FEW_SHARERS: usize = 6;
+/// Share of the population, one in so many, above which a common thing ties nobody. Guess: 2 %.
+const ONE_IN: usize = 50;
+/// Sharers above which even a personal thing ties nobody. Measured elsewhere: an operator's group seldom passes 60.
+const PERSONAL_SHARERS: usize = 60;
+/// Sharers of one public address above which it ties nobody. Guess.
+const RARE_SHARERS: usize = 5;
+/// What is left of the weight at least, as a share of the kind's own. Guess.
+const LEAST_SHARE: f64 = 0.4;
+
+impl Cap {
+    fn mutes(self, sharers: usize, population: usize) -> bool {
+        match self {
+            Self::Common => {
+                sharers > COMMON_SHARERS
+                    || (sharers >= FEW_SHARERS && sharers * ONE_IN > population)
+            }
+            Self::Personal => sharers > PERSONAL_SHARERS,
+            Self::Rare => sharers > RARE_SHARERS,
+        }
+    }
+}
+
+/// The lines of each sharer.
+pub(crate) type Sharers<'a> = BTreeMap<&'a PersonaId, BTreeSet<&'a Provenance>>;
+
+/// One thing, and who shares it.
+pub(crate) struct Shared<'a> {
+    /// What kind.
+    pub(crate) kind: TieKind,
+    /// The thing.
+    pub(crate) value: Sentence,
+    /// Weight between two who alone share it.
+    pub(crate) bits: f64,
+    /// When it is common property.
+    pub(crate) cap: Cap,
+    /// `give one telephone number`: what the two do, in words.
+    pub(crate) words: &'static str,
+    /// Who, with the lines that say so.
+    pub(crate) sharers: Sharers<'a>,
+}
+
+/// Finds every tie.
+pub(crate) fn find(population: &Population<'_>) -> Ties {
+    let households = Households::of(population);
+    let mut heaviest: BTreeMap<(PersonaId, PersonaId, TieKind), Tie> = BTreeMap::new();
+    let shared = contact::shared(population)
+        .into_iter()
+        .chain(money::shared(population))
+        .chain(machine::shared(population))
+        .chain(network::shared(population))
+        .chain(paper::shared(population))
+        .flat_map(|shared| pairs_of(population, &households, shared));
+    let told = paper::resembling(population).into_iter().chain(references::between(population));
+    for tie in shared.chain(told) {
+        keep_heaviest(&mut heaviest, tie);
+    }
+    Ties { ties: heaviest.into_values().collect(), households }
+}
+
+/// Two telephones shared by a pair are one tie: the heavier, with the lines of both.
+fn keep_heaviest(heaviest: &mut BTreeMap<(PersonaId, PersonaId, TieKind), Tie>, tie: Tie) {
+    let key = (tie.a.clone(), tie.b.clone(), tie.kind);
+    let Some(kept) = heaviest.remove(&key) else {
+        heaviest.insert(key, tie);
+        return;
+    };
+    let is_heavier =
+        tie.bits.0 > kept.bits.0 || (tie.bits.0 == kept.bits.0 && tie.value < kept.value);
+    let (mut first, second) = if is_heavier { (tie, kept) } else { (kept, tie) };
+    first.evidence = first.evidence.and(second.evidence.lines());
+    heaviest.insert(key, first);
+}
+
+/// A tie for every pair of sharers, or none where the thing is common property.
+fn pairs_of(population: &Population<'_>, households: &Households, shared: Shared<'_>) -> Vec<Tie> {
+    let sharers = shared.sharers.len();
+    if sharers < 2
+        || shared.cap.mutes(sharers, population.personas.len())
+        || is_of_one_agency(population, &shared.sharers)
+    {
+        return Vec::new();
+    }
+    // Every doubling of the sharers halves how much the sharing says about two of them: one bit less.
+    let rarity = (sharers as f64 - 1.0).log2();
+    let bits = (shared.bits - rarity).max(shared.bits * LEAST_SHARE);
+    let sides: Vec<_> = shared.sharers.iter().collect();
+    let mut ties = Vec::new();
+    for (idx, (a, lines_a)) in sides.iter().enumerate() {
+        for (b, lines_b) in &sides[idx + 1..] {
+            let (Some(persona_a), Some(persona_b)) =
+                (population.personas.get(**a), population.personas.get(**b))
+            else {
+                continue;
+            };
+            let home = households.between(a, b).filter(|_| is_shared_at_home(shared.kind));
+            let others = sharers - 2;
+            let because = match (home, others) {
+                (Some(home), _) => sentence!(
+                    "{} and {} {}: {} ({})",
+                    persona_a,
+                    persona_b,
+                    shared.words,
+                    shared.value,
+                    home.because()
+                ),
+                (None, 0) => {
+                    sentence!("{} and {} {}: {}", persona_a, persona_b, shared.words, shared.value)
+                }
+                (None, 1) => sentence!(
+                    "{} and {} {}: {}; so does one other",
+                    persona_a,
+                    persona_b,
+                    shared.words,
+                    shared.value
+                ),
+                (None, _) => {
+                    sentence!(
+                        "{} and {} {}: {}; so do {} others",
+                        persona_a,
+                        persona_b,
+                        shared.words,
+                        shared.value,
+                        others
+                    )
+                }
+            };
+            let bits = Bits(bits * home.map_or(1.0, household::Home::share));
+            let Some(evidence) = evidence_of(lines_a, lines_b) else { continue };
+            ties.push(Tie {
+                a: (**a).clone(),
+                b: (**b).clone(),
+                kind: shared.kind,
+                value: shared.value.clone(),
+                bits,
+                because,
+                evidence,
+                sharers,
+            });
+        }
+    }
+    ties
+}
+
+/// Lines of one side that a tie shows at most, so that both sides have room.
+const LINES_OF_A_SIDE: usize = Evidence::MOST / 2;
+
+pub(crate) fn evidence_of<'a>(
+    a: &BTreeSet<&'a Provenance>,
+    b: &BTreeSet<&'a Provenance>,
+) -> Option<Evidence> {
+    let first = *a.first()?;
+    let more = a.iter().take(LINES_OF_A_SIDE).chain(b.iter().take(LINES_OF_A_SIDE)).copied();
+    Some(Evidence::new(first).and(more))
+}
+
+/// Whether all sharers are engaged through one and the same agency, which explains an account, telephone or address.
+fn is_of_one_agency(population: &Population<'_>, sharers: &Sharers<'_>) -> bool {
+    let agencies = |id: &PersonaId| -> BTreeSet<String> {
+        let found = population.personas.get(id).into_iter();
+        found
+            .flat_map(|it| {
+                it.find(|fact| {
+                    if let Fact::Agency(name) = fact { Some(name.to_lowercase()) } else { None }
+                })
+            })
+            .map(|(name, _)| name)
+            .collect()
+    };
+    let mut common: Option<BTreeSet<String>> = None;
+    for id in sharers.keys() {
+        let theirs = agencies(id);
+        let shared =
+            common.map_or_else(|| theirs.clone(), |it| it.intersection(&theirs).cloned().collect());
+        if shared.is_empty() {
+            return false;
+        }
+        common = Some(shared);
+    }
+    common.is_some()
+}
+
+/// Whether the person is engaged to work away from every office.
+pub(crate) fn is_remote(persona: &Persona) -> bool {
+    let mut places = persona
+        .find(|it| if let Fact::WorksAt(place) = it { Some(*place) } else { None })
+        .map(|(place, _)| place)
+        .peekable();
+    places.peek().is_some() && places.all(|it| it == WorkPlace::Remote)
+}
+
+/// Adds a line of a sharer.
+pub(crate) fn note<'a, K: Ord>(
+    index: &mut BTreeMap<K, Sharers<'a>>,
+    key: K,
+    id: &'a PersonaId,
+    line: &'a Provenance,
+) {
+    index.entry(key).or_default().entry(id).or_default().insert(line);
+}

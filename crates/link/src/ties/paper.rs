@@ -1,0 +1,149 @@
+//! Shared phrases, ancestors and images of résumés.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    Bits, Document, Fact, Persona, PersonaId, Provenance, Said, Sentence, Tie, TieKind, sentence,
+};
+
+use super::{Cap, Population, Shared, Sharers, evidence_of, note};
+use crate::text::{self, PHRASE_WORDS, Resemblance, Text};
+
+/// Guess: one file, or files saved from one, under two names.
+const ANCESTRY_BITS: f64 = 8.0;
+/// Guess: a portrait or signature in two résumés; templates carry pictures, too.
+const IMAGE_BITS: f64 = 6.0;
+/// Guess: two rare phrases of eight words each.
+const TEXT_LEAST_BITS: f64 = 4.0;
+/// Guess: whole paragraphs.
+const TEXT_MOST_BITS: f64 = 8.0;
+/// Personas among whom a mark of a file is still rare. Guess; templates hand theirs to everybody.
+const RARE_SHARERS: usize = 3;
+/// Revision ids that two files must share. Published (ECMA-376 17.15.1.72: random for each session); one may be a template's.
+const SHARED_RSIDS: usize = 3;
+
+fn documents(persona: &Persona) -> impl Iterator<Item = (&Document, &Said)> {
+    persona.find(|it| if let Fact::Attached(document) = it { Some(&**document) } else { None })
+}
+
+/// Everything of this kind that more than one persona has, but for phrases.
+pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
+    let mut ancestors: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
+    let mut images: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
+    for persona in population.personas() {
+        for (document, said) in documents(persona) {
+            let whole_file = std::iter::once(&document.sha256);
+            document
+                .ancestry_ids
+                .iter()
+                .chain(whole_file)
+                .for_each(|it| note(&mut ancestors, it.as_str(), &persona.id, said.from()));
+            document
+                .images
+                .iter()
+                .for_each(|it| note(&mut images, it.as_str(), &persona.id, said.from()));
+        }
+    }
+    let ancestors = ancestors.into_iter().filter(|(_, sharers)| sharers.len() <= RARE_SHARERS).map(
+        |(id, sharers)| Shared {
+            kind: TieKind::DocumentAncestry,
+            value: mark("document", id),
+            bits: ANCESTRY_BITS,
+            cap: Cap::Common,
+            words: "sent documents that go back to one file",
+            sharers,
+        },
+    );
+    let images = images.into_iter().map(|(id, sharers)| Shared {
+        kind: TieKind::Image,
+        value: mark("image", id),
+        bits: IMAGE_BITS,
+        cap: Cap::Common,
+        words: "sent documents with one embedded picture",
+        sharers,
+    });
+    ancestors.chain(images).chain(revisions(population)).collect()
+}
+
+/// The beginning of a hash or id of a file; it names no person.
+fn mark(what: &str, id: &str) -> Sentence {
+    const SHOWN: usize = 12;
+    sentence!("{} {}", what, id.chars().take(SHOWN).collect::<String>())
+}
+
+/// Pairs whose documents share several rare revision ids.
+fn revisions<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
+    let mut index: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
+    for persona in population.personas() {
+        for (document, said) in documents(persona) {
+            document
+                .rsids
+                .iter()
+                .for_each(|it| note(&mut index, it.as_str(), &persona.id, said.from()));
+        }
+    }
+    let mut pairs: BTreeMap<(&PersonaId, &PersonaId), (usize, Sharers<'a>)> = BTreeMap::new();
+    for sharers in index.into_values().filter(|it| (2..=RARE_SHARERS).contains(&it.len())) {
+        let sides: Vec<_> = sharers.iter().collect();
+        for (idx, (a, lines_a)) in sides.iter().enumerate() {
+            for (b, lines_b) in &sides[idx + 1..] {
+                let (count, both) = pairs.entry((**a, **b)).or_default();
+                *count += 1;
+                both.entry(**a).or_default().extend(lines_a.iter().copied());
+                both.entry(**b).or_default().extend(lines_b.iter().copied());
+            }
+        }
+    }
+    let shared = |(count, sharers)| Shared {
+        kind: TieKind::DocumentAncestry,
+        value: sentence!("{} revision ids", count),
+        bits: ANCESTRY_BITS,
+        cap: Cap::Common,
+        words: "sent documents that were saved from one file",
+        sharers,
+    };
+    pairs.into_values().filter(|(count, _)| *count >= SHARED_RSIDS).map(shared).collect()
+}
+
+/// Pairs whose résumés share long rare phrases.
+pub(super) fn resembling(population: &Population<'_>) -> Vec<Tie> {
+    let personas: Vec<&Persona> = population.personas().collect();
+    let mut texts: Vec<(usize, Text)> = Vec::new();
+    for (idx, persona) in personas.iter().enumerate() {
+        let names: BTreeSet<String> =
+            persona.names().flat_map(|(name, _)| name.tokens().iter().cloned()).collect();
+        texts.extend(
+            documents(persona).map(|(document, _)| (idx, Text::of(&document.text, &names))),
+        );
+    }
+    let found = text::resemblances(&texts);
+    found.iter().filter_map(|it| tie(it, personas[it.a], personas[it.b])).collect()
+}
+
+fn tie(found: &Resemblance, a: &Persona, b: &Persona) -> Option<Tie> {
+    // Every doubling of the shared words beyond the least adds one bit.
+    let doublings = (found.words as f64 / (2 * PHRASE_WORDS) as f64).log2();
+    let bits = Bits((TEXT_LEAST_BITS + doublings).clamp(TEXT_LEAST_BITS, TEXT_MOST_BITS));
+    let because = sentence!(
+        "the résumés of {} and {} share {} long phrases that hardly any other has, one beginning “{} …”",
+        a,
+        b,
+        found.runs,
+        found.beginning
+    );
+    let lines = |persona| {
+        documents(persona).map(|(_, said)| said.from()).collect::<BTreeSet<&Provenance>>()
+    };
+    let evidence = evidence_of(&lines(a), &lines(b))?;
+    let value = sentence!("{} phrases", found.runs);
+    Some(Tie {
+        a: a.id.clone(),
+        b: b.id.clone(),
+        kind: TieKind::ResumeText,
+        value,
+        bits,
+        because,
+        evidence,
+        sharers: found.sharers,
+    })
+}
