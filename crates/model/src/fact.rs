@@ -378,6 +378,14 @@ pub enum Fact {
     // ── afterwards ──
     /// A threat to publish, sell or withhold the organisation's property reached it (`at` = when) and points at this person.
     Threatened,
+    // ── what was lost ──
+    /// A cell or field of an otherwise sound record could not be read; the record was said without it.
+    Unread {
+        /// The column or field, as the export calls it.
+        column: Arc<str>,
+        /// What was expected there.
+        why: Arc<str>,
+    },
 }
 
 impl Fact {

@@ -1,0 +1,138 @@
+//! What one record tells of one subject, and which of its cells could not be read: a bad optional cell never costs the row.
+
+use std::sync::Arc;
+
+use bonafide_model::{
+    Access, Fact, Reading, RecordKey, Reject, Statement, Subject,
+    value::{self, DateOrder, ValueError},
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// One cell or JSON field: what the export calls it and what stands in it, trimmed and not empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Field<'a> {
+    pub(crate) column: &'a str,
+    pub(crate) text: &'a str,
+}
+
+impl<'a> Field<'a> {
+    /// A field that has a text.
+    pub(crate) fn new(column: &'a str, text: &'a str) -> Self {
+        Self { column, text: text.trim() }
+    }
+
+    /// Reads a field that the record cannot do without.
+    pub(crate) fn read<T>(
+        self,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Result<T, Reject> {
+        parse(self.text).map_err(|err| Reject::new(format!("column `{}`: {err}", self.column)))
+    }
+}
+
+/// The statements of one record about one subject.
+#[derive(Debug)]
+pub(crate) struct Telling {
+    subject: Subject,
+    said: Vec<Statement>,
+    unread: Vec<Statement>,
+}
+
+impl Telling {
+    /// Nothing yet.
+    pub(crate) fn about(subject: Subject) -> Self {
+        Self { subject, said: Vec::new(), unread: Vec::new() }
+    }
+
+    /// Nothing yet about a record that stands for a person.
+    pub(crate) fn of_person(source: &'static str, key: impl Into<Arc<str>>) -> Self {
+        Self::about(Subject::Record(RecordKey::new(source, key)))
+    }
+
+    /// One more fact, at no particular time.
+    pub(crate) fn say(&mut self, fact: Fact) {
+        self.say_at(fact, None);
+    }
+
+    /// One more fact, and when it was so.
+    pub(crate) fn say_at(&mut self, fact: Fact, at: Option<Timestamp>) {
+        self.said.push(Statement { subject: self.subject.clone(), fact, at });
+    }
+
+    /// One use of a system.
+    pub(crate) fn access(&mut self, access: Access) {
+        let at = Some(access.at);
+        self.say_at(Fact::Access(Box::new(access)), at);
+    }
+
+    /// Reads an optional field; one that cannot be read is kept as [`Fact::Unread`].
+    pub(crate) fn read<T>(
+        &mut self,
+        field: Option<Field<'_>>,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Option<T> {
+        let field = field?;
+        match parse(field.text) {
+            Ok(value) => Some(value),
+            Err(err) => {
+                self.unread(field.column, &err);
+                None
+            }
+        }
+    }
+
+    /// Notes that a field could not be read.
+    pub(crate) fn unread(&mut self, column: &str, err: &ValueError) {
+        let fact = Fact::Unread { column: column.into(), why: err.to_string().into() };
+        self.unread.push(Statement { subject: self.subject.clone(), fact, at: None });
+    }
+
+    /// The answer; a refusal if nothing was said because nothing could be read, `idle` if there was nothing to say.
+    pub(crate) fn finish(self, idle: &'static str) -> Result<Reading, Reject> {
+        finish([self], idle)
+    }
+}
+
+/// The answer of a record that tells of several subjects.
+pub(crate) fn finish(
+    tellings: impl IntoIterator<Item = Telling>,
+    idle: &'static str,
+) -> Result<Reading, Reject> {
+    let (mut said, mut unread) = (Vec::new(), Vec::new());
+    for telling in tellings {
+        said.extend(telling.said);
+        unread.extend(telling.unread);
+    }
+    if !said.is_empty() {
+        said.extend(unread);
+        return Ok(Reading::Says(said));
+    }
+    match unread.into_iter().next().map(|it| it.fact) {
+        Some(Fact::Unread { column, why }) => Err(Reject::new(format!("column `{column}`: {why}"))),
+        Some(_) | None => Ok(Reading::PassOver(idle)),
+    }
+}
+
+/// Year that systems write for "without end".
+const FOREVER: i16 = 9999;
+
+/// A calendar day. `03/04/2026` may be March or April, which one row can't tell: it is refused, ISO dates are not.
+pub(crate) fn date(text: &str) -> Result<Date, ValueError> {
+    value::parse_date(text, DateOrder::Unknown)
+}
+
+/// A calendar day as the instant at which it starts in UTC; none for the end of time.
+pub(crate) fn day(text: &str) -> Result<Option<Timestamp>, ValueError> {
+    let date = date(text)?;
+    if date.year() == FOREVER {
+        return Ok(None);
+    }
+    midnight(date).map(Some)
+}
+
+/// The start of a day in UTC.
+pub(crate) fn midnight(date: Date) -> Result<Timestamp, ValueError> {
+    date.to_zoned(TimeZone::UTC)
+        .map(|it| it.timestamp())
+        .or(Err(ValueError::Expected("a date between the years 1 and 9998")))
+}
