@@ -45,7 +45,9 @@ pub(crate) fn sniff(head: &[u8], is_whole: bool, is_named_table: bool) -> Option
             best = Some((n_columns, *byte));
         }
     }
-    best.map(|(_, byte)| Delimiter { byte, is_declared: false })
+    // What its name calls a table is never prose: with one column or without a header it still is refused as a table.
+    let byte = best.map(|(_, byte)| byte).or(is_named_table.then_some(b','))?;
+    Some(Delimiter { byte, is_declared: false })
 }
 
 /// Columns of the header, if this delimiter gives a plausible one, and whether the rows fit it.

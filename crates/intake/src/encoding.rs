@@ -71,9 +71,9 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
             "NUL bytes inside, as after a crash or a broken copy; export the file again".to_owned()
         );
     }
-    String::from_utf8(bytes).map_err(|why| {
-        let good = why.utf8_error().valid_up_to();
-        format!("bytes after position {good} are not valid in the file's encoding; save the file as UTF-8")
+    // The reason is counted by its words, so it holds nothing that differs from record to record.
+    String::from_utf8(bytes).map_err(|_where| {
+        "bytes that are not valid in the file's encoding; save the file as UTF-8".to_owned()
     })
 }
 

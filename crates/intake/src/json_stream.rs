@@ -84,7 +84,8 @@ impl<R: Read> JsonStream<R> {
             Some(_) => {}
         }
         let value = take_value(&mut self.window, &self.limits);
-        let is_alone = self.n_top == 0
+        let is_alone = value.is_ok()
+            && self.n_top == 0
             && self.window.skip_space().is_none()
             && self.window.failure().is_none();
         self.n_top += 1;

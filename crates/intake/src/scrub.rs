@@ -49,8 +49,9 @@ impl Scrub {
         if !self.may_hold_trait(record.as_bytes()) {
             return Ok(record);
         }
-        let mut value: Value =
-            serde_json::from_str(&record).map_err(|why| format!("expected JSON: {why}"))?;
+        let mut value: Value = serde_json::from_str(&record).map_err(|_where| {
+            "expected JSON; the record has a bracket, quote or comma too many or too few".to_owned()
+        })?;
         let n_before = self.dropped.len();
         let is_changed = remove_traits(&mut value, &mut self.dropped);
         debug_assert!(is_changed || self.dropped.len() == n_before, "what is listed was removed");

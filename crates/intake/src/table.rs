@@ -147,8 +147,7 @@ impl<R: Read> Table<R> {
         let n_columns = self.header.written.len();
         if cells.len() > n_columns && cells[n_columns..].iter().any(|it| !it.trim().is_empty()) {
             return Err(format!(
-                "row has {} cells where the header has {n_columns}; put quotes around cells that hold the delimiter",
-                cells.len()
+                "row has more cells than the header has ({n_columns}); put quotes around cells that hold the delimiter"
             ));
         }
         cells.resize(n_columns, String::new());

@@ -117,6 +117,7 @@ fn what_never_closes_is_refused_with_its_line() {
             format!("x:2 REFUSED the list ends without its closing bracket: {why}")
         ]
     );
+    assert_eq!(read("x", "{\n\"a\":"), [format!("x:1 REFUSED {why}")]);
     assert_eq!(
         read("x", "[{\"a\":1}]]\n{}"),
         [

@@ -49,7 +49,7 @@ fn undecodable_bytes_are_refused_and_never_replaced() {
         read("p.csv", text),
         [
             "p.csv:2 name=Jörg city=Oslo",
-            "p.csv:3 REFUSED bytes after position 1 are not valid in the file's encoding; save the file as UTF-8",
+            "p.csv:3 REFUSED bytes that are not valid in the file's encoding; save the file as UTF-8",
             "p.csv:4 REFUSED NUL bytes inside, as after a crash or a broken copy; export the file again",
         ]
     );
@@ -63,6 +63,12 @@ fn tabs_pipes_and_declared_delimiters() {
 }
 
 #[test]
+fn a_table_by_name_stays_one_with_one_column_or_no_rows() {
+    assert_eq!(read("a.csv", "email\na@x.example\n"), ["a.csv:2 email=a@x.example"]);
+    assert_eq!(read("a.csv", "email\n"), Vec::<String>::new());
+}
+
+#[test]
 fn long_rows_open_quotes_and_doubled_names() {
     let rows =
         read("w.csv", "id,mail,mail,\n1,a@x.example,b@x.example,,,\n2,a,b,c,d\n3,\"a,b,c\n4,a,b\n");
@@ -70,7 +76,7 @@ fn long_rows_open_quotes_and_doubled_names() {
         rows,
         [
             "w.csv:2 id=1 mail=a@x.example mail_2=b@x.example column_4=",
-            "w.csv:3 REFUSED row has 5 cells where the header has 4; put quotes around cells that hold the delimiter",
+            "w.csv:3 REFUSED row has more cells than the header has (4); put quotes around cells that hold the delimiter",
             "w.csv:4 REFUSED a quote that opens in this row never closes, so all that follows is one cell; close the quote and export again",
         ]
     );
