@@ -13,7 +13,7 @@ mod limits;
 mod archive;
 mod folder;
 mod input;
-mod mapping;
+pub mod mapping;
 
 mod encoding;
 mod file;
@@ -43,4 +43,3 @@ mod tests;
 pub use error::{FileError, IntakeError};
 pub use input::{Input, open};
 pub use limits::Limits;
-pub use mapping::load as load_mapping;
