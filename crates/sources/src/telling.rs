@@ -34,6 +34,7 @@ impl<'a> Field<'a> {
 #[derive(Debug)]
 pub(crate) struct Telling {
     subject: Subject,
+    as_of: Option<Timestamp>,
     said: Vec<Statement>,
     unread: Vec<Statement>,
 }
@@ -41,7 +42,7 @@ pub(crate) struct Telling {
 impl Telling {
     /// Nothing yet.
     pub(crate) fn about(subject: Subject) -> Self {
-        Self { subject, said: Vec::new(), unread: Vec::new() }
+        Self { subject, as_of: None, said: Vec::new(), unread: Vec::new() }
     }
 
     /// Nothing yet about a record that stands for a person.
@@ -49,9 +50,15 @@ impl Telling {
         Self::about(Subject::Record(RecordKey::new(source, key)))
     }
 
-    /// One more fact, at no particular time.
+    /// What is said from here on was so at this time, unless it is said with another.
+    pub(crate) fn as_of(mut self, at: Timestamp) -> Self {
+        self.as_of = Some(at);
+        self
+    }
+
+    /// One more fact, at the time of the record if it has one.
     pub(crate) fn say(&mut self, fact: Fact) {
-        self.say_at(fact, None);
+        self.say_at(fact, self.as_of);
     }
 
     /// One more fact, and when it was so.
