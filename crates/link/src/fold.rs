@@ -124,7 +124,7 @@ fn join_bucket(
 ) {
     let mut accepted: Vec<usize> = Vec::new();
     for node in bucket {
-        if !accepted.iter().any(|it| sets.join(*it, *node, ground, || why(*it, *node))) {
+        if !accepted.iter().any(|it| sets.join((*it, *node), ground, || why(*it, *node))) {
             accepted.push(*node);
         }
     }
@@ -172,7 +172,7 @@ fn join_nameless(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
             }
         }
         if let (1, Some(owner)) = (owners.len(), owners.values().next().copied()) {
-            sets.join(owner, idx, Ground::Nameless, || why(owner, idx));
+            sets.join((owner, idx), Ground::Nameless, || why(owner, idx));
         }
     }
     for bucket in buckets.values() {
@@ -215,7 +215,7 @@ fn join_files(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
                     shown(nodes[*path].key)
                 )
             };
-            sets.join(owner, *path, Ground::Issued, why);
+            sets.join((owner, *path), Ground::Issued, why);
         }
     }
 }
@@ -259,7 +259,7 @@ fn join_guests(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
             let why = || {
                 both(&nodes[owner], &nodes[idx], &sentence!("show one name that nobody else has"))
             };
-            sets.join(owner, idx, Ground::Personal, why);
+            sets.join((owner, idx), Ground::Personal, why);
         }
     }
 }

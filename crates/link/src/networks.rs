@@ -147,7 +147,7 @@ impl<'a> Groups<'a> {
         let (keep, give) =
             if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
         let given = std::mem::take(&mut self.members[give]);
-        given.iter().for_each(|it| drop(self.of.insert(it, keep)));
+        self.of.extend(given.iter().map(|it| (*it, keep)));
         self.members[keep].extend(given);
     }
 

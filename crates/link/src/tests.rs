@@ -1,1 +1,8 @@
-//! tests
+//! Stories told to `link` as ledgers built by hand: each rule beside its innocent twin.
+
+mod exports;
+mod folding;
+mod grouping;
+mod holding;
+mod order;
+mod tying;

@@ -19,6 +19,7 @@ use bonafide_model::{
 };
 
 use crate::people::People;
+use household::Home;
 pub(crate) use household::{Households, is_shared_at_home};
 pub(crate) use network::place_on_net;
 
@@ -140,71 +141,58 @@ fn keep_heaviest(heaviest: &mut BTreeMap<(PersonaId, PersonaId, TieKind), Tie>, 
 /// A tie for every pair of sharers, or none where the thing is common property.
 fn pairs_of(population: &Population<'_>, households: &Households, shared: Shared<'_>) -> Vec<Tie> {
     let sharers = shared.sharers.len();
-    if sharers < 2
-        || shared.cap.mutes(sharers, population.personas.len())
-        || is_of_one_agency(population, &shared.sharers)
-    {
+    let is_common = shared.cap.mutes(sharers, population.personas.len());
+    if sharers < 2 || is_common || is_of_one_agency(population, &shared.sharers) {
         return Vec::new();
     }
-    // Every doubling of the sharers halves how much the sharing says about two of them: one bit less.
-    let rarity = (sharers as f64 - 1.0).log2();
-    let bits = (shared.bits - rarity).max(shared.bits * LEAST_SHARE);
-    let sides: Vec<_> = shared.sharers.iter().collect();
+    let sides: Vec<Side<'_>> = shared
+        .sharers
+        .iter()
+        .filter_map(|(id, lines)| Some((population.personas.get(*id)?, lines)))
+        .collect();
     let mut ties = Vec::new();
-    for (idx, (a, lines_a)) in sides.iter().enumerate() {
-        for (b, lines_b) in &sides[idx + 1..] {
-            let (Some(persona_a), Some(persona_b)) =
-                (population.personas.get(**a), population.personas.get(**b))
-            else {
-                continue;
-            };
-            let home = households.between(a, b).filter(|_| is_shared_at_home(shared.kind));
-            let others = sharers - 2;
-            let because = match (home, others) {
-                (Some(home), _) => sentence!(
-                    "{} and {} {}: {} ({})",
-                    persona_a,
-                    persona_b,
-                    shared.words,
-                    shared.value,
-                    home.because()
-                ),
-                (None, 0) => {
-                    sentence!("{} and {} {}: {}", persona_a, persona_b, shared.words, shared.value)
-                }
-                (None, 1) => sentence!(
-                    "{} and {} {}: {}; so does one other",
-                    persona_a,
-                    persona_b,
-                    shared.words,
-                    shared.value
-                ),
-                (None, _) => {
-                    sentence!(
-                        "{} and {} {}: {}; so do {} others",
-                        persona_a,
-                        persona_b,
-                        shared.words,
-                        shared.value,
-                        others
-                    )
-                }
-            };
-            let bits = Bits(bits * home.map_or(1.0, household::Home::share));
-            let Some(evidence) = evidence_of(lines_a, lines_b) else { continue };
-            ties.push(Tie {
-                a: (**a).clone(),
-                b: (**b).clone(),
-                kind: shared.kind,
-                value: shared.value.clone(),
-                bits,
-                because,
-                evidence,
-                sharers,
-            });
+    for (idx, a) in sides.iter().enumerate() {
+        for b in &sides[idx + 1..] {
+            let home =
+                households.between(&a.0.id, &b.0.id).filter(|_| is_shared_at_home(shared.kind));
+            ties.extend(pair(&shared, home, *a, *b));
         }
     }
     ties
+}
+
+/// One sharer, with the lines that say so.
+type Side<'a> = (&'a Persona, &'a BTreeSet<&'a Provenance>);
+
+fn pair(
+    shared: &Shared<'_>,
+    home: Option<Home>,
+    (a, lines_a): Side<'_>,
+    (b, lines_b): Side<'_>,
+) -> Option<Tie> {
+    let sharers = shared.sharers.len();
+    // Every doubling of the sharers halves how much the sharing says about two of them: one bit less.
+    let rarity = (sharers as f64 - 1.0).log2();
+    let bits = (shared.bits - rarity).max(shared.bits * LEAST_SHARE);
+    let (words, value) = (shared.words, &shared.value);
+    let because = match (home, sharers - 2) {
+        (Some(home), _) => sentence!("{} and {} {}: {} ({})", a, b, words, value, home.because()),
+        (None, 0) => sentence!("{} and {} {}: {}", a, b, words, value),
+        (None, 1) => sentence!("{} and {} {}: {}; so does one other", a, b, words, value),
+        (None, others) => {
+            sentence!("{} and {} {}: {}; so do {} others", a, b, words, value, others)
+        }
+    };
+    Some(Tie {
+        a: a.id.clone(),
+        b: b.id.clone(),
+        kind: shared.kind,
+        value: value.clone(),
+        bits: Bits(bits * home.map_or(1.0, Home::share)),
+        because,
+        evidence: evidence_of(lines_a, lines_b)?,
+        sharers,
+    })
 }
 
 /// Lines of one side that a tie shows at most, so that both sides have room.

@@ -97,8 +97,7 @@ impl<'a> Sets<'a> {
     /// Joins two sets if nothing speaks against it; `true` if they are one afterwards.
     pub(crate) fn join(
         &mut self,
-        a: usize,
-        b: usize,
+        (a, b): (usize, usize),
         ground: Ground,
         why: impl FnOnce() -> Sentence,
     ) -> bool {

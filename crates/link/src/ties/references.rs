@@ -26,13 +26,14 @@ pub(super) fn between(population: &Population<'_>) -> Vec<Tie> {
     let mut res = Vec::new();
     for persona in population.personas() {
         for said in &persona.said {
-            let (met, kind) = match &said.fact {
-                Fact::VouchedFor { candidate, .. } => {
-                    (population.people.whom(candidate), TieKind::Vouching)
-                }
-                Fact::ReferredBy(by) => (population.people.whom(by), TieKind::Referral),
-                Fact::ReferredByName(name) => (population.people.named(name), TieKind::Referral),
-                _other => continue,
+            let (met, kind) = if let Fact::VouchedFor { candidate, .. } = &said.fact {
+                (population.people.whom(candidate), TieKind::Vouching)
+            } else if let Fact::ReferredBy(by) = &said.fact {
+                (population.people.whom(by), TieKind::Referral)
+            } else if let Fact::ReferredByName(name) = &said.fact {
+                (population.people.named(name), TieKind::Referral)
+            } else {
+                continue;
             };
             if let Some(other) =
                 met.and_then(|it| population.personas.get(it)).filter(|it| it.id != persona.id)
@@ -91,7 +92,9 @@ fn alike(population: &Population<'_>) -> Vec<Tie> {
             let text = texts.entry(&persona.id).or_default();
             text.phrases.extend(phrases.iter().copied());
             text.lines.insert(said.from());
-            phrases.iter().for_each(|it| drop(authors.entry(*it).or_default().insert(&persona.id)));
+            for phrase in phrases.iter() {
+                authors.entry(*phrase).or_default().insert(&persona.id);
+            }
         }
     }
     let mut common: BTreeMap<(&PersonaId, &PersonaId), usize> = BTreeMap::new();
