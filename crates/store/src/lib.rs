@@ -1,1 +1,20 @@
-//! (being written)
+//! A scan as one SQLite file, and questions to it.
+//!
+//! The file is written once, whole, and holds no time of writing: the same scan gives the same bytes. Questions can only
+//! read: no other file, no change, no endless work. Tables and columns are in `schema.sql`.
+
+mod error;
+mod query;
+mod write;
+
+pub use error::StoreError;
+pub use query::{Cell, Table, query};
+pub use write::write;
+
+/// Name of the file in a scan's output.
+pub const FILE: &str = "bonafide.db";
+/// `PRAGMA user_version` of the files that this version writes and reads.
+const VERSION: i32 = 1;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! The networks, each whole.
+
+use std::fmt::{self, Write};
+
+use bonafide_model::Network;
+use bonafide_views::{
+    Picture, anchor, cell, esc, facilitators_table, network_picture, spaced, table, ties_table,
+};
+
+use super::Report;
+
+/// Networks told in full; the rest is counted. Guess.
+const MOST_NETWORKS: usize = 20;
+/// Bytes that the networks may take together, of the page's 3 MB. Guess.
+const MOST_BYTES: usize = 400_000;
+/// Members listed of one network. Guess.
+const MOST_MEMBERS: usize = 150;
+
+/// The section.
+pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
+    out.write_str("<section id=\"networks\" aria-labelledby=\"networks-title\"><h2 id=\"networks-title\">Networks</h2>")?;
+    let networks = &report.scan.linked.networks;
+    if networks.is_empty() {
+        return out
+            .write_str("<p>No personas are tied closely enough to make a network.</p></section>");
+    }
+    out.write_str("<p>Personas that share things which strangers rarely share. Families, flat mates and agencies do so too: read the reasons.</p>")?;
+    let limit = out.len() + MOST_BYTES;
+    let mut told = 0;
+    for network in ordered(report).into_iter().take(MOST_NETWORKS) {
+        if out.len() > limit {
+            break;
+        }
+        one(out, report, network)?;
+        told += 1;
+    }
+    if networks.len() > told {
+        write!(
+            out,
+            "<p class=\"note\">{} more networks are in <code>networks.jsonl</code>.</p>",
+            networks.len() - told
+        )?;
+    }
+    out.write_str("</section>")
+}
+
+/// In the order in which their first member is to be reviewed.
+fn ordered<'a>(report: Report<'a>) -> Vec<&'a Network> {
+    let mut res: Vec<&Network> = Vec::new();
+    let named = report
+        .scan
+        .cases
+        .iter()
+        .filter_map(|it| report.scan.linked.networks.get(it.network.as_ref()?));
+    for network in named.chain(report.scan.linked.networks.values()) {
+        if res.len() >= MOST_NETWORKS {
+            break;
+        }
+        if !res.iter().any(|it| it.id == network.id) {
+            res.push(network);
+        }
+    }
+    res
+}
+
+fn one(out: &mut String, report: Report<'_>, network: &Network) -> fmt::Result {
+    let id = anchor("network", &network.id.0);
+    write!(
+        out,
+        "<article class=\"case\" id=\"{id}\" aria-labelledby=\"{id}-title\"><h3 id=\"{id}-title\">Network {}</h3><p class=\"kicker\">{} personas</p>",
+        esc(&network.id.0),
+        network.members.len(),
+    )?;
+    let picture = Picture::whole(network);
+    network_picture(out, &picture)?;
+    table(out, "members", "Members", &["Persona", "Role"])?;
+    for member in network.members.iter().take(MOST_MEMBERS) {
+        let name = report.shown.person(&report.scan.linked, &member.persona);
+        out.write_str("<tr>")?;
+        cell(out, "Persona", esc(&name))?;
+        cell(out, "Role", spaced(member.role.as_str()))?;
+        out.write_str("</tr>")?;
+    }
+    out.write_str("</tbody></table>")?;
+    ties_table(out, &picture, report.shown)?;
+    facilitators_table(out, &picture, report.shown)?;
+    out.write_str("</article>")
+}

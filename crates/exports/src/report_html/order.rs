@@ -1,0 +1,100 @@
+//! The cases in strict order, one row each.
+
+use std::fmt::{self, Write};
+
+use bonafide_model::{Case, Priority, Weighed};
+use bonafide_views::{anchor, cell, esc, percent, priority_words, range_bar, stage_words, table};
+
+use super::Report;
+
+/// Rows of the table; the rest is counted. Guess: what a page still holds.
+const MOST_ROWS: usize = 300;
+/// Reasons in one row.
+const MOST_REASONS: usize = 3;
+const HEADS: &[&str] = &[
+    "Rank",
+    "Persona",
+    "Stage",
+    "Priority",
+    "Chance",
+    "Main reasons",
+    "Speaks for the person",
+    "Not checked",
+];
+
+/// The table and a count of the rest.
+pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
+    out.write_str("<section id=\"main\" tabindex=\"-1\" aria-labelledby=\"order-title\"><h2 id=\"order-title\">In order</h2>")?;
+    let listed: Vec<&Case> =
+        report.scan.cases.iter().filter(|it| it.priority != Priority::None).collect();
+    if !listed.is_empty() {
+        table(
+            out,
+            "order",
+            "The order is strict: with time for three, take the first three",
+            HEADS,
+        )?;
+        for case in listed.iter().take(MOST_ROWS) {
+            row(out, report, case)?;
+        }
+        out.write_str("</tbody></table>")?;
+    }
+    let rest = report.scan.cases.len() - listed.len();
+    write!(
+        out,
+        "<p>{rest} more personas need no check on these records. That is not the same as cleared.</p>"
+    )?;
+    if listed.len() > MOST_ROWS {
+        write!(
+            out,
+            "<p class=\"note\">{} further rows are in <code>personas.jsonl</code>.</p>",
+            listed.len() - MOST_ROWS
+        )?;
+    }
+    out.write_str("</section>")
+}
+
+fn row(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
+    let assessment = &case.assessment;
+    let stage =
+        report.scan.linked.personas.get(&case.persona).map_or("", |it| stage_words(it.stage));
+    out.write_str("<tr>")?;
+    cell(out, "Rank", case.rank)?;
+    let name = report.shown.person(&report.scan.linked, &case.persona);
+    cell(
+        out,
+        "Persona",
+        format_args!("<a href=\"#{}\">{}</a>", anchor("case", &case.persona.0), esc(&name)),
+    )?;
+    cell(out, "Stage", stage)?;
+    cell(out, "Priority", priority_words(case.priority))?;
+    let mut chance = format!("<strong>{}</strong> ", percent(assessment.probability));
+    range_bar(&mut chance, assessment)?;
+    write!(
+        chance,
+        "<span class=\"note\">{} to {}</span>",
+        percent(assessment.low),
+        percent(assessment.high)
+    )?;
+    cell(out, "Chance", chance)?;
+    let against: Vec<&Weighed> =
+        assessment.findings.iter().filter(|it| it.counted.0 > 0.0).take(MOST_REASONS).collect();
+    cell(out, "Main reasons", reasons(&against)?)?;
+    let counter: Vec<&Weighed> =
+        assessment.findings.iter().filter(|it| it.finding.bits.0 < 0.0).take(1).collect();
+    cell(out, "Speaks for the person", reasons(&counter)?)?;
+    cell(out, "Not checked", format_args!("{} checks", assessment.blind.len()))?;
+    out.write_str("</tr>")
+}
+
+fn reasons(findings: &[&Weighed]) -> Result<String, fmt::Error> {
+    if findings.is_empty() {
+        return Ok("nothing in these records".to_owned());
+    }
+    let mut res = String::from("<ul>");
+    for weighed in findings {
+        write!(res, "<li>{}</li>", esc(weighed.finding.card.title))?;
+    }
+    res.push_str("</ul>");
+    Ok(res)
+}

@@ -1,0 +1,175 @@
+//! One question in SQL to the file of a scan: read-only, within a time and a size.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, Statement,
+    hooks::{AuthAction, AuthContext, Authorization},
+    limits::Limit,
+    types::ValueRef,
+};
+
+use crate::{StoreError, VERSION};
+
+/// How long a question may take. Guess: longer than any good one.
+const MOST_TIME: Duration = Duration::from_secs(30);
+/// How large an answer may be. Guess: more than anybody reads, less than any machine has.
+const MOST_MIB: usize = 256;
+/// How long one text may become on the way, in bytes, against questions that build huge ones. Guess.
+const MOST_TEXT: i32 = 16 << 20;
+/// Steps of SQLite's machine between two looks at the clock: some tens of microseconds. Guess.
+const STEPS: i32 = 10_000;
+/// What a cell takes beside its text. Guess from the size of the type.
+const CELL_BYTES: usize = 32;
+
+/// One value of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// No value.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Real(f64),
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Blob(Vec<u8>),
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Column names.
+    pub columns: Vec<String>,
+    /// Rows, each with one cell a column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Asks one question.
+pub fn query(path: &Path, sql: &str) -> Result<Table, StoreError> {
+    query_within(path, sql, MOST_TIME)
+}
+
+pub(crate) fn query_within(
+    path: &Path,
+    sql: &str,
+    most_time: Duration,
+) -> Result<Table, StoreError> {
+    let connection = open(path)?;
+    let tables =
+        tables(&connection).map_err(|cause| StoreError::Open { path: path.to_owned(), cause })?;
+    let explain = |cause| explain(cause, &tables, most_time);
+    confine(&connection, most_time).map_err(explain)?;
+    let mut statement = connection.prepare(sql).map_err(explain)?;
+    if statement.column_count() == 0 {
+        return Err(StoreError::NotOneStatement);
+    }
+    answer(&mut statement).map_err(|it| it.map_or(StoreError::TooLarge(MOST_MIB), explain))
+}
+
+fn open(path: &Path) -> Result<Connection, StoreError> {
+    let failed = |cause| StoreError::Open { path: path.to_owned(), cause };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    let found: i32 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
+    if found != VERSION {
+        return Err(StoreError::Version { path: path.to_owned(), expected: VERSION, found });
+    }
+    Ok(connection)
+}
+
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement =
+        connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// From here on the connection reads and nothing else, until time is up.
+fn confine(connection: &Connection, most_time: Duration) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_TEXT)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.authorizer(Some(allow))?;
+    let start = Instant::now();
+    connection.progress_handler(STEPS, Some(move || start.elapsed() > most_time))
+}
+
+fn allow(context: AuthContext<'_>) -> Authorization {
+    let is_reading = match context.action {
+        AuthAction::Function { function_name } => {
+            !function_name.eq_ignore_ascii_case("load_extension")
+        }
+        action => {
+            matches!(action, AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive)
+        }
+    };
+    if is_reading { Authorization::Allow } else { Authorization::Deny }
+}
+
+/// All rows; `Err(None)` when they are too large together.
+fn answer(statement: &mut Statement<'_>) -> Result<Table, Option<rusqlite::Error>> {
+    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let mut rows = statement.query([])?;
+    let mut res = Table { columns, rows: Vec::new() };
+    let mut left = MOST_MIB << 20;
+    while let Some(row) = rows.next()? {
+        let mut cells = Vec::with_capacity(res.columns.len());
+        for idx in 0..res.columns.len() {
+            let (cell, bytes) = cell(row.get_ref(idx)?);
+            left = left.checked_sub(bytes + CELL_BYTES).ok_or(None)?;
+            cells.push(cell);
+        }
+        res.rows.push(cells);
+    }
+    Ok(res)
+}
+
+fn cell(value: ValueRef<'_>) -> (Cell, usize) {
+    match value {
+        ValueRef::Null => (Cell::Null, 0),
+        ValueRef::Integer(number) => (Cell::Integer(number), 0),
+        ValueRef::Real(number) => (Cell::Real(number), 0),
+        ValueRef::Text(text) => {
+            (Cell::Text(String::from_utf8_lossy(text).into_owned()), text.len())
+        }
+        ValueRef::Blob(bytes) => (Cell::Blob(bytes.to_vec()), bytes.len()),
+    }
+}
+
+/// SQLite's error in words for the person who asked.
+fn explain(cause: rusqlite::Error, tables: &[String], most_time: Duration) -> StoreError {
+    if matches!(cause, rusqlite::Error::MultipleStatement) {
+        return StoreError::NotOneStatement;
+    }
+    let words = match &cause {
+        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
+            let near = usize::try_from(*offset).ok().and_then(|it| sql.get(it..)).unwrap_or("");
+            let near: String = near.chars().take(40).collect();
+            if near.is_empty() { msg.clone() } else { format!("{msg}, at: {near}") }
+        }
+        rusqlite::Error::SqliteFailure(_, Some(words)) => words.clone(),
+        other => other.to_string(),
+    };
+    let code = cause.sqlite_error_code();
+    if code == Some(ErrorCode::OperationInterrupted) {
+        return StoreError::TooLong(most_time.as_secs());
+    }
+    if matches!(code, Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly))
+        || words.contains("not authorized")
+    {
+        return StoreError::Refused;
+    }
+    match words.strip_prefix("no such table: ") {
+        Some(table) => {
+            let table = table.split(", at: ").next().unwrap_or(table).to_owned();
+            StoreError::UnknownTable { table, tables: tables.to_vec() }
+        }
+        None => StoreError::Sql(words),
+    }
+}

@@ -1,0 +1,47 @@
+//! What the person says, beside what records show.
+
+use std::fmt::{self, Write};
+
+use bonafide_model::{ClaimRow, Provenance, Sentence};
+
+use crate::{Shown, cell, esc, table};
+
+/// One row a subject; nothing is judged here, the two columns stand side by side.
+pub fn claims_table(out: &mut String, claims: &[ClaimRow], shown: Shown) -> fmt::Result {
+    table(
+        out,
+        "claims",
+        "What is said, and what records show",
+        &["About", "The person says", "Records show"],
+    )?;
+    for claim in claims {
+        out.write_str("<tr>")?;
+        cell(out, "About", esc(claim.about))?;
+        side(out, ("The person says", "nothing in these records"), &claim.said, shown)?;
+        side(out, ("Records show", "nothing in these records"), &claim.observed, shown)?;
+        out.write_str("</tr>")?;
+    }
+    out.write_str("</tbody></table>")
+}
+
+fn side(
+    out: &mut String,
+    (head, empty): (&str, &str),
+    lines: &[(Sentence, Provenance)],
+    shown: Shown,
+) -> fmt::Result {
+    if lines.is_empty() {
+        return cell(out, head, empty);
+    }
+    let mut list = String::from("<ul>");
+    for (sentence, from) in lines {
+        write!(
+            list,
+            "<li>{} <code>{}</code></li>",
+            esc(&shown.words(sentence)),
+            esc(&from.to_string())
+        )?;
+    }
+    list.push_str("</ul>");
+    cell(out, head, list)
+}

@@ -1,0 +1,23 @@
+//! The lines under a statement, as a list of `file:line`.
+
+use std::fmt::{self, Write};
+
+use bonafide_model::Evidence;
+
+use crate::esc;
+
+/// How many lines a page shows under one statement; the machine-readable files have all. Guess: what a reader opens by hand.
+const MOST: usize = 6;
+
+/// The first lines as a list, and how many more there are.
+pub fn evidence_lines(out: &mut String, evidence: &Evidence) -> fmt::Result {
+    let lines = evidence.lines();
+    out.write_str("<ul class=\"lines\">")?;
+    for line in lines.iter().take(MOST) {
+        write!(out, "<li><code>{}</code></li>", esc(&line.to_string()))?;
+    }
+    if let Some(more) = lines.len().checked_sub(MOST).filter(|it| *it > 0) {
+        write!(out, "<li>and {more} more in the machine-readable file</li>")?;
+    }
+    out.write_str("</ul>")
+}
