@@ -14,7 +14,10 @@ pub fn catalogue_markdown() -> String {
     );
     for signal in SIGNALS {
         let Card { id, stage, family, weight, .. } = signal.card;
-        line(&mut page, format_args!("| [{id}](#{id}) | {} | {} | {weight} |", stage.as_str(), family.as_str()));
+        line(
+            &mut page,
+            format_args!("| [{id}](#{id}) | {} | {} | {weight} |", stage.as_str(), family.as_str()),
+        );
     }
     for signal in SIGNALS {
         section(&mut page, signal.card);
@@ -29,7 +32,9 @@ fn section(page: &mut String, card: &Card) {
     line(page, format_args!("- **Needs**: {needs}"));
     line(page, format_args!("- **Innocent reasons**: {}", card.benign.join("; ")));
     line(page, format_args!("- **To settle it**: {}", card.verify));
-    for (what, tags) in [("Indicators", card.indicators), ("Sources", card.sources), ("ATT&CK", card.attack)] {
+    for (what, tags) in
+        [("Indicators", card.indicators), ("Sources", card.sources), ("ATT&CK", card.attack)]
+    {
         if !tags.is_empty() {
             line(page, format_args!("- **{what}**: {}", tags.join(", ")));
         }

@@ -14,7 +14,14 @@ const COMMON_EXIT_PERCENT: usize = 1;
 
 /// Doors through which the work itself goes, as against hiring and meetings.
 pub(crate) fn is_work(channel: Channel) -> bool {
-    matches!(channel, Channel::SignIn | Channel::SecondFactor | Channel::VirtualDesktop | Channel::Code | Channel::HrPortal)
+    matches!(
+        channel,
+        Channel::SignIn
+            | Channel::SecondFactor
+            | Channel::VirtualDesktop
+            | Channel::Code
+            | Channel::HrPortal
+    )
 }
 
 /// What the tables know of the address of a use.
@@ -23,7 +30,11 @@ pub(crate) fn network<'a>(scene: &'a Scene<'_>, key: &CellKey) -> &'a NetworkFac
 }
 
 /// Where a use was: by our tables, else as the vendor placed it.
-pub(crate) fn place_of<'a>(scene: &'a Scene<'_>, key: &CellKey, cell: &'a Cell) -> Option<&'a Place> {
+pub(crate) fn place_of<'a>(
+    scene: &'a Scene<'_>,
+    key: &CellKey,
+    cell: &'a Cell,
+) -> Option<&'a Place> {
     network(scene, key).place.as_ref().or(cell.vendor_place.as_ref())
 }
 
@@ -40,7 +51,8 @@ pub(crate) fn is_access(scene: &Scene<'_>, key: &CellKey) -> bool {
 /// Whether so many personas stand behind the address that its place says nothing of one of them.
 pub(crate) fn is_common_exit(scene: &Scene<'_>, ip: IpAddr) -> bool {
     let users = scene.users_of(ip);
-    users >= COMMON_EXIT_PERSONAS && users * 100 >= scene.linked.personas.len() * COMMON_EXIT_PERCENT
+    users >= COMMON_EXIT_PERSONAS
+        && users * 100 >= scene.linked.personas.len() * COMMON_EXIT_PERCENT
 }
 
 /// Whether the use came through such an exit.
@@ -49,8 +61,16 @@ pub(crate) fn through_common_exit(scene: &Scene<'_>, key: &CellKey) -> bool {
 }
 
 /// Where the address tells where the person is: neither anonymized nor a common exit.
-pub(crate) fn telling_place<'a>(scene: &'a Scene<'_>, key: &CellKey, cell: &'a Cell) -> Option<&'a Place> {
-    if is_anonymized(scene, key) || through_common_exit(scene, key) { None } else { place_of(scene, key, cell) }
+pub(crate) fn telling_place<'a>(
+    scene: &'a Scene<'_>,
+    key: &CellKey,
+    cell: &'a Cell,
+) -> Option<&'a Place> {
+    if is_anonymized(scene, key) || through_common_exit(scene, key) {
+        None
+    } else {
+        place_of(scene, key, cell)
+    }
 }
 
 /// Every place where the person is declared to live or to work. An approved move shows as a place of work.

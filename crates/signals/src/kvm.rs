@@ -1,0 +1,89 @@
+//! Whether a USB device or a display is a hardware KVM: a box by which somebody elsewhere types, points and sees.
+
+use bonafide_model::{CaptureDevice, Fact, KvmDisplay, KvmUsb, Lists};
+
+/// Identities of real keyboards that a KVM's menu offers as a disguise: published (KVMSRC).
+const DISGUISES: &[(u16, u16)] = &[(0x046d, 0xc52b), (0x045e, 0x005f), (0x413c, 0x2011)];
+/// Vendor id of the Linux USB gadget, of which most KVMs are built: published (KVMSRC).
+const LINUX_GADGET: u16 = 0x1d6b;
+/// USB class of keyboards and pointers: published (USB-IF).
+const HID: u8 = 3;
+/// USB class of drives: published (USB-IF).
+const MASS_STORAGE: u8 = 8;
+
+/// The listed product that a USB device names itself as; classes of hardware that honest people own too do not count.
+pub(crate) fn on_usb<'a>(lists: &'a Lists, fact: &Fact) -> Option<&'a KvmUsb> {
+    let Fact::Usb { vendor_id, product_id, manufacturer, product, serial, .. } = fact else {
+        return None;
+    };
+    let texts = shown(&[manufacturer.as_deref(), product.as_deref()]);
+    lists.kvm_usb.iter().filter(|row| row.is_specific).find(|row| {
+        row.vendor_id == *vendor_id
+            && row.product_id.is_none_or(|it| it == *product_id)
+            && row.text.as_deref().is_none_or(|it| texts.contains(&it.to_lowercase()))
+            && row.serial.as_deref().is_none_or(|it| serial.as_deref() == Some(it))
+    })
+}
+
+/// The listed product that a display names itself as. A copy of a real monitor is told by its serial number only.
+pub(crate) fn on_display<'a>(lists: &'a Lists, fact: &Fact) -> Option<&'a KvmDisplay> {
+    let Fact::Display { manufacturer, product_code, name, serial } = fact else { return None };
+    let serial = serial.as_deref();
+    lists.kvm_displays.iter().find(|row| {
+        let is_text_serial = row.text_serial.is_some() && row.text_serial.as_deref() == serial;
+        let is_number = row.serial_number.is_some_and(|it| serial == Some(it.to_string().as_str()));
+        let is_model =
+            manufacturer.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(&row.manufacturer))
+                && row.product_code.is_none_or(|it| *product_code == Some(it));
+        let is_name = match (row.name.as_deref(), name.as_deref()) {
+            (Some(listed), Some(shown)) => listed.eq_ignore_ascii_case(shown),
+            (Some(_), None) => row.product_code.is_some(),
+            (None, _) => row.product_code.is_some() || is_text_serial || is_number,
+        };
+        if row.is_disguise {
+            is_model && (is_text_serial || is_number)
+        } else {
+            is_model && is_name
+        }
+    })
+}
+
+/// A keyboard that is a drive as well, under the identity of a known disguise or of a Linux gadget.
+pub(crate) fn is_keyboard_and_drive(fact: &Fact) -> bool {
+    let Fact::Usb { vendor_id, product_id, classes, .. } = fact else { return false };
+    let is_known = *vendor_id == LINUX_GADGET || DISGUISES.contains(&(*vendor_id, *product_id));
+    is_known && classes.contains(&HID) && classes.contains(&MASS_STORAGE)
+}
+
+/// Whether the fact shows a KVM in any of these ways.
+pub(crate) fn is_remote_hands(lists: &Lists, fact: &Fact) -> bool {
+    on_usb(lists, fact).is_some()
+        || on_display(lists, fact).is_some()
+        || is_keyboard_and_drive(fact)
+}
+
+/// The listed HDMI capture adapter that a USB device is.
+pub(crate) fn capture_on_usb<'a>(lists: &'a Lists, fact: &Fact) -> Option<&'a CaptureDevice> {
+    let Fact::Usb { vendor_id, product_id, manufacturer, product, .. } = fact else { return None };
+    let texts = shown(&[manufacturer.as_deref(), product.as_deref()]);
+    lists.capture_devices.iter().find(|row| {
+        let says_anything = row.vendor_id.is_some() || row.text.is_some();
+        says_anything
+            && row.vendor_id.is_none_or(|it| it == *vendor_id)
+            && row.product_id.is_none_or(|it| it == *product_id)
+            && row.text.as_deref().is_none_or(|it| texts.contains(&it.to_lowercase()))
+    })
+}
+
+/// The listed HDMI capture adapter that a camera's name in a meeting means.
+pub(crate) fn capture_by_text<'a>(lists: &'a Lists, camera: &str) -> Option<&'a CaptureDevice> {
+    let camera = camera.to_lowercase();
+    lists
+        .capture_devices
+        .iter()
+        .find(|row| row.text.as_deref().is_some_and(|it| camera.contains(&it.to_lowercase())))
+}
+
+fn shown(texts: &[Option<&str>]) -> String {
+    texts.iter().flatten().map(|it| it.to_lowercase()).collect::<Vec<_>>().join(" \u{b7} ")
+}

@@ -1,0 +1,173 @@
+//! Listed programs on the devices that the organisation gave out, and how common each is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    Bits, Card, Device, Fact, Finding, Persona, Program, Said, Scene, SoftwareKind, sentence,
+};
+
+use crate::{clock::days_between, roles};
+
+/// A program on at least this many devices may be common (guess).
+const COMMON_DEVICES: usize = 5;
+/// And is, if they are at least this share of the devices that report programs (guess).
+const COMMON_PERCENT: usize = 10;
+/// A device that passed from hand to hand speaks of one holder up to this many days outside their employment (guess).
+const HANDOVER_DAYS: f64 = 30.0;
+
+/// Listed programs by every name under which they show.
+pub(crate) type Names<'a> = BTreeMap<String, &'a str>;
+
+/// One listed program on one device.
+pub(crate) struct Hit<'a> {
+    /// The device.
+    pub(crate) device: &'a Device,
+    /// The program's name in the list.
+    pub(crate) name: &'a str,
+    /// What says so.
+    pub(crate) said: &'a Said,
+}
+
+/// Names of the listed remote-control programs.
+pub(crate) fn remote_tools<'a>(scene: &Scene<'a>) -> Names<'a> {
+    let tools = scene.lists.remote_tools.iter();
+    tools
+        .flat_map(|it| {
+            spellings(&it.name, &it.processes).map(|spelling| (spelling, it.name.as_str()))
+        })
+        .collect()
+}
+
+/// Names of the listed programs of some kinds.
+pub(crate) fn software<'a>(scene: &Scene<'a>, kinds: &[SoftwareKind]) -> Names<'a> {
+    let listed = scene.lists.software.iter().filter(|it| kinds.contains(&it.kind));
+    listed
+        .flat_map(|it| {
+            spellings(&it.name, &it.processes).map(|spelling| (spelling, it.name.as_str()))
+        })
+        .collect()
+}
+
+fn spellings<'b>(
+    name: &str,
+    processes: &'b BTreeSet<String>,
+) -> impl Iterator<Item = String> + use<'b> {
+    let bare = processes
+        .iter()
+        .filter_map(|it| it.strip_suffix(".exe").or_else(|| it.strip_suffix(".app")));
+    bare.map(str::to_owned).chain(processes.iter().cloned()).chain([name.to_lowercase()])
+}
+
+/// The listed name of a program: by its file, or by its product name without a version at the end.
+pub(crate) fn listed<'a>(names: &Names<'a>, program: &Program) -> Option<&'a str> {
+    if let Some(name) = names.get(&*program.name) {
+        return Some(name);
+    }
+    let product = program.product.as_deref()?.to_lowercase();
+    let is_version =
+        |it: char| it.is_ascii_digit() || matches!(it, '.' | ' ' | '(' | ')' | 'v' | '-');
+    names.get(&product).or_else(|| names.get(product.trim_end_matches(is_version))).copied()
+}
+
+/// What ran or is installed on a device.
+pub(crate) fn of(device: &Device) -> impl Iterator<Item = (&Program, &Said)> {
+    device.find(|it| {
+        if let Fact::Ran(program) | Fact::Installed(program) = it { Some(program) } else { None }
+    })
+}
+
+/// Devices of a persona that are not said to be their own.
+pub(crate) fn company_devices<'a>(scene: &Scene<'a>, persona: &Persona) -> Vec<&'a Device> {
+    let is_own =
+        |device: &Device| device.said.iter().any(|it| it.fact == Fact::CompanyOwned(false));
+    scene.devices(persona).into_iter().filter(|it| !is_own(it)).collect()
+}
+
+/// Whether something seen on a device falls into this holder's time; always for a device with one holder.
+pub(crate) fn is_in_time_of(persona: &Persona, device: &Device, said: &Said) -> bool {
+    if device.holders.len() < 2 {
+        return true;
+    }
+    let is_before = match (persona.hired(), said.last()) {
+        (Some((hired, _)), Some(last)) => days_between(last, hired) > HANDOVER_DAYS,
+        _ => false,
+    };
+    let is_after = match (persona.left(), said.first()) {
+        (Some((left, _, _)), Some(first)) => days_between(left, first) > HANDOVER_DAYS,
+        _ => false,
+    };
+    !is_before && !is_after
+}
+
+/// Names that are so common on the devices of this organisation that it may well roll them out itself.
+pub(crate) fn common<'a>(scene: &Scene<'a>, names: &Names<'a>) -> BTreeSet<&'a str> {
+    let mut n_reporting = 0;
+    let mut with: BTreeMap<&str, usize> = BTreeMap::new();
+    for device in scene.linked.devices.values() {
+        let mut programs = of(device).peekable();
+        n_reporting += usize::from(programs.peek().is_some());
+        for name in
+            programs.filter_map(|(program, _)| listed(names, program)).collect::<BTreeSet<_>>()
+        {
+            *with.entry(name).or_default() += 1;
+        }
+    }
+    let is_common = |n: usize| n >= COMMON_DEVICES && n * 100 >= n_reporting * COMMON_PERCENT;
+    with.into_iter().filter(|(_, n)| is_common(*n)).map(|(name, _)| name).collect()
+}
+
+/// Listed programs, uncommon here, on the company's devices of everybody outside IT; personas without any are left out.
+pub(crate) fn uncommon<'a>(
+    scene: &Scene<'a>,
+    names: &Names<'a>,
+) -> Vec<(&'a Persona, Vec<Hit<'a>>)> {
+    let common = common(scene, names);
+    let mut res = Vec::new();
+    for persona in scene.personas().filter(|it| !it.devices.is_empty() && !roles::is_it_or_lab(it))
+    {
+        let mut hits = Vec::new();
+        for device in company_devices(scene, persona) {
+            let seen = of(device).filter(|(_, said)| is_in_time_of(persona, device, said));
+            let seen = seen.filter_map(|(program, said)| Some((listed(names, program)?, said)));
+            hits.extend(seen.filter(|(name, _)| !common.contains(name)).map(|(name, said)| Hit {
+                device,
+                name,
+                said,
+            }));
+        }
+        if !hits.is_empty() {
+            res.push((persona, hits));
+        }
+    }
+    res
+}
+
+/// Findings of uncommon programs of some kinds; one reported in this scheme weighs `reported`.
+pub(crate) fn findings(
+    scene: &Scene,
+    card: &'static Card,
+    kinds: &[SoftwareKind],
+    reported: Bits,
+) -> Vec<Finding> {
+    let names = software(scene, kinds);
+    let is_reported =
+        |name: &str| scene.lists.software.iter().any(|it| it.is_reported && it.name == name);
+    let findings = uncommon(scene, &names).into_iter().map(|(persona, hits)| {
+        let bits = if hits.iter().any(|it| is_reported(it.name)) { reported } else { card.weight };
+        let because = sentence!("{} on the work device {}", words(&hits), hits[0].device.id);
+        Finding::new(card, &persona.id, because, hits[0].said.from())
+            .and(hits.iter().map(|it| it.said.from()))
+            .weighing(bits)
+    });
+    findings.collect()
+}
+
+/// The names of the programs, each once.
+pub(crate) fn words(hits: &[Hit]) -> String {
+    hits.iter()
+        .map(|it| it.name)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
