@@ -53,7 +53,7 @@ fn sorted_lists(root: &Path, faults: &mut Vec<String>) {
         ("crates/sources/src", "SOURCES"),
         ("crates/exports/src", "EXPORTS"),
     ] {
-        let head = format!("pub const {name}:");
+        let head = format!(" {name}: &[");
         let holder = files_below(&root.join(folder), &[".rs"])
             .into_iter()
             .find(|it| text(it).contains(&head));
