@@ -111,9 +111,7 @@ fn device(
         let subject = Subject::Device(key.clone());
         let facts = ledger.said.remove(&subject).unwrap_or_default();
         let uses = ledger.footprints.remove(&subject).unwrap_or_default();
-        if !facts.is_empty() || !uses.cells.is_empty() {
-            sources.extend(source_of(key));
-        }
+        sources.extend(source_of(key));
         for (fact, sighting) in facts {
             if let Fact::HeldBy(identifier) = &fact {
                 holders.extend(people.whom(identifier).cloned());
@@ -121,8 +119,11 @@ fn device(
             said.push(Said { subject: subject.clone(), fact, sighting });
         }
         footprint.merge(uses);
-        if let DeviceKey::Serial(serial) = key {
-            holders.extend(sent.get(serial).into_iter().flatten().cloned());
+        if let DeviceKey::Serial(serial) = key
+            && let Some(receivers) = sent.get(serial)
+        {
+            sources.insert("asset_shipments");
+            holders.extend(receivers.iter().cloned());
         }
     }
     let strongest = keys.iter().min_by_key(|it| strength(it)).map(content).unwrap_or_default();
@@ -138,7 +139,7 @@ fn content(key: &DeviceKey) -> String {
     }
 }
 
-/// The source whose records are about a key of this system.
+/// The source that gives a device this key.
 fn source_of(key: &DeviceKey) -> Option<&'static str> {
     let DeviceKey::Managed { system, .. } = key else { return None };
     match *system {
@@ -146,7 +147,7 @@ fn source_of(key: &DeviceKey) -> Option<&'static str> {
         "defender" => Some("defender_advanced_hunting"),
         "osquery" => Some("osquery_results"),
         "okta" => Some("okta_system_log"),
-        "entra" => Some("entra_sign_ins"),
+        // Intune and Defender repeat Entra's ids, so one of those says nothing about where it was read.
         _ => None,
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Identifier, Ledger, RecordKey, Sentence, Subject, sentence, value::Phone};
+use bonafide_model::{Identifier, Ledger, RecordKey, Sentence, sentence, value::Phone};
 
 use crate::{
     names::Agreement,
@@ -28,12 +28,12 @@ pub(crate) struct Folded {
 
 /// Folds the records of a ledger.
 pub(crate) fn groups(ledger: &Ledger) -> Vec<Folded> {
-    let people = ledger.said.iter().filter(|(subject, _)| matches!(subject, Subject::Record(_)));
-    let work = record::work_mailboxes(people.flat_map(|(_, facts)| facts));
     let nodes = record::nodes(ledger);
+    let work = record::work_mailboxes(&nodes);
     let mut sets = Sets::of(&nodes);
     join_by_identifier(&nodes, &mut sets);
     join_by_work_mailbox(&nodes, &work, &mut sets);
+    join_short_logins(&nodes, &work, &mut sets);
     join_files(&nodes, &mut sets);
     join_by_mailbox(&nodes, &mut sets);
     join_by_phone(&nodes, &mut sets);
@@ -76,7 +76,7 @@ fn join_by_identifier(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
 fn join_by_work_mailbox(nodes: &[Node<'_>], work: &BTreeSet<String>, sets: &mut Sets<'_>) {
     // A referee writes down any address; that is a claim about a mailbox, not the use of one.
     let is_login = |node: &Node<'_>, mailbox: &str, claim: Claim| {
-        claim == Claim::Login && work.contains(mailbox) && !node.vouches
+        claim >= Claim::Login && work.contains(mailbox) && !node.vouches
     };
     let buckets = mailboxes(nodes, is_login);
     for bucket in buckets.values() {
@@ -84,6 +84,33 @@ fn join_by_work_mailbox(nodes: &[Node<'_>], work: &BTreeSet<String>, sets: &mut 
             both(&nodes[a], &nodes[b], &sentence!("use one work mailbox"))
         });
     }
+}
+
+/// Nameless records of a login `ada` go to `ada@corp.example` if only one work mailbox begins so.
+fn join_short_logins(nodes: &[Node<'_>], work: &BTreeSet<String>, sets: &mut Sets<'_>) {
+    let mut owners: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (idx, node) in nodes.iter().enumerate().filter(|(_, node)| !node.vouches) {
+        for mailbox in node.mailboxes.keys().filter(|it| work.contains(*it)) {
+            let local = mailbox.split('@').next().unwrap_or(mailbox);
+            owners.entry(local).or_default().entry(sets.root(idx)).or_insert(idx);
+        }
+    }
+    for (idx, node) in nodes.iter().enumerate() {
+        for identifier in &node.identifiers {
+            let Identifier::Login(login) = identifier else { continue };
+            let found = owners.get(short_login(login)).filter(|it| it.len() == 1);
+            if let Some(owner) = found.and_then(|it| it.values().next()) {
+                let why =
+                    || both(&nodes[*owner], &nodes[idx], &sentence!("use one login, {}", login));
+                sets.join((*owner, idx), Ground::Nameless, why);
+            }
+        }
+    }
+}
+
+/// `ada` of `CORP\ada`.
+pub(crate) fn short_login(login: &str) -> &str {
+    login.rsplit('\\').next().unwrap_or(login)
 }
 
 /// Records of one person's own mailbox, where the names agree.

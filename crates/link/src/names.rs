@@ -78,14 +78,17 @@ where
 
 /// Whether two people of different names have a word in common that can be a family name.
 pub(crate) fn share_family_name(a: &PersonName, b: &PersonName) -> bool {
-    // Without a hint at the writing, any long enough word but a lone one may be the family name.
-    let of = |name: &PersonName| name.tokens().to_vec();
-    let (a, b) = (of(a), of(b));
-    let both_have_more = a.len() > 1 && b.len() > 1;
+    let alike =
+        |a: &str, b: &str| words(&a.to_lowercase(), &b.to_lowercase(), false) == Words::Same;
+    if let (Some(a), Some(b)) = (a.family(), b.family()) {
+        return alike(a, b);
+    }
+    // Without a hint in the writing, any word but a lone one may be the family name.
+    let both_have_more = a.tokens().len() > 1 && b.tokens().len() > 1;
     both_have_more
-        && a.iter().any(|word| {
-            word.len() > 1 && b.iter().any(|other| words(word, other, false) == Words::Same)
-        })
+        && a.tokens()
+            .iter()
+            .any(|word| word.len() > 1 && b.tokens().iter().any(|it| alike(word, it)))
 }
 
 /// How many words of `short` have their own same word in `long`; `None` if one has no partner at all.

@@ -22,8 +22,9 @@ use crate::{
 const CORE_BITS: f64 = 10.0;
 /// Bits over two kinds of causes by which one joins a core. Guess: less than a core's, since others already stand in it.
 const GROW_BITS: f64 = 8.0;
-/// Bits of one thing that strangers never share, from which it holds alone. Guess: an account of 16 (9 − log2 15 = 5.1).
-const STAR_BITS: f64 = 5.0;
+/// Bits of one thing that strangers never share, from which it holds alone. Guess: an account of any number of people
+/// (9 and at least 60 % of it) does, a machine's name (4) does not.
+const STAR_BITS: f64 = 4.5;
 /// Bits of a shared thing that makes a reference or referral more than acquaintance. Guess.
 const ARTIFACT_BITS: f64 = 5.0;
 /// Members whom a worker referred, from which bringing others in is what they do. Guess.
@@ -76,13 +77,12 @@ fn bits_by_cause<'a>(ties: impl IntoIterator<Item = &'a Tie>) -> BTreeMap<Cause,
 
 /// Whether causes together reach so many bits, or bring an acquaintance and one hard thing.
 fn reaches(causes: &BTreeMap<Cause, f64>, least: f64) -> bool {
-    let hardest = causes
-        .iter()
-        .filter(|(cause, _)| **cause != Cause::Acquaintance)
-        .map(|(_, bits)| *bits)
-        .fold(0.0, f64::max);
-    let adds_up = causes.len() > 1 && hardest > 0.0 && causes.values().sum::<f64>() >= least;
-    adds_up || (causes.contains_key(&Cause::Acquaintance) && hardest >= ARTIFACT_BITS)
+    let adds_up = causes.len() > 1 && causes.values().sum::<f64>() >= least;
+    // People refer those with whom they live, so that a place makes no network of acquaintances.
+    let is_hard =
+        |cause: &Cause| !matches!(cause, Cause::Acquaintance | Cause::Address | Cause::Net);
+    let has_artifact = causes.iter().any(|(cause, bits)| is_hard(cause) && *bits >= ARTIFACT_BITS);
+    adds_up || (causes.contains_key(&Cause::Acquaintance) && has_artifact)
 }
 
 /// Builds the networks of two members and more.

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{EmailUse, Fact, Identifier, Persona, PersonaId, value::PersonName};
+use bonafide_model::{EmailUse, Fact, Identifier, Persona, PersonaId, Subject, value::PersonName};
+
+use crate::fold::short_login;
 
 /// Who is meant by an identifier, a mailbox or a name.
 pub(crate) struct People {
     by_identifier: BTreeMap<Identifier, BTreeSet<PersonaId>>,
     by_mailbox: BTreeMap<String, BTreeSet<PersonaId>>,
+    by_login: BTreeMap<String, BTreeSet<PersonaId>>,
     by_name: BTreeMap<Vec<String>, BTreeSet<PersonaId>>,
     work_mailboxes: BTreeSet<String>,
 }
@@ -18,20 +21,27 @@ impl People {
         let mut res = Self {
             by_identifier: BTreeMap::new(),
             by_mailbox: BTreeMap::new(),
+            by_login: BTreeMap::new(),
             by_name: BTreeMap::new(),
             work_mailboxes: BTreeSet::new(),
         };
         for persona in personas.values() {
-            let files: BTreeSet<_> = persona
-                .said
-                .iter()
-                .filter(|it| matches!(it.fact, Fact::Attached(_)))
-                .map(|it| &it.subject)
-                .collect();
-            for said in &persona.said {
-                // What stands in a résumé may be somebody else's.
-                if !files.contains(&said.subject) {
-                    res.enter(&persona.id, &said.fact);
+            let subjects = |wanted: fn(&Fact) -> bool| -> BTreeSet<&Subject> {
+                persona.said.iter().filter(|it| wanted(&it.fact)).map(|it| &it.subject).collect()
+            };
+            let files = subjects(|it| matches!(it, Fact::Attached(_)));
+            let references = subjects(|it| matches!(it, Fact::VouchedFor { .. }));
+            // What stands in a résumé may be somebody else's.
+            for said in persona.said.iter().filter(|it| !files.contains(&it.subject)) {
+                res.enter(&persona.id, &said.fact);
+                if let Fact::Email(email, EmailUse::Work) = &said.fact
+                    && !references.contains(&said.subject)
+                {
+                    res.by_login
+                        .entry(email.local().to_owned())
+                        .or_default()
+                        .insert(persona.id.clone());
+                    res.work_mailboxes.insert(email.mailbox_key());
                 }
             }
         }
@@ -41,9 +51,6 @@ impl People {
     fn enter(&mut self, id: &PersonaId, fact: &Fact) {
         if let Fact::Knows(Identifier::Mailbox(email)) | Fact::Email(email, _) = fact {
             self.by_mailbox.entry(email.mailbox_key()).or_default().insert(id.clone());
-            if matches!(fact, Fact::Email(_, EmailUse::Work)) {
-                self.work_mailboxes.insert(email.mailbox_key());
-            }
         } else if let Fact::Knows(identifier) = fact {
             self.by_identifier.entry(identifier.clone()).or_default().insert(id.clone());
         } else if let Fact::Name(name) = fact {
@@ -55,10 +62,13 @@ impl People {
     pub(crate) fn whom(&self, identifier: &Identifier) -> Option<&PersonaId> {
         let meant = match identifier {
             Identifier::Mailbox(email) => self.by_mailbox.get(&email.mailbox_key()),
+            // An account of a machine is mostly called like the mailbox of its owner.
+            Identifier::Login(login) => {
+                self.by_identifier.get(identifier).or_else(|| self.by_login.get(short_login(login)))
+            }
             Identifier::Candidate(_)
             | Identifier::Application(_)
             | Identifier::Worker(_)
-            | Identifier::Login(_)
             | Identifier::Directory(_)
             | Identifier::Connection(_)
             | Identifier::CodeLogin(_) => self.by_identifier.get(identifier),

@@ -193,6 +193,8 @@ fn stage(said: &[Said], as_of: Timestamp) -> PersonaStage {
     if says(applied).next().is_some() {
         return PersonaStage::Applicant;
     }
+    let vouching: BTreeSet<&Subject> =
+        says(|it| matches!(it, Fact::VouchedFor { .. })).map(|it| &it.subject).collect();
     let has_login = |it: &Fact| {
         let issued = matches!(
             it,
@@ -200,12 +202,12 @@ fn stage(said: &[Said], as_of: Timestamp) -> PersonaStage {
         );
         issued || matches!(it, Fact::Email(_, EmailUse::Work))
     };
-    if says(|it| matches!(it, Fact::VouchedFor { .. })).next().is_some() {
-        return if says(|it| matches!(it, Fact::Knows(Identifier::Directory(_)))).next().is_some() {
-            PersonaStage::Active
-        } else {
-            PersonaStage::Referee
-        };
+    // A referee's work mail is issued by another organisation.
+    if said.iter().any(|it| has_login(&it.fact) && !vouching.contains(&it.subject)) {
+        PersonaStage::Active
+    } else if vouching.is_empty() {
+        PersonaStage::Applicant
+    } else {
+        PersonaStage::Referee
     }
-    if says(has_login).next().is_some() { PersonaStage::Active } else { PersonaStage::Applicant }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    EmailUse, Fact, Identifier, Ledger, RecordKey, Sentence, Sighting, Subject, sentence,
+    EmailUse, Fact, Identifier, Ledger, RecordKey, Sentence, Subject, sentence,
     value::{Email, PersonName, Phone},
 };
 
@@ -12,8 +12,10 @@ use bonafide_model::{
 pub(crate) enum Claim {
     /// As the person's own, or without saying whose.
     Own,
-    /// As the login or pointer that the organisation gave out.
+    /// As a login or pointer.
     Login,
+    /// As issued by the organisation.
+    Work,
 }
 
 /// One record as linking sees it.
@@ -57,7 +59,7 @@ impl<'a> Node<'a> {
         if let Fact::Name(name) | Fact::ShownAs(name) = fact {
             self.names.insert(name);
         } else if let Fact::Email(email, used) = fact {
-            self.claim(email, if *used == EmailUse::Work { Claim::Login } else { Claim::Own });
+            self.claim(email, if *used == EmailUse::Work { Claim::Work } else { Claim::Own });
         } else if let Fact::Knows(Identifier::Mailbox(email)) = fact {
             self.claim(email, Claim::Login);
         } else if let Fact::Knows(identifier) = fact {
@@ -105,14 +107,12 @@ pub(crate) fn nodes(ledger: &Ledger) -> Vec<Node<'_>> {
     nodes.into_values().collect()
 }
 
-/// Mailboxes that some record calls issued by the organisation.
-pub(crate) fn work_mailboxes<'a>(
-    facts: impl Iterator<Item = (&'a Fact, &'a Sighting)>,
-) -> BTreeSet<String> {
-    let work = |fact: &Fact| {
-        if let Fact::Email(email, EmailUse::Work) = fact { Some(email.mailbox_key()) } else { None }
-    };
-    facts.filter_map(|(fact, _)| work(fact)).collect()
+/// Mailboxes that some record calls issued by the organisation. A referee's are issued by somebody else's.
+pub(crate) fn work_mailboxes(nodes: &[Node<'_>]) -> BTreeSet<String> {
+    let own = nodes.iter().filter(|it| !it.vouches && !it.is_file).flat_map(|it| &it.mailboxes);
+    own.filter(|(_, (claim, _))| *claim == Claim::Work)
+        .map(|(mailbox, _)| mailbox.clone())
+        .collect()
 }
 
 /// `greenhouse_candidates 4711`; a mail address or a name in a key is masked.

@@ -72,7 +72,7 @@ const PERSONAL_SHARERS: usize = 60;
 /// Sharers of one public address above which it ties nobody. Guess.
 const RARE_SHARERS: usize = 5;
 /// What is left of the weight at least, as a share of the kind's own. Guess.
-const LEAST_SHARE: f64 = 0.4;
+const LEAST_SHARE: f64 = 0.6;
 
 impl Cap {
     fn mutes(self, sharers: usize, population: usize) -> bool {

@@ -258,3 +258,34 @@ fn stages_follow_the_day_of_the_scan() {
         PersonaStage::Applicant,
     );
 }
+
+#[test]
+fn a_short_login_is_the_one_work_mailbox_that_begins_so() {
+    let duo = |exports: Exports| {
+        exports.record(
+            "duo_authentication_log",
+            "w1",
+            [Fact::Knows(Identifier::Login(Arc::from("w1")))],
+        )
+    };
+    let one = duo(Exports::new().worker("W1", "Ada Novak", []).worker("W2", "Bo Kim", []));
+    check(&one, &["duo_authentication_log:w1 + hris_workers:W1", "hris_workers:W2"]);
+    let two = duo(Exports::new().worker("W1", "Ada Novak", []).worker(
+        "W2",
+        "Bo Kim",
+        [work("w1@other.example")],
+    ));
+    check(&two, &["duo_authentication_log:w1", "hris_workers:W1", "hris_workers:W2"]);
+}
+
+#[test]
+fn a_referees_work_mail_is_not_ours() {
+    let exports = Exports::new().candidate("1", "Ada Novak", []).record(
+        "reference_checks",
+        "bo@elsewhere.example",
+        [name("Bo Kim"), work("bo@elsewhere.example"), vouches("1")],
+    );
+    let stages: Vec<PersonaStage> = exports.link().personas.values().map(|it| it.stage).collect();
+    assert_eq!(stages.len(), 2);
+    assert!(stages.contains(&PersonaStage::Referee) && stages.contains(&PersonaStage::Applicant));
+}

@@ -41,7 +41,7 @@ fn management_endpoint_and_shipment_speak_of_one_laptop() {
     let device = linked.devices.values().next().unwrap();
     assert_eq!(
         device.sources.iter().copied().collect::<Vec<_>>(),
-        ["defender_advanced_hunting", "intune_managed_devices"]
+        ["asset_shipments", "defender_advanced_hunting", "intune_managed_devices"]
     );
     assert_eq!(linked.personas.values().next().unwrap().devices, std::slice::from_ref(&device.id));
 }
