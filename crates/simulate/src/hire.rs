@@ -6,7 +6,8 @@ use crate::{
     account, device,
     device::Parcel,
     person::{
-        Candidate, Desk, Egress, Habits, Home, Marks, Pay, Person, Reference, Standing, Worker,
+        Candidate, Desk, Egress, Habits, Home, Incident, Marks, Pay, Person, Reference, Standing,
+        Trip, Worker,
     },
     random::Random,
     resume,
@@ -58,6 +59,12 @@ const KIND_WORDS: &[&str] = &[
     "I learned from them.",
 ];
 
+/// How long applications and orders are kept; guess, two years.
+const RECORDS_KEPT_DAYS: i64 = 730;
+/// Of a hundred honest people so many work for some days from another city, and so many lose a phone; guess.
+const SHORT_TRIP_PERCENT: u32 = 12;
+const LOST_PHONE_PERCENT: u32 = 6;
+
 /// Adds an application with a résumé of their own; returns its position among the person's.
 pub(crate) fn apply(
     world: &mut World,
@@ -74,7 +81,7 @@ pub(crate) fn apply(
         application,
         applied,
         job,
-        channel: *random.pick(CHANNELS),
+        channel: random.word(CHANNELS),
         stands,
         referrer: None,
         phone: person.phone.clone(),
@@ -108,7 +115,7 @@ pub(crate) fn vouch(world: &mut World, person: &mut Person, application: usize) 
             mail,
             phone,
             employer: job.employer.clone(),
-            relationship: *random.pick(&["Manager", "Colleague", "Team lead"]),
+            relationship: random.word(&["Manager", "Colleague", "Team lead"]),
             submitted: candidate.applied.saturating_add(random.between(12, 24).days()),
             ip,
             text,
@@ -132,7 +139,7 @@ pub(crate) fn join(world: &mut World, hired: Date) -> usize {
     };
     let mut person = world.person(place);
     // Older applications were erased, as retention demands.
-    if hired > world.plan.days_before_end(730) {
+    if hired > world.plan.days_before_end(RECORDS_KEPT_DAYS) {
         let applied = hired.saturating_sub(world.random.between(28, 55).days());
         let application = apply(world, &mut person, applied, Standing::Hired);
         if hired > world.plan.days_before_end(200) {
@@ -146,7 +153,27 @@ pub(crate) fn join(world: &mut World, hired: Date) -> usize {
         worker.met_on = Some(hired);
         worker.habits.elsewhere = Some((egress, 55));
     }
+    live(world, &mut person);
     world.add(person)
+}
+
+/// What happens to anybody in half a year: days in another city, a lost phone.
+fn live(world: &mut World, person: &mut Person) {
+    let days_ago = world.random.between(15, 140);
+    let since = world.plan.days_before_end(days_ago);
+    let place = world.any_city();
+    if world.random.chance(SHORT_TRIP_PERCENT) {
+        let until = since.saturating_add(world.random.between(2, 8).days());
+        let egress = world.egress(place);
+        if let Some(worker) = &mut person.worker {
+            worker.habits.trips.push(Trip { since, until, egress, zone: place.zone });
+        }
+    }
+    if world.random.chance(LOST_PHONE_PERCENT)
+        && let Some(worker) = &mut person.worker
+    {
+        worker.incidents.push(Incident::FactorReset { at: device::at(since, 15 * 60) });
+    }
 }
 
 /// Gives a person a job, a laptop at home, and an ordinary life there.
@@ -160,7 +187,8 @@ pub(crate) fn employ(world: &mut World, person: &mut Person, hired: Date) {
         ROLES.iter().find(|it| it.0 == title).map_or((department, codes), |it| (it.1, it.2));
     let mut laptop = device::ordinary(random, number as usize, hired);
     let marks = marks(random, laptop.is_mac, &laptop.host);
-    if hired > world.plan.since() {
+    // Older orders are not in the asset system any more.
+    if hired > world.plan.days_before_end(RECORDS_KEPT_DAYS) {
         laptop.parcel = Some(parcel(random, person, hired));
     }
     person.worker = Some(Worker {
@@ -209,12 +237,12 @@ fn marks(random: &mut Random, is_mac: bool, host: &str) -> Marks {
         browser_token: random.hex(64),
         user_agent: AGENTS[usize::from(is_mac)],
         authenticator: format!("DP{}", random.plate(18)),
-        phone_model: *random.pick(PHONES),
+        phone_model: random.word(PHONES),
         client_mac: random.mac("f4:7b:09"),
         disk_id: random.uuid(),
         machine_name: host.to_owned(),
-        camera: *random.pick(CAMERAS),
-        microphone: *random.pick(MICROPHONES),
+        camera: random.word(CAMERAS),
+        microphone: random.word(MICROPHONES),
     }
 }
 
@@ -242,6 +270,34 @@ fn parcel(random: &mut Random, person: &Person, hired: Date) -> Parcel {
         },
         return_due: None,
         returned: None,
+    }
+}
+
+/// A laptop of the wished system, and the browser that goes with it.
+pub(crate) fn use_system(worker: &mut Worker, is_mac: bool) {
+    worker.marks.user_agent = AGENTS[usize::from(is_mac)];
+    if let Desk::Laptop(laptop) = &mut worker.desk {
+        if is_mac {
+            device::make_mac(laptop);
+        } else {
+            device::make_windows(laptop);
+        }
+        worker.marks.machine_name = laptop.host.clone();
+    }
+}
+
+/// The day on which somebody leaves, and what becomes of the laptop.
+pub(crate) fn leave(
+    worker: &mut Worker,
+    last_day: Date,
+    kind: &'static str,
+    returned: Option<Date>,
+) {
+    worker.left = Some((last_day, kind));
+    if let Desk::Laptop(laptop) = &mut worker.desk
+        && let Some(parcel) = &mut laptop.parcel
+    {
+        (parcel.return_due, parcel.returned) = (Some(last_day.saturating_add(14.days())), returned);
     }
 }
 

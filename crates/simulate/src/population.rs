@@ -42,7 +42,12 @@ fn hire_one(world: &mut World) {
     // One in twenty-five leaves in peace; guess.
     if days_ago > days_logged && world.random.chance(4) {
         let last_day = plan.days_before_end(world.random.between(5, days_logged - 10));
-        world.worker(who).left = Some((last_day, "Resigned"));
+        hire::leave(
+            world.worker(who),
+            last_day,
+            "Resigned",
+            Some(last_day.saturating_add(8.days())),
+        );
     }
 }
 

@@ -51,6 +51,11 @@ impl Random {
         &from[self.below(from.len())]
     }
 
+    /// One of several fixed texts.
+    pub(crate) fn word(&mut self, from: &[&'static str]) -> &'static str {
+        from[self.below(from.len())]
+    }
+
     /// So many hexadecimal digits, lower case.
     pub(crate) fn hex(&mut self, digits: usize) -> String {
         (0..digits).map(|_| char::from(b"0123456789abcdef"[self.below(16)])).collect()

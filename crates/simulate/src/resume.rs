@@ -232,7 +232,7 @@ pub(crate) fn write(random: &mut Random, name: &Name, applied: Date) -> Resume {
         let did = format!("{} {}", deed(random), deed(random));
         jobs.push(Job {
             employer: employer(random),
-            title: *random.pick(TITLES),
+            title: random.word(TITLES),
             since,
             until: end,
             did,
@@ -258,7 +258,7 @@ pub(crate) fn write(random: &mut Random, name: &Name, applied: Date) -> Resume {
         image: None,
         summary: format!("{} {} {}", random.pick(OPENERS), deed(random), deed(random)),
         jobs,
-        school: (*random.pick(SCHOOLS), *random.pick(DEGREES), graduated),
+        school: (random.word(SCHOOLS), random.word(DEGREES), graduated),
         profile: format!("linkedin.com/in/{}-{}", name.mailbox().replace('.', "-"), random.hex(6)),
     }
 }

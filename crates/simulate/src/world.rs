@@ -100,7 +100,7 @@ impl World {
     pub(crate) fn any_city(&mut self) -> &'static WantedPlace {
         let open: Vec<_> =
             self.cities.iter().map(|it| it.0).filter(|it| self.has_room(it)).collect();
-        if open.is_empty() { self.cities[0].0 } else { *self.random.pick(&open) }
+        if open.is_empty() { self.cities[0].0 } else { open[self.random.below(open.len())] }
     }
 
     /// The first of these cities that the address book has, or any other of the country, or any at all.

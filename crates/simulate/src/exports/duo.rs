@@ -19,7 +19,8 @@ const ASKED_PERCENT: u32 = 35;
 
 /// Half of the staff approves with Duo.
 pub(super) fn has_duo(person: &Person) -> bool {
-    person.id % 2 == 0 || person.worker.as_ref().is_some_and(|it| it.habits.phone.is_some())
+    person.id.is_multiple_of(2)
+        || person.worker.as_ref().is_some_and(|it| it.habits.phone.is_some())
 }
 
 pub(super) fn write(world: &World, sink: &mut Sink<'_>) -> io::Result<()> {

@@ -15,6 +15,9 @@ use crate::{
     world::World,
 };
 
+/// Of a hundred sign-ins so many come after a mistyped password; guess.
+const MISTYPED_PERCENT: u32 = 3;
+
 pub(super) fn write(world: &World, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut file = File::new("okta/system_log.ndjson", sink);
     for date in days(world) {
@@ -67,7 +70,13 @@ fn of_session(
             "managed": true, "registered": true, "screen_lock_type": "BIOMETRIC", "disk_encryption_type": "ALL_INTERNAL_VOLUMES",
         });
     }
-    let mut res = vec![(session.at, start)];
+    let mut res = vec![(session.at, start.clone())];
+    if random.chance(MISTYPED_PERCENT) {
+        start["outcome"] = json!({"result": "FAILURE", "reason": "INVALID_CREDENTIALS"});
+        let at = after(session.at, -1);
+        (start["published"], start["uuid"]) = (json!(zulu(at)), json!(random.uuid()));
+        res.push((at, start));
+    }
     if !super::duo::has_duo(person) && random.chance(30) {
         let at = after(session.at, 1);
         let mut push = event(&mut random, person, worker, (at, session.phone));

@@ -81,10 +81,17 @@ fn display(display: &Display) -> Value {
     // The serial of the identification block is a number; what the maker prints is text beside it.
     json!({
         "name": display.name, "product_id": format!("{:04x}", display.product_code), "serial_number": display.serial,
-        "vendor_id": display.maker, "manufactured_week": "32", "manufactured_year": "2020", "display_id": "2", "pixels": "1920 x 1080",
+        "vendor_id": vendor(display.maker), "manufactured_week": "32", "manufactured_year": "2020", "display_id": "2", "pixels": "1920 x 1080",
         "resolution": "1920 x 1080", "ambient_brightness_enabled": "0", "connection_type": "", "display_type": "", "main": "1", "mirror": "0",
         "online": "1", "rotation": "0",
     })
+}
+
+/// The three letters of a maker as the identification block packs them, five bits each: `DEL` is `10ac`.
+fn vendor(maker: &str) -> String {
+    let packed =
+        maker.bytes().fold(0_u16, |packed, letter| (packed << 5) | u16::from(letter - b'A' + 1));
+    format!("{packed:04x}")
 }
 
 fn gateway(laptop: &Laptop) -> Value {

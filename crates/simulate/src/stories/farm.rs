@@ -140,6 +140,9 @@ fn seat_worker(world: &mut World, farm: &Farm, seat: &Seat) -> usize {
         hire::apply(world, &mut person, hired.saturating_sub(34.days()), Standing::Hired);
     person.candidates[application].job = "Software Engineer";
     hire::vouch(world, &mut person, application);
+    for reference in &mut person.candidates[application].references {
+        reference.is_confirmed = false;
+    }
     hire::employ(world, &mut person, hired);
     if matches!(seat.parcel, Way::GivenAsHome) {
         person.home = farm.home.clone();
@@ -166,6 +169,7 @@ fn seat_worker(world: &mut World, farm: &Farm, seat: &Seat) -> usize {
 
 fn equip(person: &mut Person, farm: &Farm, seat: &Seat, hired: Date) {
     let Some(worker) = &mut person.worker else { return };
+    hire::use_system(worker, matches!(seat.tool, Tool::DisguisedKvm));
     let Desk::Laptop(laptop) = &mut worker.desk else { return };
     laptop.gateway_mac = farm.gateway_mac.clone();
     laptop.network = Some(farm.network.clone());
@@ -173,9 +177,6 @@ fn equip(person: &mut Person, farm: &Farm, seat: &Seat, hired: Date) {
     (laptop.usb, laptop.displays) = (Vec::new(), Vec::new());
     laptop.enrolled = device::at(hired, 16 * 60 + 20);
     add_tool(laptop, &seat.tool);
-    if matches!(laptop.displays.first(), Some(it) if it.maker == "DEL") {
-        worker.marks.user_agent = hire::MAC_AGENT;
-    }
     let Some(parcel) = &mut laptop.parcel else { return };
     match seat.parcel {
         Way::OrderChanged => hire::redirect_order(parcel, &farm.home),
@@ -189,7 +190,6 @@ fn add_tool(laptop: &mut Laptop, tool: &Tool) {
     let first_start = laptop.enrolled;
     match tool {
         Tool::Kvm => {
-            device::make_windows(laptop);
             laptop.usb.push(Usb {
                 at: after(first_start, 190),
                 vendor_id: 0x1d6b,
@@ -209,7 +209,6 @@ fn add_tool(laptop: &mut Laptop, tool: &Tool) {
             });
         }
         Tool::DisguisedKvm => {
-            device::make_mac(laptop);
             laptop.displays.push(Display {
                 at: after(first_start, 150),
                 maker: "DEL",
@@ -228,25 +227,25 @@ fn add_tool(laptop: &mut Laptop, tool: &Tool) {
             });
         }
         Tool::RemoteDesktop => {
-            device::make_windows(laptop);
-            for (minutes, file, command) in [
-                (
-                    95,
-                    "remoting_start_host.exe",
-                    "remoting_start_host.exe --code=\"4/0Aexample\" --redirect-url=\"https://remotedesktop.google.com/_/oauthredirect\" --name=%COMPUTERNAME% --pin=000000",
-                ),
-                (97, "remoting_host.exe", "remoting_host.exe --type=host"),
-            ] {
-                laptop.programs.push(Program {
-                    at: after(first_start, minutes),
-                    file,
-                    folder: "C:\\Program Files (x86)\\Google\\Chrome Remote Desktop\\CurrentVersion",
-                    product: "Chrome Remote Desktop",
-                    command,
-                    account: "user",
-                });
-            }
+            laptop.programs.extend(REMOTE_DESKTOP.iter().map(|(minutes, file, command)| Program {
+                at: after(first_start, *minutes),
+                file,
+                folder: "C:\\Program Files (x86)\\Google\\Chrome Remote Desktop\\CurrentVersion",
+                product: "Chrome Remote Desktop",
+                command,
+                account: "user",
+            }));
         }
         Tool::Unseen => laptop.has_agent = false,
     }
 }
+
+/// Minutes after the first start, file and command line of an unattended set-up.
+const REMOTE_DESKTOP: [(i64, &str, &str); 2] = [
+    (
+        95,
+        "remoting_start_host.exe",
+        "remoting_start_host.exe --code=\"4/0Aexample\" --redirect-url=\"https://remotedesktop.google.com/_/oauthredirect\" --name=%COMPUTERNAME% --pin=000000",
+    ),
+    (97, "remoting_host.exe", "remoting_host.exe --type=host"),
+];

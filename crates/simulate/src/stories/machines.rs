@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use crate::{
-    device::{self, Laptop, Program, Usb, after},
+    device::{self, Laptop, Program, Usb},
     hire,
     person::{Desk, Person},
     world::World,
@@ -41,9 +41,8 @@ fn home_lab(world: &mut World) {
     let worker = world.worker(who);
     (worker.title, worker.department) = ("IT Administrator", "IT");
     worker.met_on = Some(worker.hired);
-    let laptop = laptop(world, who);
-    device::make_windows(laptop);
-    laptop.usb.push(Usb {
+    hire::use_system(world.worker(who), false);
+    laptop(world, who).usb.push(Usb {
         at,
         vendor_id: 0x1d6b,
         product_id: 0x0104,
@@ -60,9 +59,8 @@ fn help_desk_tool(world: &mut World) {
         at_home(it) && it.worker.as_ref().is_some_and(|it| it.department == "Engineering")
     });
     let at = device::at(world.plan.days_before_end(45), 15 * 60);
-    let laptop = laptop(world, who);
-    device::make_windows(laptop);
-    laptop.programs.push(Program {
+    hire::use_system(world.worker(who), false);
+    laptop(world, who).programs.push(Program {
         at,
         file: "AnyDesk.exe",
         folder: "C:\\Program Files (x86)\\AnyDesk",
@@ -90,42 +88,24 @@ fn streamer(world: &mut World) {
     world.odd("streamer-with-virtual-camera", who);
 }
 
-/// A leaver's laptop comes back and goes to a new colleague.
+/// A leaver's laptop comes back, is set up again and goes to a new colleague.
 fn reissued_laptop(world: &mut World) {
-    let leaver = world.cast(|it| {
-        at_home(it) && it.worker.as_ref().is_some_and(|it| laptop_has_no_parcel(&it.desk))
-    });
-    let heir = world.cast(|it| {
-        at_home(it) && it.worker.as_ref().is_some_and(|it| !laptop_has_no_parcel(&it.desk))
-    });
-    let heir_started = world.worker(heir).hired;
-    world.worker(leaver).left = Some((heir_started.saturating_sub(30.days()), "Resigned"));
+    let settled = world.plan.days_before_end(200);
+    let hired = |it: &Person| it.worker.as_ref().map(|it| it.hired);
+    let leaver = world.cast(|it| at_home(it) && hired(it) <= Some(settled));
+    let heir = world.cast(|it| at_home(it) && hired(it) > Some(settled));
+    let last_day = world.worker(heir).hired.saturating_sub(30.days());
+    let returned = last_day.saturating_add(7.days());
+    hire::leave(world.worker(leaver), last_day, "Resigned", Some(returned));
     let before = laptop(world, leaver).clone();
-    let (first_start, parcel) = {
-        let theirs = laptop(world, heir);
-        (theirs.enrolled, theirs.parcel.clone())
-    };
-    let (gateway_mac, network) =
-        (laptop(world, heir).gateway_mac.clone(), laptop(world, heir).network.clone());
-    *laptop(world, heir) = Laptop {
-        enrolled: first_start,
-        parcel,
-        gateway_mac,
-        network,
-        usb: Vec::new(),
-        displays: Vec::new(),
-        ..before
-    };
+    hire::use_system(world.worker(heir), before.is_mac);
     let theirs = laptop(world, heir);
-    for program in &mut theirs.programs {
-        program.at = after(first_start, 120);
-    }
+    (theirs.serial, theirs.asset_tag) = (before.serial, before.asset_tag);
+    (theirs.model, theirs.maker, theirs.wifi_mac) = (before.model, before.maker, before.wifi_mac);
+    theirs.host.clone_from(&before.host);
+    world.worker(heir).marks.machine_name = before.host;
     world.odd("reissued-laptop", leaver);
     world.odd("reissued-laptop", heir);
-}
-
-fn laptop_has_no_parcel(desk: &Desk) -> bool {
-    matches!(desk, Desk::Laptop(laptop) if laptop.parcel.is_none())
 }
 
 fn honest_contractor(world: &mut World) {

@@ -58,7 +58,8 @@ fn leave(world: &mut World) -> usize {
     let exit = world.vpn_exit();
     let worker = person.worker.as_mut().expect("just employed");
     worker.met_on = None;
-    worker.left = Some((plan.days_before_end(DISMISSED), "Dismissed"));
+    // The laptop was never sent back.
+    hire::leave(worker, plan.days_before_end(DISMISSED), "Dismissed", None);
     worker.incidents.push(Incident::MassClone { on: plan.days_before_end(DISMISSED + 13) });
     for days in [1, 2, 4] {
         let at = device::at(plan.days_before_end(DISMISSED - days), 22 * 60 + 7 * days);
