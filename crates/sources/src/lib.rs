@@ -8,8 +8,22 @@
 mod catalogue;
 mod columns;
 mod json;
+mod naming;
+mod object;
 mod source;
 mod telling;
+
+mod azure_virtual_desktop_connections;
+mod azure_virtual_desktop_network;
+mod defender_advanced_hunting;
+mod duo_authentication_log;
+mod entra_sign_ins;
+mod github_audit_log;
+mod intune_managed_devices;
+mod okta_system_log;
+mod osquery_results;
+mod zoom_participants;
+mod zoom_qos;
 
 #[cfg(test)]
 mod testing;
@@ -19,4 +33,16 @@ pub use columns::Column;
 pub use source::{Source, by_id, recognize};
 
 /// Every export we can read, ordered by id.
-pub static SOURCES: &[&Source] = &[];
+pub static SOURCES: &[&Source] = &[
+    &azure_virtual_desktop_connections::SOURCE,
+    &azure_virtual_desktop_network::SOURCE,
+    &defender_advanced_hunting::SOURCE,
+    &duo_authentication_log::SOURCE,
+    &entra_sign_ins::SOURCE,
+    &github_audit_log::SOURCE,
+    &intune_managed_devices::SOURCE,
+    &okta_system_log::SOURCE,
+    &osquery_results::SOURCE,
+    &zoom_participants::SOURCE,
+    &zoom_qos::SOURCE,
+];

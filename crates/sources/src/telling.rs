@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use bonafide_model::{
     Access, Fact, Reading, RecordKey, Reject, Statement, Subject,
-    value::{self, DateOrder, ValueError},
+    value::{self, DateOrder, PostalAddress, ValueError},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use crate::columns::Row;
 
 /// One cell or JSON field: what the export calls it and what stands in it, trimmed and not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,13 @@ impl Telling {
         self.say_at(fact, self.as_of);
     }
 
+    /// Whatever facts there are.
+    pub(crate) fn say_all(&mut self, facts: impl IntoIterator<Item = Fact>) {
+        for fact in facts {
+            self.say(fact);
+        }
+    }
+
     /// One more fact, and when it was so.
     pub(crate) fn say_at(&mut self, fact: Fact, at: Option<Timestamp>) {
         self.said.push(Statement { subject: self.subject.clone(), fact, at });
@@ -83,6 +92,17 @@ impl Telling {
             Ok(value) => Some(value),
             Err(err) => {
                 self.unread(field.column, &err);
+                None
+            }
+        }
+    }
+
+    /// Reads the address in the columns `<prefix>_line1` and so on.
+    pub(crate) fn address(&mut self, row: &Row<'_>, prefix: &str) -> Option<PostalAddress> {
+        match row.address(prefix)? {
+            Ok(address) => Some(address),
+            Err(err) => {
+                self.unread(&format!("{prefix} address"), &err);
                 None
             }
         }
@@ -142,4 +162,9 @@ pub(crate) fn midnight(date: Date) -> Result<Timestamp, ValueError> {
     date.to_zoned(TimeZone::UTC)
         .map(|it| it.timestamp())
         .or(Err(ValueError::Expected("a date between the years 1 and 9998")))
+}
+
+/// An instant, or a calendar day as the instant at which it starts in UTC.
+pub(crate) fn instant(text: &str) -> Result<Timestamp, ValueError> {
+    value::parse_time(text)
 }

@@ -1,0 +1,193 @@
+//! What the records of systems name: the login that a person uses, the public address and place that they came from, the
+//! device by its several names, the program.
+
+use std::{net::IpAddr, sync::Arc};
+
+use bonafide_model::{
+    Artifact, Coordinates, DeviceKey, EmailUse, Fact, Identifier, Place, Subject,
+    value::{self, Email, Serial},
+};
+use jiff::Timestamp;
+
+use crate::{
+    object::Object,
+    telling::{Field, Telling},
+};
+
+/// How far a vendor's place for an address may be off when it names a city, in kilometers. Guess.
+const CITY_RADIUS_KM: u32 = 50;
+/// The same when it names no city. Guess.
+const REGION_RADIUS_KM: u32 = 500;
+/// What systems write where they have no address.
+const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
+/// Host names that many machines are born with, so that they name none. Guess, from the makers' defaults.
+const BORN_WITH: &[&str] =
+    &["computer", "desktop", "imac", "iphone", "ipad", "laptop", "localhost", "mac", "mac-mini", "macbook", "macbook-air", "macbook-pro", "pc", "ubuntu", "unknown", "windows"];
+
+/// A person's login in a system of the organization.
+pub(crate) struct Login {
+    /// The record's key: the login in lower case.
+    pub(crate) key: String,
+    mailbox: Option<Email>,
+}
+
+impl Login {
+    /// Reads a login, a mail address or not.
+    pub(crate) fn read(text: &str) -> Self {
+        let mailbox = Email::parse(text).ok();
+        let key = mailbox.as_ref().map_or_else(|| text.trim().to_lowercase(), |it| it.reveal().to_owned());
+        Self { key, mailbox }
+    }
+
+    /// The pointer that other records may know.
+    pub(crate) fn identifier(&self) -> Identifier {
+        match &self.mailbox {
+            Some(mailbox) => Identifier::Mailbox(mailbox.clone()),
+            None => Identifier::Login(self.key.as_str().into()),
+        }
+    }
+
+    /// Begins a record's telling with what a login says about itself.
+    pub(crate) fn telling(&self, source: &'static str, at: Timestamp) -> Telling {
+        let mut telling = Telling::of_person(source, self.key.as_str()).as_of(at);
+        telling.say(Fact::Knows(self.identifier()));
+        if let Some(mailbox) = &self.mailbox {
+            telling.say(Fact::Email(mailbox.clone(), EmailUse::Work));
+        }
+        telling
+    }
+}
+
+/// A directory's id of a person, which other systems of the same directory repeat.
+pub(crate) fn directory(id: Option<impl AsRef<str>>) -> Option<Identifier> {
+    let id = id?;
+    let id = id.as_ref().trim();
+    // An all-zero id is what directories write for nobody.
+    let names_somebody = id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0');
+    names_somebody.then(|| Identifier::Directory(id.into()))
+}
+
+/// A public address in a field; private ones say nothing about a place and are left out, unreadable ones are noted.
+pub(crate) fn public_ip(telling: &mut Telling, object: &Object<'_>, name: &str) -> Option<IpAddr> {
+    let text = object.text(name).filter(|it| !NO_ADDRESS.iter().any(|none| it.eq_ignore_ascii_case(none)))?;
+    telling.read(Some(Field::new(name, &text)), value::parse_ip).filter(|it| value::is_public(*it))
+}
+
+/// A place as a vendor writes it beside an address.
+#[derive(Default)]
+pub(crate) struct Written<'a> {
+    /// Name or code.
+    pub(crate) country: Option<&'a str>,
+    /// State or region.
+    pub(crate) region: Option<&'a str>,
+    /// City.
+    pub(crate) city: Option<&'a str>,
+    /// Degrees north and east.
+    pub(crate) point: Option<(f64, f64)>,
+}
+
+impl Written<'_> {
+    /// The place, if the country is known.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let country = value::country_code(self.country?)?;
+        // Null island is where a vendor puts what it can't place.
+        let is_on_earth = |(lat, lon): (f64, f64)| lat.abs() <= 90.0 && lon.abs() <= 180.0 && (lat, lon) != (0.0, 0.0);
+        let at = self.point.filter(|it| is_on_earth(*it)).map(|(lat, lon)| Coordinates::new(lat, lon));
+        Some(Place {
+            country: country.to_owned(),
+            region: self.region.map(str::to_owned),
+            city: self.city.map(str::to_owned),
+            at,
+            zone: None,
+            radius_km: if self.city.is_some() { CITY_RADIUS_KM } else { REGION_RADIUS_KM },
+        })
+    }
+}
+
+/// Degrees north and east from two fields.
+pub(crate) fn point(object: &Object<'_>, latitude: &str, longitude: &str) -> Option<(f64, f64)> {
+    let number = |name: &str| object.text(name)?.parse::<f64>().ok().filter(|it| it.is_finite());
+    Some((number(latitude)?, number(longitude)?))
+}
+
+/// A client device that the organization does not manage, or an authenticator, as something that a person uses.
+pub(crate) fn uses(artifact: fn(Arc<str>) -> Artifact, id: &str) -> Fact {
+    Fact::Uses(artifact(id.trim().into()))
+}
+
+/// A device by its host name, unless many machines are born with that name or it is no host name at all.
+pub(crate) fn host(name: &str) -> Option<DeviceKey> {
+    let name = name.trim().to_lowercase();
+    let host = name.split('.').next().unwrap_or_default();
+    let is_host = !host.is_empty() && host.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
+    (is_host && !BORN_WITH.contains(&host)).then(|| DeviceKey::Host(host.to_owned()))
+}
+
+/// A device by the id of a system that manages it.
+pub(crate) fn managed(system: &'static str, id: Option<impl AsRef<str>>) -> Option<DeviceKey> {
+    let id = id?.as_ref().trim().to_lowercase();
+    let names_one = id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0');
+    names_one.then_some(DeviceKey::Managed { system, id })
+}
+
+/// A device by its serial number, unless firmware left the field empty.
+pub(crate) fn serial(text: Option<impl AsRef<str>>) -> Option<DeviceKey> {
+    Serial::parse(text?.as_ref()).ok().map(DeviceKey::Serial)
+}
+
+/// A telling of the device by the best of its names, with all others said about it; `None` if it has none.
+pub(crate) fn device(names: impl IntoIterator<Item = Option<DeviceKey>>, at: Option<Timestamp>) -> Option<Telling> {
+    let mut names = names.into_iter().flatten();
+    let mut telling = Telling::about(Subject::Device(names.next()?));
+    if let Some(at) = at {
+        telling = telling.as_of(at);
+    }
+    for name in names {
+        telling.say(Fact::SameDevice(name));
+    }
+    Some(telling)
+}
+
+/// The name of a program from its path: lower case, without folders.
+pub(crate) fn program_name(path: &str) -> Option<Arc<str>> {
+    let name = path.trim().rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
+    (!name.is_empty()).then(|| name.into())
+}
+
+/// The part of a command line that tells: the set-up of a remote desktop with its PIN given, never the PIN.
+pub(crate) fn telling_switch(program: &str, command_line: &str) -> Option<Arc<str>> {
+    (program.starts_with("remoting_start_host") && command_line.contains("--pin=")).then(|| "--pin=".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_a_mailbox_or_not() {
+        assert_eq!(Login::read(" Ada@Corp.Example ").key, "ada@corp.example");
+        assert!(matches!(Login::read("CORP\\Ada").identifier(), Identifier::Login(login) if &*login == "corp\\ada"));
+    }
+
+    #[test]
+    fn default_host_names_name_no_device() {
+        for name in ["MacBook-Pro.local", "localhost", "", "Ada's laptop", "10/17/2022"] {
+            assert_eq!(host(name), None, "{name}");
+        }
+        assert_eq!(host("LT-0042.corp.example"), Some(DeviceKey::Host("lt-0042".into())));
+    }
+
+    #[test]
+    fn zero_ids_name_nobody() {
+        assert_eq!(directory(Some("00000000-0000-0000-0000-000000000000")), None);
+        assert_eq!(managed("entra", Some("")), None);
+        assert_eq!(managed("entra", None::<&str>), None);
+    }
+
+    #[test]
+    fn only_the_switch_of_a_command_line_is_kept() {
+        assert_eq!(telling_switch("remoting_start_host.exe", "x --code=4/a --pin=555123").as_deref(), Some("--pin="));
+        assert_eq!(telling_switch("bash", "echo --pin=1"), None);
+        assert_eq!(program_name(r"C:\Program Files\AnyDesk\AnyDesk.exe").as_deref(), Some("anydesk.exe"));
+    }
+}

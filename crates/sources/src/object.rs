@@ -1,0 +1,263 @@
+//! One record as a bag of named fields, whether it came as a row of a table or as a JSON object.
+//!
+//! Names are compared by their letters and digits alone, without case, because exporters respell them (`eventType`,
+//! `eventtype`, `EventType`, `Event Type`). Nested values stay unparsed until somebody asks for them, so a wide record costs
+//! one pass over its text.
+
+use std::borrow::Cow;
+
+use bonafide_model::{
+    Body, Reading, Record, Reject, value,
+};
+use jiff::Timestamp;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_json::value::RawValue;
+
+/// The fields of a record or of a JSON object inside it, in the order written.
+#[derive(Debug, Default)]
+pub(crate) struct Object<'a> {
+    fields: Vec<(Cow<'a, str>, Field<'a>)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Field<'a> {
+    /// A JSON value as it is written.
+    Json(&'a RawValue),
+    /// A cell of a table.
+    Cell(&'a str),
+}
+
+impl<'a> Object<'a> {
+    /// The fields of a whole record.
+    pub(crate) fn of(record: &'a Record) -> Result<Self, Reject> {
+        match &record.body {
+            Body::Json(text) | Body::Line(text) => {
+                Self::parse(text).ok_or_else(|| Reject::new("expected one JSON object a record"))
+            }
+            Body::Row { header, cells } => {
+                let names = header.folded.iter().map(|it| Cow::Borrowed(it.as_str()));
+                Ok(Self { fields: names.zip(cells.iter().map(|it| Field::Cell(it))).collect() })
+            }
+            Body::Document(_) => Err(Reject::new("expected a table or JSON, found a document")),
+        }
+    }
+
+    /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`.
+    pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {
+        let whole = Self::of(record)?;
+        let (Some(Field::Json(columns)), Some(Field::Json(rows))) = (whole.field("columns"), whole.field("rows")) else {
+            return Ok(vec![whole]);
+        };
+        let names: Vec<Column<'a>> =
+            serde_json::from_str(columns.get()).or(Err(Reject::new("expected the table's columns by name")))?;
+        let rows: Vec<Vec<&'a RawValue>> =
+            serde_json::from_str(rows.get()).or(Err(Reject::new("expected the table's rows as lists")))?;
+        let row = |cells: Vec<&'a RawValue>| Self {
+            fields: names.iter().map(|it| it.name.clone()).zip(cells.into_iter().map(Field::Json)).collect(),
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// The fields of a JSON object in text.
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// Whether a field of this name is written, with a value or without.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.field(name).is_some()
+    }
+
+    /// A text, number or truth value as text; `None` if it is missing, blank, `null`, or has parts of its own.
+    pub(crate) fn text(&self, name: &str) -> Option<Cow<'a, str>> {
+        match self.field(name)? {
+            Field::Json(raw) => scalar(raw),
+            Field::Cell(cell) => Some(cell.trim()).filter(|it| !it.is_empty()).map(Cow::Borrowed),
+        }
+    }
+
+    /// The first of several names under which the same thing is exported.
+    pub(crate) fn any(&self, names: &[&str]) -> Option<Cow<'a, str>> {
+        names.iter().find_map(|it| self.text(it))
+    }
+
+    /// The same, with the name that it was found under.
+    pub(crate) fn named<'n>(&self, names: &[&'n str]) -> Option<(&'n str, Cow<'a, str>)> {
+        names.iter().find_map(|name| Some((*name, self.text(name)?)))
+    }
+
+    /// A text that the record can't do without.
+    pub(crate) fn require(&self, names: &[&str]) -> Result<Cow<'a, str>, Reject> {
+        self.any(names).ok_or_else(|| Reject::new(format!("expected a value in `{}`", names.first().copied().unwrap_or_default())))
+    }
+
+    /// A truth value, also where it is written as text.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        let text = self.text(name)?;
+        if text.eq_ignore_ascii_case("true") {
+            return Some(true);
+        }
+        text.eq_ignore_ascii_case("false").then_some(false)
+    }
+
+    /// An instant that the record can't do without.
+    pub(crate) fn require_time(&self, names: &[&str]) -> Result<Timestamp, Reject> {
+        let Some((name, text)) = self.named(names) else {
+            return Err(Reject::new(format!("expected a time in `{}`", names.first().copied().unwrap_or_default())));
+        };
+        value::parse_time(&text).map_err(|err| Reject::new(format!("`{name}`: {err}")))
+    }
+
+    /// An object inside this one.
+    pub(crate) fn inside(&self, name: &str) -> Option<Object<'a>> {
+        let Field::Json(raw) = self.field(name)? else { return None };
+        Self::parse(raw.get())
+    }
+
+    /// The JSON text of a field that holds an object or a list, also where a string or a cell holds that text.
+    pub(crate) fn json(&self, name: &str) -> Option<Cow<'a, str>> {
+        match self.field(name)? {
+            Field::Json(raw) if raw.get().starts_with(['{', '[']) => Some(Cow::Borrowed(raw.get())),
+            Field::Json(raw) => scalar(raw),
+            Field::Cell(cell) => Some(Cow::Borrowed(cell.trim())),
+        }
+    }
+
+    fn field(&self, name: &str) -> Option<Field<'a>> {
+        self.fields.iter().find(|(it, _)| same_name(it, name)).map(|(_, field)| *field)
+    }
+}
+
+/// The objects in the JSON text of a list (or of one object, which some exporters write for a list of one).
+pub(crate) fn objects(json: &str) -> Vec<Object<'_>> {
+    if json.trim_start().starts_with('{') {
+        return Object::parse(json).into_iter().collect();
+    }
+    let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+    items.into_iter().filter_map(|it| Object::parse(it.get())).collect()
+}
+
+/// Reads every row of a record and joins the answers: what any row says, or why the last one was passed over.
+pub(crate) fn read_rows(record: &Record, read: impl Fn(&Object<'_>) -> Result<Reading, Reject>) -> Result<Reading, Reject> {
+    let mut said = Vec::new();
+    let mut passed = "an empty table";
+    for row in Object::rows_of(record)? {
+        match read(&row)? {
+            Reading::Says(more) => said.extend(more),
+            Reading::PassOver(why) => passed = why,
+        }
+    }
+    Ok(if said.is_empty() { Reading::PassOver(passed) } else { Reading::Says(said) })
+}
+
+/// The texts in the JSON text of a list.
+pub(crate) fn texts(json: &str) -> Vec<Cow<'_, str>> {
+    let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+    items.into_iter().filter_map(scalar).collect()
+}
+
+fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
+    let text = raw.get();
+    if text == "null" || text.starts_with(['{', '[']) {
+        return None;
+    }
+    let Some(inner) = text.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else { return Some(Cow::Borrowed(text)) };
+    if !inner.contains('\\') {
+        return Some(Cow::Borrowed(inner.trim())).filter(|it| !it.is_empty());
+    }
+    let inner: String = serde_json::from_str(text).ok()?;
+    let inner = inner.trim().to_owned();
+    (!inner.is_empty()).then_some(Cow::Owned(inner))
+}
+
+/// Letters and digits agree, whatever stands between them and in whatever case.
+fn same_name(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let letters = |text: &'_ str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect() };
+    // Most names differ in their first letter; comparing those first keeps the scan cheap.
+    let first = |text: &str| text.bytes().find(u8::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase());
+    first(a) == first(b) && letters(a) == letters(b)
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut fields = Vec::with_capacity(map.size_hint().unwrap_or(16));
+                while let Some(Name(name)) = map.next_key()? {
+                    fields.push((name, Field::Json(map.next_value()?)));
+                }
+                Ok(Object { fields })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// The head of a column in a table that an API answered.
+#[derive(Deserialize)]
+struct Column<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+}
+
+/// A key, borrowed unless it is written with escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_however_they_are_spelled() {
+        let event = Object::parse(r#"{"event_type":"a","AADDeviceId":7,"at\u0041":true,"none":null,"blank":" "}"#).expect("an object");
+        assert_eq!(event.text("eventType").as_deref(), Some("a"));
+        assert_eq!(event.text("aadDeviceID").as_deref(), Some("7"));
+        assert_eq!(event.flag("ata"), Some(true));
+        assert_eq!(event.text("none"), None);
+        assert_eq!(event.text("blank"), None);
+        assert!(event.has("none") && !event.has("event"));
+    }
+
+    #[test]
+    fn json_is_found_inside_strings_too() {
+        let event = Object::parse(r#"{"plain":[{"a":1}],"quoted":"[{\"a\":\"x\\\\y\"}]","one":{"a":3}}"#).expect("an object");
+        let first = |name: &str| {
+            let json = event.json(name).expect("a value");
+            objects(&json).first().and_then(|it| it.text("a").map(Cow::into_owned))
+        };
+        assert_eq!(first("plain").as_deref(), Some("1"));
+        assert_eq!(first("quoted").as_deref(), Some(r"x\y"));
+        assert_eq!(first("one").as_deref(), Some("3"));
+        assert_eq!(texts(r#"["a", null, 2]"#), ["a", "2"]);
+    }
+
+    #[test]
+    fn a_table_in_json_is_read_row_by_row() {
+        let text = r#"{"name":"PrimaryResult","columns":[{"name":"A","type":"int"},{"name":"B"}],"rows":[[1,"x"],[2,null]]}"#;
+        let record = Record { from: bonafide_model::Provenance::line("t.json", 1), body: Body::Json(text.into()) };
+        let rows = Object::rows_of(&record).expect("a table");
+        assert_eq!(rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(), [Some("x".into()), None]);
+    }
+
+    #[test]
+    fn other_json_is_no_object() {
+        for text in ["[]", "1", "\"{}\"", "{\"a\":}", "", "{\"a\":1} x"] {
+            assert!(Object::parse(text).is_none(), "{text}");
+        }
+    }
+}
