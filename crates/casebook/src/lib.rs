@@ -3,6 +3,7 @@
 //! A page is told twice, the second time with rows and files in reverse; both must give the same cases.
 
 mod atlas;
+mod docx;
 mod fence;
 mod page;
 mod repeat;

@@ -208,5 +208,9 @@ pub(crate) struct Query {
 
 fn rate(text: &str) -> Result<f64, String> {
     let rate: f64 = text.parse().map_err(|_| "expected a number such as 0.003".to_owned())?;
-    if rate > 0.0 && rate < 1.0 { Ok(rate) } else { Err("expected a rate between 0 and 1".to_owned()) }
+    if rate > 0.0 && rate < 1.0 {
+        Ok(rate)
+    } else {
+        Err("expected a rate between 0 and 1".to_owned())
+    }
 }

@@ -32,7 +32,15 @@ pub(crate) fn signals(list: &List) -> anyhow::Result<()> {
     }
     let rows: Vec<Vec<String>> = bonafide_signals::SIGNALS
         .iter()
-        .map(|it| vec![it.card.id.to_owned(), it.card.stage.as_str().to_owned(), it.card.family.as_str().to_owned(), it.card.weight.to_string(), it.card.title.to_owned()])
+        .map(|it| {
+            vec![
+                it.card.id.to_owned(),
+                it.card.stage.as_str().to_owned(),
+                it.card.family.as_str().to_owned(),
+                it.card.weight.to_string(),
+                it.card.title.to_owned(),
+            ]
+        })
         .collect();
     console::rows(console::format(list.format), &["id", "stage", "family", "bits", "title"], &rows)
 }
@@ -57,8 +65,10 @@ pub(crate) fn sources(list: &List) -> anyhow::Result<()> {
         ];
         return show(id, &rows);
     }
-    let rows: Vec<Vec<String>> =
-        bonafide_sources::SOURCES.iter().map(|it| vec![it.id.to_owned(), it.vendor.to_owned(), it.title.to_owned()]).collect();
+    let rows: Vec<Vec<String>> = bonafide_sources::SOURCES
+        .iter()
+        .map(|it| vec![it.id.to_owned(), it.vendor.to_owned(), it.title.to_owned()])
+        .collect();
     console::rows(console::format(list.format), &["id", "vendor", "title"], &rows)
 }
 
@@ -70,13 +80,26 @@ pub(crate) fn reference(list: &List) -> anyhow::Result<()> {
     {
         bail!("there is no table `{id}`: see `bonafide reference list`");
     }
-    let wanted = cards.iter().filter(|card| !matches!(&list.what, Some(ListWhat::Show { id }) if card.id != id));
+    let wanted = cards
+        .iter()
+        .filter(|card| !matches!(&list.what, Some(ListWhat::Show { id }) if card.id != id));
     let rows: Vec<Vec<String>> = wanted
         .map(|it| {
-            vec![it.id.to_string(), it.rows.to_string(), it.bytes.to_string(), it.date.to_string(), it.licence.to_string(), format!("{} · {} {}", it.title, it.origin, it.version)]
+            vec![
+                it.id.to_string(),
+                it.rows.to_string(),
+                it.bytes.to_string(),
+                it.date.to_string(),
+                it.licence.to_string(),
+                format!("{} · {} {}", it.title, it.origin, it.version),
+            ]
         })
         .collect();
-    console::rows(console::format(list.format), &["id", "rows", "bytes", "date", "license", "what, origin and version"], &rows)
+    console::rows(
+        console::format(list.format),
+        &["id", "rows", "bytes", "date", "license", "what, origin and version"],
+        &rows,
+    )
 }
 
 fn show(id: &str, rows: &[(&str, String)]) -> anyhow::Result<()> {

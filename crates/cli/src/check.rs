@@ -10,30 +10,49 @@ use crate::{args, console, exports};
 pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
     let read = exports::read(&args.exports, &args.reading)?;
     let rows: Vec<Vec<String>> = read.intake.iter().map(row).collect();
-    console::rows(console::format(args.format), &["file", "source", "rows", "said", "passed", "rejected", "notes"], &rows)?;
+    console::rows(
+        console::format(args.format),
+        &["file", "source", "rows", "said", "passed", "rejected", "notes"],
+        &rows,
+    )?;
     for report in &read.intake {
         for (from, why) in &report.reject_examples {
             eprintln!("rejected {from}: {why}");
         }
     }
-    let fed: BTreeSet<Need> = read.intake.iter().filter(|it| it.says > 0).filter_map(|it| bonafide_sources::by_id(it.source?)).flat_map(|it| it.feeds.iter().copied()).collect();
+    let fed: BTreeSet<Need> = read
+        .intake
+        .iter()
+        .filter(|it| it.says > 0)
+        .filter_map(|it| bonafide_sources::by_id(it.source?))
+        .flat_map(|it| it.feeds.iter().copied())
+        .collect();
     let mut missing: BTreeSet<Need> = BTreeSet::new();
     let mut n_blind = 0;
     for signal in bonafide_signals::SIGNALS {
-        let lacks: Vec<Need> = signal.card.needs.iter().copied().filter(|it| !fed.contains(it)).collect();
+        let lacks: Vec<Need> =
+            signal.card.needs.iter().copied().filter(|it| !fed.contains(it)).collect();
         n_blind += usize::from(!lacks.is_empty());
         missing.extend(lacks);
     }
-    eprintln!("\n{n_blind} of {} signals will be blind on these exports", bonafide_signals::SIGNALS.len());
+    eprintln!(
+        "\n{n_blind} of {} signals will be blind on these exports",
+        bonafide_signals::SIGNALS.len()
+    );
     for need in missing {
-        let feeding: Vec<&str> = bonafide_sources::SOURCES.iter().filter(|it| it.feeds.contains(&need)).map(|it| it.id).collect();
+        let feeding: Vec<&str> = bonafide_sources::SOURCES
+            .iter()
+            .filter(|it| it.feeds.contains(&need))
+            .map(|it| it.id)
+            .collect();
         eprintln!("  no {}: any of {} would give it", need.label(), feeding.join(", "));
     }
     Ok(())
 }
 
 fn row(report: &FileReport) -> Vec<String> {
-    let mut notes: Vec<String> = report.passed_over.iter().map(|(why, n)| format!("{n}: {why}")).collect();
+    let mut notes: Vec<String> =
+        report.passed_over.iter().map(|(why, n)| format!("{n}: {why}")).collect();
     notes.extend(report.rejected.iter().map(|(why, n)| format!("{n} rejected: {why}")));
     if !report.dropped_columns.is_empty() {
         notes.push(format!("dropped, protected traits: {}", report.dropped_columns.join(", ")));

@@ -27,7 +27,11 @@ pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let heads: Vec<String> = headings.iter().map(|it| it.to_uppercase()).collect();
     for row in std::iter::once(&heads).chain(rows) {
-        let lead: String = row[..n_columns - 1].iter().zip(&widths).map(|(cell, width)| pad(cell, width + 2)).collect();
+        let lead: String = row[..n_columns - 1]
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| pad(cell, width + 2))
+            .collect();
         for (idx, part) in wrapped(&row[n_columns - 1], last).iter().enumerate() {
             let lead = if idx == 0 { lead.clone() } else { " ".repeat(fixed) };
             writeln!(out, "{}", format!("{lead}{part}").trim_end())?;
@@ -40,8 +44,11 @@ pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
 pub(crate) fn jsonl(headings: &[&str], rows: &[Vec<String>]) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     for row in rows {
-        let object: serde_json::Map<String, serde_json::Value> =
-            headings.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), cell.clone().into())).collect();
+        let object: serde_json::Map<String, serde_json::Value> = headings
+            .iter()
+            .zip(row)
+            .map(|(name, cell)| ((*name).to_owned(), cell.clone().into()))
+            .collect();
         serde_json::to_writer(&mut out, &object)?;
         writeln!(out)?;
     }

@@ -4,17 +4,14 @@ use std::{fs, io::Write, path::Path, time::Instant};
 
 use anyhow::Context;
 use bonafide_model::{Case, Scan};
-use bonafide_reference::Shipped;
-use bonafide_simulate::{AddressBook, Plan};
+use bonafide_simulate::Plan;
 
-use crate::{
-    args, console,
-    publish::Draft,
-    scan, summary,
-};
+use crate::{args, book::book, console, publish::Draft, scan, summary};
 
 /// The file by which a folder is known as a simulated company.
 const TRUTH: &str = "truth.json";
+/// The folder of a demo that is scanned.
+const EXPORTS: &str = "exports";
 /// Width of prose on a terminal.
 const PROSE: usize = 96;
 /// Findings told in words.
@@ -23,18 +20,18 @@ const TOLD: usize = 5;
 /// Writes a company, scans it, tells the first case.
 pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
     let start = Instant::now();
-    let company = args.out.join("exports");
-    let plan = args::Simulate { out: company.clone(), seed: args.seed, staff: 220, applicants: 900, months: 6 };
+    let plan = Plan { seed: args.seed, ..Plan::default() };
     if !args.quiet {
-        eprintln!("making a synthetic company of {} staff in {} …", plan.staff, company.display());
+        eprintln!("making a synthetic company of {} staff in {} …", plan.staff, args.out.display());
     }
-    simulate(&plan)?;
-    // The truth is for the reader, not for the scan.
+    // The truth lies beside the exports: it is for the reader, not for the scan.
+    let draft = Draft::start(&args.out, TRUTH)?;
+    write(&plan, &draft.path().join(EXPORTS), &draft.path().join(TRUTH))?;
+    draft.publish()?;
     let truth = args.out.join(TRUTH);
-    fs::rename(company.join(TRUTH), &truth).with_context(|| format!("cannot move {TRUTH}"))?;
     let reading = args::Reading { mapping: None, mmdb: None, as_of: None, quiet: args.quiet };
     let scan_args = args::Scan {
-        exports: company,
+        exports: args.out.join(EXPORTS),
         out: args.out.join("out"),
         reading,
         reveal: false,
@@ -80,10 +77,12 @@ fn tell(case: &Case, scan: &Scan) -> anyhow::Result<()> {
         writeln!(out, "{line}")?;
     }
     for weighed in assessment.findings.iter().take(TOLD) {
-        let from = weighed.finding.evidence.lines().first().map(ToString::to_string).unwrap_or_default();
+        let from =
+            weighed.finding.evidence.lines().first().map(ToString::to_string).unwrap_or_default();
         let text = format!("{} ({from})", weighed.finding.because);
         for (idx, line) in console::wrapped(&text, PROSE - 10).iter().enumerate() {
-            let lead = if idx == 0 { format!("  {:+5.1}  ", weighed.counted.0) } else { " ".repeat(9) };
+            let lead =
+                if idx == 0 { format!("  {:+5.1}  ", weighed.counted.0) } else { " ".repeat(9) };
             writeln!(out, "{lead}{line}")?;
         }
     }
@@ -97,23 +96,26 @@ fn tell(case: &Case, scan: &Scan) -> anyhow::Result<()> {
 
 /// Writes a company and its truth.
 pub(crate) fn simulate(args: &args::Simulate) -> anyhow::Result<()> {
-    let shipped = bonafide_reference::load();
-    let book = book(&shipped);
-    let plan = Plan { seed: args.seed, staff: args.staff, applicants: args.applicants, months: args.months, ..Plan::default() };
-    let draft = Draft::start(&args.out, TRUTH).or_else(|error| earlier_demo(&args.out).ok_or(error)?)?;
-    let mut write = |name: &str, bytes: &[u8]| append(&draft.path().join(name), bytes);
-    let truth = bonafide_simulate::write(&plan, &book, &mut write).context("cannot write the simulated company")?;
-    fs::write(draft.path().join(TRUTH), bonafide_simulate::truth_json(&truth)).context("cannot write the truth")?;
+    let plan = Plan {
+        seed: args.seed,
+        staff: args.staff,
+        applicants: args.applicants,
+        months: args.months,
+        ..Plan::default()
+    };
+    let draft = Draft::start(&args.out, TRUTH)?;
+    write(&plan, draft.path(), &draft.path().join(TRUTH))?;
     draft.publish()
 }
 
-/// A demo's exports lie beside their truth instead of holding it.
-fn earlier_demo(out: &Path) -> Option<anyhow::Result<Draft>> {
-    let is_demo = out.parent().is_some_and(|it| it.join(TRUTH).is_file());
-    is_demo.then(|| {
-        fs::remove_dir_all(out).with_context(|| format!("cannot remove the earlier {}", out.display()))?;
-        Draft::start(out, TRUTH)
-    })
+/// Writes a company's exports below one folder and its truth elsewhere.
+fn write(plan: &Plan, folder: &Path, truth: &Path) -> anyhow::Result<()> {
+    let book = book(&bonafide_reference::load());
+    let mut append = |name: &str, bytes: &[u8]| append(&folder.join(name), bytes);
+    let answers = bonafide_simulate::write(plan, &book, &mut append)
+        .context("cannot write the simulated company")?;
+    fs::write(truth, bonafide_simulate::truth_json(&answers))
+        .with_context(|| format!("cannot write {}", truth.display()))
 }
 
 fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -121,10 +123,4 @@ fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(bytes)
-}
-
-/// Addresses that the shipped tables place where the simulated people live.
-fn book(shipped: &Shipped) -> AddressBook {
-    let _ = shipped;
-    AddressBook::documentation()
 }

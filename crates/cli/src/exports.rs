@@ -25,7 +25,10 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
     };
     for entry in &mapping.files {
         if bonafide_sources::by_id(&entry.source).is_none() {
-            anyhow::bail!("mapping names the source `{}`, which does not exist: see `bonafide sources list`", entry.source);
+            anyhow::bail!(
+                "mapping names the source `{}`, which does not exist: see `bonafide sources list`",
+                entry.source
+            );
         }
     }
     let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
@@ -56,6 +59,7 @@ pub(crate) fn tables(reading: &Reading) -> anyhow::Result<Shipped> {
 
 fn bar(n_files: u64, quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let style = ProgressStyle::with_template("reading {wide_msg} {pos}/{len} files {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("reading {wide_msg} {pos}/{len} files {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::with_draw_target(Some(n_files), target).with_style(style)
 }

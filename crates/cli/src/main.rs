@@ -1,6 +1,7 @@
 //! The binary: arguments in, exit codes out. 0 ran · 1 failed · 2 wrong command line · 3 `--fail-on` was met.
 
 mod args;
+mod book;
 mod catalogue;
 mod check;
 mod console;
@@ -52,12 +53,20 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Query(query) => query::run(&query)?,
         Command::Simulate(simulate) => demo::simulate(&simulate)?,
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "bonafide", &mut std::io::stdout());
+            clap_complete::generate(
+                shell,
+                &mut Args::command(),
+                "bonafide",
+                &mut std::io::stdout(),
+            );
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|it| it.downcast_ref::<std::io::Error>()).any(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
+    error
+        .chain()
+        .filter_map(|it| it.downcast_ref::<std::io::Error>())
+        .any(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }

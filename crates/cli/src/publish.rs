@@ -18,14 +18,22 @@ impl Draft {
     /// Starts one. An existing target is accepted only if it holds `mark`, a file that we write ourselves.
     pub(crate) fn start(target: &Path, mark: &str) -> anyhow::Result<Self> {
         if target.exists() && !target.join(mark).exists() && !is_empty_folder(target) {
-            bail!("{} exists and is not an earlier result of this command: choose another folder with --out", target.display());
+            bail!(
+                "{} exists and is not an earlier result of this command: choose another folder with --out",
+                target.display()
+            );
         }
-        let name = target.file_name().with_context(|| format!("{}: expected a folder name", target.display()))?;
-        let parent = target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = target
+            .file_name()
+            .with_context(|| format!("{}: expected a folder name", target.display()))?;
+        let parent =
+            target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        let draft = parent.join(format!(".{}.draft-{}", name.to_string_lossy(), std::process::id()));
+        let draft =
+            parent.join(format!(".{}.draft-{}", name.to_string_lossy(), std::process::id()));
         if draft.exists() {
-            fs::remove_dir_all(&draft).with_context(|| format!("cannot remove {}", draft.display()))?;
+            fs::remove_dir_all(&draft)
+                .with_context(|| format!("cannot remove {}", draft.display()))?;
         }
         fs::create_dir(&draft).with_context(|| format!("cannot make {}", draft.display()))?;
         Ok(Self { draft, target: target.to_owned() })
@@ -41,7 +49,8 @@ impl Draft {
         for (name, bytes) in files {
             let path = self.draft.join(name);
             if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+                fs::create_dir_all(folder)
+                    .with_context(|| format!("cannot make {}", folder.display()))?;
             }
             fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
         }
@@ -52,16 +61,19 @@ impl Draft {
     pub(crate) fn publish(self) -> anyhow::Result<()> {
         let former = self.draft.with_extension("former");
         if self.target.exists() {
-            fs::rename(&self.target, &former).with_context(|| format!("cannot move the earlier {}", self.target.display()))?;
+            fs::rename(&self.target, &former)
+                .with_context(|| format!("cannot move the earlier {}", self.target.display()))?;
         }
         if let Err(error) = fs::rename(&self.draft, &self.target) {
             if former.exists() {
                 fs::rename(&former, &self.target).context("cannot put the earlier result back")?;
             }
-            return Err(error).with_context(|| format!("cannot move the result to {}", self.target.display()));
+            return Err(error)
+                .with_context(|| format!("cannot move the result to {}", self.target.display()));
         }
         if former.exists() {
-            fs::remove_dir_all(&former).with_context(|| format!("cannot remove {}", former.display()))?;
+            fs::remove_dir_all(&former)
+                .with_context(|| format!("cannot remove {}", former.display()))?;
         }
         Ok(())
     }

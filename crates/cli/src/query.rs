@@ -8,7 +8,8 @@ use crate::{args, console, scan::DATABASE};
 pub(crate) fn run(args: &args::Query) -> anyhow::Result<()> {
     let table = bonafide_store::query(&args.out.join(DATABASE), &args.sql)?;
     let headings: Vec<&str> = table.columns.iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(text).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(text).collect()).collect();
     console::rows(console::format(args.format), &headings, &rows)
 }
 

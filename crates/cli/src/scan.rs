@@ -59,7 +59,9 @@ pub(crate) fn publish(args: &args::Scan, settings: &Settings, scan: &Scan) -> an
 /// Settings of the command line.
 pub(crate) fn settings(args: &args::Scan) -> anyhow::Result<Settings> {
     let as_of = match args.reading.as_of {
-        Some(day) => Some(day.to_zoned(TimeZone::UTC).context("--as-of is out of range")?.timestamp()),
+        Some(day) => {
+            Some(day.to_zoned(TimeZone::UTC).context("--as-of is out of range")?.timestamp())
+        }
         None => None,
     };
     Ok(Settings {

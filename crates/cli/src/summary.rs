@@ -10,7 +10,12 @@ use crate::{args::Format, console};
 const REASONS: usize = 3;
 
 /// The ordered list, within the budget on a terminal, whole in a pipe.
-pub(crate) fn people(scan: &Scan, settings: &Settings, format: Format, reveal: bool) -> anyhow::Result<()> {
+pub(crate) fn people(
+    scan: &Scan,
+    settings: &Settings,
+    format: Format,
+    reveal: bool,
+) -> anyhow::Result<()> {
     let worth = scan.cases.iter().filter(|it| it.priority > Priority::None);
     let shown: Vec<&Case> = match format {
         Format::Table => worth.take(settings.budget).collect(),
@@ -21,13 +26,23 @@ pub(crate) fn people(scan: &Scan, settings: &Settings, format: Format, reveal: b
         return Ok(());
     }
     let rows: Vec<Vec<String>> = shown.iter().map(|case| row(case, scan, reveal)).collect();
-    console::rows(format, &["rank", "persona", "stage", "priority", "probability", "because"], &rows)
+    console::rows(
+        format,
+        &["rank", "persona", "stage", "priority", "probability", "because"],
+        &rows,
+    )
 }
 
 fn row(case: &Case, scan: &Scan, reveal: bool) -> Vec<String> {
     let persona = &scan.linked.personas[&case.persona];
     let assessment = &case.assessment;
-    let reasons: Vec<String> = assessment.findings.iter().filter(|it| it.counted.0 > 0.0).take(REASONS).map(|it| it.finding.card.id.to_owned()).collect();
+    let reasons: Vec<String> = assessment
+        .findings
+        .iter()
+        .filter(|it| it.counted.0 > 0.0)
+        .take(REASONS)
+        .map(|it| it.finding.card.id.to_owned())
+        .collect();
     let who = match (reveal, persona.main_name()) {
         (true, Some(name)) => bonafide_model::Show::full(name),
         _ => case.persona.to_string(),
@@ -37,7 +52,12 @@ fn row(case: &Case, scan: &Scan, reveal: bool) -> Vec<String> {
         who,
         persona.stage.as_str().to_owned(),
         case.priority.as_str().to_owned(),
-        format!("{:.0}% ({:.0}–{:.0})", assessment.probability * 100.0, assessment.low * 100.0, assessment.high * 100.0),
+        format!(
+            "{:.0}% ({:.0}–{:.0})",
+            assessment.probability * 100.0,
+            assessment.low * 100.0,
+            assessment.high * 100.0
+        ),
         reasons.join(", "),
     ]
 }
@@ -57,14 +77,25 @@ pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, elapsed: Duratio
         count(Priority::None),
         scan.linked.networks.len()
     );
-    let in_budget: Vec<&Case> = scan.cases.iter().take(settings.budget).filter(|it| it.priority > Priority::None).collect();
+    let in_budget: Vec<&Case> =
+        scan.cases.iter().take(settings.budget).filter(|it| it.priority > Priority::None).collect();
     let sum = |of: fn(&Case) -> f64| in_budget.iter().map(|it| of(it)).sum::<f64>();
-    eprintln!("review the first {}: expect {:.0} to {:.0} real", in_budget.len(), sum(|it| it.assessment.low), sum(|it| it.assessment.high));
+    eprintln!(
+        "review the first {}: expect {:.0} to {:.0} real",
+        in_budget.len(),
+        sum(|it| it.assessment.low),
+        sum(|it| it.assessment.high)
+    );
     let blind = blind(scan);
     if !blind.is_empty() {
         eprintln!("could not be checked for want of records: {}", blind.join(" · "));
     }
-    eprintln!("as of {} · {:.1} s · written: {}/report.html and the files beside it", scan.as_of.strftime("%Y-%m-%d"), elapsed.as_secs_f64(), out.display());
+    eprintln!(
+        "as of {} · {:.1} s · written: {}/report.html and the files beside it",
+        scan.as_of.strftime("%Y-%m-%d"),
+        elapsed.as_secs_f64(),
+        out.display()
+    );
 }
 
 /// One line a source: files, rows, refusals, first and last time.
@@ -76,8 +107,11 @@ fn sources(intake: &[FileReport]) -> Vec<String> {
     let line = |(source, reports): (&str, Vec<&FileReport>)| {
         let sum = |of: fn(&FileReport) -> u64| reports.iter().map(|it| of(it)).sum::<u64>();
         let (rows, rejected) = (sum(|it| it.records), sum(|it| it.rejected.values().sum()));
-        let span = reports.iter().filter_map(|it| it.span).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let span = span.map_or(String::new(), |(first, last)| format!("  {} … {}", first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d")));
+        let span =
+            reports.iter().filter_map(|it| it.span).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let span = span.map_or(String::new(), |(first, last)| {
+            format!("  {} … {}", first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d"))
+        });
         let rejected = if rejected > 0 { format!(", {rejected} rejected") } else { String::new() };
         format!("  {source:36} {:4} files {rows:9} rows{rejected}{span}", reports.len())
     };
@@ -88,7 +122,8 @@ fn sources(intake: &[FileReport]) -> Vec<String> {
 fn blind(scan: &Scan) -> Vec<&'static str> {
     let mut people: BTreeMap<&'static str, usize> = BTreeMap::new();
     for case in &scan.cases {
-        let needs: std::collections::BTreeSet<_> = case.assessment.blind.iter().map(|it| it.need).collect();
+        let needs: std::collections::BTreeSet<_> =
+            case.assessment.blind.iter().map(|it| it.need).collect();
         for need in needs {
             *people.entry(need.label()).or_default() += 1;
         }

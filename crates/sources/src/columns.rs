@@ -5,7 +5,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use bonafide_model::{Body, Record, Reject, value::PostalAddress};
+use bonafide_model::{
+    Body, Record, Reject,
+    value::{AddressParts, PostalAddress, ValueError},
+};
 
 use crate::{Source, telling::Field};
 
@@ -25,20 +28,19 @@ impl Column {
     }
 }
 
-/// What spreadsheets and databases write into a cell that has no value.
+/// What spreadsheets and databases write into a cell that has no value. Case counts: a person may be called `Null`.
 const BLANKS: &[&str] = &[
-    "-", "--", "—", "n/a", "#n/a", "na", "nan", "nil", "none", "null", "(null)", "(blank)", "\\n",
-    "unknown", "k.a.", "s.o.",
+    "-", "--", "—", "N/A", "n/a", "#N/A", "nan", "NaN", "nil", "none", "None", "NONE", "null", "NULL", "(null)", "(blank)",
+    "unknown", "Unknown", "k.A.", "k. A.",
 ];
 
 /// Whether a table has the marks of a source.
 pub(crate) fn has_marks(record: &Record, source: &Source) -> bool {
     let Body::Row { header, .. } = &record.body else { return false };
     let has = |name: &&str| {
-        let known = source.columns.iter().filter(|it| it.name == *name);
-        known.into_iter().any(|it| {
-            header.position(it.name).is_some()
-                || it.synonyms.iter().any(|it| header.position(it).is_some())
+        let column = source.columns.iter().find(|it| it.name == *name);
+        column.is_some_and(|it| {
+            std::iter::once(&it.name).chain(it.synonyms).any(|it| header.position(it).is_some())
         })
     };
     source.marks.iter().all(|group| group.iter().any(has))
@@ -82,7 +84,7 @@ impl<'a> Row<'a> {
         for ((written, folded), cell) in header.written.iter().zip(&header.folded).zip(cells) {
             let Some((column_idx, rank)) = index.get(folded.as_str()) else { continue };
             let text = cell.trim();
-            let is_blank = text.is_empty() || BLANKS.iter().any(|it| text.eq_ignore_ascii_case(it));
+            let is_blank = text.is_empty() || BLANKS.contains(&text);
             let place = &mut row.cells[*column_idx];
             let is_taken = place.as_ref().is_some_and(|(taken, _)| taken <= rank);
             if !is_blank && !is_taken {
@@ -107,24 +109,95 @@ impl<'a> Row<'a> {
         self.field(name).map(|it| it.text)
     }
 
-    /// A truth value, in the words that exports use.
-    pub(crate) fn is_yes(&self, name: &str) -> bool {
-        self.text(name).is_some_and(|it| YES.iter().any(|yes| it.eq_ignore_ascii_case(yes)))
+    /// The address in the columns `<prefix>_line1`, `_line2`, `_city`, `_region`, `_postcode` and `_country`, as far as the
+    /// table has them; one that stands in `_line1` alone is taken apart.
+    pub(crate) fn address(&self, prefix: &str) -> Option<Result<PostalAddress, ValueError>> {
+        let part = |name: &str| {
+            let column_idx = self.columns.iter().position(|it| {
+                it.name.strip_prefix(prefix).and_then(|it| it.strip_prefix('_')) == Some(name)
+            })?;
+            self.cells[column_idx].map(|(_, field)| field.text.to_owned())
+        };
+        let parts = AddressParts {
+            line1: part("line1"),
+            line2: part("line2"),
+            city: part("city"),
+            region: part("region"),
+            postcode: part("postcode"),
+            country: part("country"),
+        };
+        match &parts {
+            AddressParts { line1: None, line2: None, city: None, region: None, postcode: None, country: None } => None,
+            AddressParts { line1: Some(line), line2: None, city: None, region: None, postcode: None, country: None } => {
+                Some(PostalAddress::parse_line(line))
+            }
+            _ => Some(PostalAddress::from_parts(parts)),
+        }
     }
 }
 
 /// How exports write that something is so.
-const YES: &[&str] = &[
-    "yes",
-    "y",
-    "true",
-    "1",
-    "x",
-    "ja",
-    "oui",
-    "passed",
-    "match",
-    "matched",
-    "confirmed",
-    "verified",
-];
+const YES: &[&str] =
+    &["yes", "y", "true", "1", "x", "ja", "oui", "pass", "passed", "match", "matched", "full match", "confirmed", "verified"];
+/// How exports write that it is not.
+const NO: &[&str] =
+    &["no", "n", "false", "0", "nein", "non", "fail", "failed", "mismatch", "no match", "no_match", "not confirmed", "not verified"];
+
+/// A truth value, in the words that exports use.
+pub(crate) fn yes_or_no(text: &str) -> Result<bool, ValueError> {
+    let is_one_of = |words: &[&str]| words.iter().any(|it| text.eq_ignore_ascii_case(it));
+    if is_one_of(YES) {
+        return Ok(true);
+    }
+    if is_one_of(NO) { Ok(false) } else { Err(ValueError::Expected("yes or no")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use bonafide_model::{Header, Provenance};
+
+    use super::*;
+
+    const COLUMNS: &[Column] = &[
+        Column::new("work_email", &["business_email", "email"]),
+        Column::new("home_line1", &["address"]),
+        Column::new("home_city", &["city"]),
+    ];
+    static INDEX: Index = Index::new(|| index(COLUMNS));
+
+    fn record(header: &[&str], cells: &[&str]) -> Record {
+        let owned = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let header = Arc::new(Header::new(owned(header)));
+        Record { from: Provenance::line("t.csv", 2), body: Body::Row { header, cells: owned(cells) } }
+    }
+
+    #[test]
+    fn the_most_trusted_header_with_a_value_is_read() {
+        let mail = |header: &[&str], cells: &[&str]| {
+            let record = record(header, cells);
+            let row = Row::of(&record, COLUMNS, &INDEX).expect("a row");
+            row.field("work_email").map(|it| (it.column.to_owned(), it.text.to_owned()))
+        };
+        let found = |column: &str, text: &str| Some((column.to_owned(), text.to_owned()));
+        assert_eq!(mail(&["Email", "Business Email"], &["b", "a"]), found("Business Email", "a"));
+        assert_eq!(mail(&["Email", "Business Email"], &["b", " N/A "]), found("Email", "b"));
+        assert_eq!(mail(&["Phone"], &["b"]), None);
+    }
+
+    #[test]
+    fn an_address_in_one_cell_is_taken_apart() {
+        let record = record(&["Address"], &["12 Elm Street, Springfield, IL 62701, USA"]);
+        let row = Row::of(&record, COLUMNS, &INDEX).expect("a row");
+        let address = row.address("home").expect("an address").expect("a sound one");
+        assert_eq!((address.city(), address.postcode(), address.country()), (Some("Springfield"), Some("62701"), Some("US")));
+    }
+
+    #[test]
+    fn words_for_yes_and_no() {
+        assert_eq!(yes_or_no("Ja"), Ok(true));
+        assert_eq!(yes_or_no("no match"), Ok(false));
+        assert!(yes_or_no("close match").is_err());
+    }
+}

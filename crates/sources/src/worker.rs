@@ -1,0 +1,81 @@
+//! How rows of HR, payroll, asset and security tables point at a worker: by number, by work mail, or by both.
+
+use std::sync::Arc;
+
+use bonafide_model::{
+    Fact, Identifier, Reject,
+    value::{Email, ValueError, is_rounded_by_spreadsheet},
+};
+
+use crate::{columns::Row, telling::Telling};
+
+/// Other headers of `worker_number`: Merge, Finch, Workday, Deel, then common ones, German, French.
+pub(crate) const NUMBER: &[&str] = &[
+    "employee_number", "employee_id", "individual_id", "worker_id", "personnel_number", "staff_number", "staff_id",
+    "employee_no", "worker_no", "emp_number", "emp_no", "emp_id", "payroll_number", "file_number", "personalnummer",
+    "mitarbeiternummer", "personal_nr", "mitarbeiter_nr", "matricule", "numéro_de_matricule", "numero_de_matricule",
+];
+
+/// Other headers of `work_email`, where a table has no mail address but that.
+pub(crate) const WORK_EMAIL: &[&str] = &[
+    "work_e_mail", "work_email_address", "email_work", "employee_email", "worker_email", "business_email", "company_email",
+    "corporate_email", "user_principal_name", "upn", "email", "email_address", "e_mail", "e_mail_address", "mail",
+    "user_email", "assigned_to_email", "dienstliche_e_mail", "e_mail_adresse", "adresse_e_mail", "email_professionnel",
+];
+
+/// An id as other exports will write it: spreadsheets turn `10001` into `10001.0`, and long ones into `1.0001E+11`.
+pub(crate) fn id(text: &str) -> Result<Arc<str>, ValueError> {
+    let text = text.trim();
+    if is_rounded_by_spreadsheet(text) {
+        return Err(ValueError::Rounded("an id"));
+    }
+    let whole = text.strip_suffix(".0").filter(|it| it.bytes().all(|it| it.is_ascii_digit()));
+    Ok(whole.unwrap_or(text).into())
+}
+
+/// How a row points at a worker.
+pub(crate) struct Pointer {
+    number: Option<Arc<str>>,
+    mailbox: Option<Email>,
+}
+
+impl Pointer {
+    /// Reads `worker_number` and `work_email`. One of them may be missing or unreadable, not both.
+    pub(crate) fn of(row: &Row<'_>) -> Result<Self, Reject> {
+        let number = row.field("worker_number").map(|it| it.read(id)).transpose();
+        let mailbox = row.field("work_email").map(|it| it.read(Email::parse)).transpose();
+        match (number, mailbox) {
+            (Ok(None), Ok(None)) => {
+                Err(Reject::new("expected a worker number or a work email in every row; add one of the columns"))
+            }
+            (Err(why), Ok(None) | Err(_)) | (Ok(None), Err(why)) => Err(why),
+            (number, mailbox) => Ok(Self { number: number.ok().flatten(), mailbox: mailbox.ok().flatten() }),
+        }
+    }
+
+    /// The number, else the mail address: the record's own key where the table gives it none.
+    pub(crate) fn key(&self) -> Arc<str> {
+        let mailbox = || self.mailbox.as_ref().map(|it| it.reveal().into());
+        self.number.clone().or_else(mailbox).expect("a pointer has a number or a mailbox")
+    }
+
+    /// Whether a text names this very worker.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.number.as_deref() == Some(text)
+            || Email::parse(text).is_ok_and(|it| Some(&it) == self.mailbox.as_ref())
+    }
+
+    /// Says what the record knows the worker by; an unreadable one of the two is noted.
+    pub(crate) fn tell(self, row: &Row<'_>, telling: &mut Telling) {
+        if let Some(number) = self.number {
+            telling.say(Fact::Knows(Identifier::Worker(number)));
+        } else {
+            telling.read(row.field("worker_number"), id);
+        }
+        if let Some(mailbox) = self.mailbox {
+            telling.say(Fact::Knows(Identifier::Mailbox(mailbox)));
+        } else {
+            telling.read(row.field("work_email"), Email::parse);
+        }
+    }
+}
