@@ -3,14 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Access, Assessment, Bits, Blind, Card, Case, Channel, ClaimRow, Evidence, Explanation,
-    Facilitator, FacilitatorKind, FacilitatorRole, Fact, Family, FileReport, Finding, Footprint,
-    Linked, Locator, Member, MemberRole, Moment, Need, Network, NetworkId, NextCheck, Persona,
-    PersonaId, PersonaStage, Priority, Provenance, RecordKey, Said, Scan, Sentence, Settings,
-    Sighting, Stage, Subject, Tie, TieKind, Weighed, sentence,
+    Access, Assessment, Bits, Blind, Case, Channel, ClaimRow, Evidence, Explanation, Facilitator,
+    FacilitatorKind, FacilitatorRole, Fact, FileReport, Finding, Footprint, Linked, Locator,
+    Member, MemberRole, Moment, Need, Network, NetworkId, NextCheck, Persona, PersonaId,
+    PersonaStage, Priority, Provenance, RecordKey, Said, Scan, Sentence, Settings, Sighting,
+    Subject, Tie, TieKind, Weighed, sentence,
     value::{BankAccount, PersonName},
 };
 use jiff::Timestamp;
+
+mod cards;
+
+use cards::{ACCOUNT, KVM, MET, PAYEE, PLACE, VOUCHED};
 
 const ADA: &str = "P-7F3K2QX9M0";
 const BO: &str = "P-C4VN81TZ5H";
@@ -18,74 +22,6 @@ const CY: &str = "P-K0QW6RE2JD";
 const DEE: &str = "P-M9XH3B7S4A";
 const EVE: &str = "P-T2YD5G8N1P";
 const NETWORK: &str = "N-5RJ2W8KQ0C";
-
-const SHARED_ACCOUNT: Card = Card {
-    id: "shared-bank-account",
-    title: "Two workers are paid into one bank account",
-    stage: Stage::Payment,
-    family: Family::Payout,
-    weight: Bits(6.0),
-    weight_from: "guess: for the sample",
-    needs: &[Need::Payroll],
-    benign: &["spouses with a joint account", "contractors of one umbrella company"],
-    verify: "ask payroll for the account holder's name as the bank returns it",
-    sources: &[],
-    indicators: &[],
-    attack: &[],
-};
-
-static ACCOUNT: Card = SHARED_ACCOUNT;
-static PAYEE: Card = Card {
-    id: "payee-under-another-name",
-    title: "The pay account is held under another name",
-    weight: Bits(3.0),
-    benign: &["a married name", "a parent's account"],
-    ..SHARED_ACCOUNT
-};
-static PLACE: Card = Card {
-    id: "work-from-elsewhere",
-    title: "Work is done far from the claimed home",
-    stage: Stage::Access,
-    family: Family::Netloc,
-    weight: Bits(4.0),
-    needs: &[Need::SignIns],
-    benign: &["a move that HR does not know of", "a long visit to family"],
-    verify: "ask where the person has worked from since the first of these days",
-    ..SHARED_ACCOUNT
-};
-static KVM: Card = Card {
-    id: "hardware-kvm-attached",
-    title: "A device for remote control is attached to the laptop",
-    stage: Stage::Endpoint,
-    family: Family::Remctl,
-    weight: Bits(7.0),
-    needs: &[Need::Peripherals],
-    benign: &["a home office with one screen for two computers"],
-    verify: "ask for a photo of the desk with the laptop's serial number on it",
-    ..SHARED_ACCOUNT
-};
-static VOUCHED: Card = Card {
-    id: "referee-is-an-applicant",
-    title: "The referee is another applicant",
-    stage: Stage::References,
-    family: Family::Refnet,
-    weight: Bits(3.5),
-    needs: &[Need::References],
-    benign: &["former colleagues who look for work at one time"],
-    verify: "call the former employer on a number that you find yourself",
-    ..SHARED_ACCOUNT
-};
-static MET: Card = Card {
-    id: "met-in-person",
-    title: "The person was met with an identity document",
-    stage: Stage::Identity,
-    family: Family::Doc,
-    weight: Bits(-4.0),
-    needs: &[Need::Workers],
-    benign: &["somebody else may have come"],
-    verify: "ask who met them, and when",
-    ..SHARED_ACCOUNT
-};
 
 /// The settings of the sample.
 pub fn settings() -> Settings {
@@ -121,9 +57,29 @@ fn at_pointer(file: &str, pointer: &str) -> Provenance {
 }
 
 fn ada() -> Case {
+    let findings = findings_on_ada();
+    let blind = vec![
+        Blind { signal: "carrier-redirect", need: Need::CarrierEvents },
+        Blind { signal: "second-factor-elsewhere", need: Need::SecondFactors },
+    ];
+    let res = case(
+        (1, ADA),
+        Priority::Now,
+        assessment(Settings::default().staff_prior(), findings, blind),
+    );
+    Case {
+        claims: claims(),
+        timeline: moments(),
+        explanations: explanations(),
+        next_checks: checks(),
+        ..res
+    }
+}
+
+fn findings_on_ada() -> Vec<Weighed> {
     let ada = id(ADA);
     let because = sentence!("paid into {}, as is {}", account(), id(BO));
-    let findings = vec![
+    vec![
         weighed(
             Finding::new(
                 &KVM,
@@ -170,23 +126,7 @@ fn ada() -> Case {
             ),
             0.0,
         ),
-    ];
-    let blind = vec![
-        Blind { signal: "carrier-redirect", need: Need::CarrierEvents },
-        Blind { signal: "second-factor-elsewhere", need: Need::SecondFactors },
-    ];
-    let res = case(
-        (1, ADA),
-        Priority::Now,
-        assessment(Settings::default().staff_prior(), findings, blind),
-    );
-    Case {
-        claims: claims(),
-        timeline: moments(),
-        explanations: explanations(),
-        next_checks: checks(),
-        ..res
-    }
+    ]
 }
 
 fn bo() -> Case {

@@ -22,6 +22,8 @@ const MOST_MIB: usize = 256;
 const MOST_TEXT: i32 = 16 << 20;
 /// Steps of SQLite's machine between two looks at the clock: some tens of microseconds. Guess.
 const STEPS: i32 = 10_000;
+/// Characters of the question that a message repeats. Guess.
+const MOST_NEAR: usize = 40;
 /// What a cell takes beside its text. Guess from the size of the type.
 const CELL_BYTES: usize = 32;
 
@@ -65,7 +67,8 @@ pub(crate) fn query_within(
     let explain = |cause| explain(cause, &tables, most_time);
     confine(&connection, most_time).map_err(explain)?;
     let mut statement = connection.prepare(sql).map_err(explain)?;
-    if statement.column_count() == 0 {
+    // A comment alone, or a statement that answers nothing, such as VACUUM.
+    if statement.column_count() == 0 || !statement.readonly() {
         return Err(StoreError::NotOneStatement);
     }
     answer(&mut statement).map_err(|it| it.map_or(StoreError::TooLarge(MOST_MIB), explain))
@@ -101,15 +104,18 @@ fn confine(connection: &Connection, most_time: Duration) -> rusqlite::Result<()>
 }
 
 fn allow(context: AuthContext<'_>) -> Authorization {
-    let is_reading = match context.action {
-        AuthAction::Function { function_name } => {
-            !function_name.eq_ignore_ascii_case("load_extension")
-        }
-        action => {
-            matches!(action, AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive)
-        }
-    };
-    if is_reading { Authorization::Allow } else { Authorization::Deny }
+    let is_loading = matches!(
+        context.action,
+        AuthAction::Function { function_name } if function_name.eq_ignore_ascii_case("load_extension")
+    );
+    let is_reading = matches!(
+        context.action,
+        AuthAction::Select
+            | AuthAction::Read { .. }
+            | AuthAction::Recursive
+            | AuthAction::Function { .. }
+    );
+    if is_reading && !is_loading { Authorization::Allow } else { Authorization::Deny }
 }
 
 /// All rows; `Err(None)` when they are too large together.
@@ -147,15 +153,7 @@ fn explain(cause: rusqlite::Error, tables: &[String], most_time: Duration) -> St
     if matches!(cause, rusqlite::Error::MultipleStatement) {
         return StoreError::NotOneStatement;
     }
-    let words = match &cause {
-        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
-            let near = usize::try_from(*offset).ok().and_then(|it| sql.get(it..)).unwrap_or("");
-            let near: String = near.chars().take(40).collect();
-            if near.is_empty() { msg.clone() } else { format!("{msg}, at: {near}") }
-        }
-        rusqlite::Error::SqliteFailure(_, Some(words)) => words.clone(),
-        other => other.to_string(),
-    };
+    let words = words(&cause);
     let code = cause.sqlite_error_code();
     if code == Some(ErrorCode::OperationInterrupted) {
         return StoreError::TooLong(most_time.as_secs());
@@ -172,4 +170,17 @@ fn explain(cause: rusqlite::Error, tables: &[String], most_time: Duration) -> St
         }
         None => StoreError::Sql(words),
     }
+}
+
+/// What SQLite says, with the place in the question where it knows one.
+fn words(cause: &rusqlite::Error) -> String {
+    if let rusqlite::Error::SqlInputError { msg, sql, offset, .. } = cause {
+        let rest = usize::try_from(*offset).ok().and_then(|it| sql.get(it..)).unwrap_or("");
+        let near: String = rest.chars().take(MOST_NEAR).collect();
+        return if near.is_empty() { msg.clone() } else { format!("{msg}, at: {near}") };
+    }
+    if let rusqlite::Error::SqliteFailure(_, Some(words)) = cause {
+        return words.clone();
+    }
+    cause.to_string()
 }

@@ -42,7 +42,7 @@ pub fn waterfall(out: &mut String, assessment: &Assessment) -> fmt::Result {
     let (least, most) = (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max));
     out.write_str(
         "<table class=\"waterfall\"><caption>How it adds up, in bits: one bit doubles the odds, one bit less halves them. \
-         The line in the middle of the drawing marks even odds.</caption><thead><tr><th scope=\"col\">Step</th>\
+         The dashed upright line marks even odds.</caption><thead><tr><th scope=\"col\">Step</th>\
          <th scope=\"col\">Drawn</th><th scope=\"col\">Bits</th><th scope=\"col\">Chance after it</th></tr></thead><tbody>",
     )?;
     for step in &steps {

@@ -27,7 +27,7 @@ pub(super) fn headline(out: &mut String, report: Report<'_>) -> fmt::Result {
     let count = if first.len() == 1 { String::new() } else { format!(" {}", first.len()) };
     write!(
         out,
-        "Review {them}{count} first; about {low}\u{2013}{high} of them {} expected to be real.</h1>\
+        "Review {them}{count} first; about <span class=\"range-words\">{low}\u{2013}{high}</span> of them {} expected to be real.</h1>\
          <p class=\"lead\">Real means: somebody who is not who, or not where, they say they are. Nothing here is a verdict; each case says what speaks \
          against the person, what speaks for them, and which small check would settle it.</p>",
         if high == 1 { "is" } else { "are" },
