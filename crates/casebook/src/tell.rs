@@ -45,8 +45,8 @@ fn scan(page: &Page, shipped: &Shipped, order: Order) -> Result<Scan, PageError>
         put(&folder.path().join(name), body.as_bytes()).map_err(|it| wrong(it.to_string()))?;
     }
     for (name, description) in &page.documents {
-        put(&folder.path().join(name), &bonafide_simulate::docx(description))
-            .map_err(|it| wrong(it.to_string()))?;
+        let bytes = crate::docx::bytes(description).map_err(|it| wrong(it.to_string()))?;
+        put(&folder.path().join(name), &bytes).map_err(|it| wrong(it.to_string()))?;
     }
     let input = bonafide_intake::open(folder.path(), &bonafide_intake::Limits::default())
         .map_err(|it| wrong(it.to_string()))?;
