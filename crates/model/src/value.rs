@@ -51,8 +51,8 @@ pub enum ValueError {
     Placeholder(&'static str),
 }
 
-/// Numbers that a spreadsheet has rounded: digits, a separator, digits, `E`, an exponent.
-fn is_rounded_by_spreadsheet(text: &str) -> bool {
+/// Whether a text is a number that a spreadsheet has rounded: digits, a separator, digits, `E`, an exponent.
+pub fn is_rounded_by_spreadsheet(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']) else {
         return false;
     };

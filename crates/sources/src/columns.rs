@@ -30,8 +30,8 @@ impl Column {
 
 /// What spreadsheets and databases write into a cell that has no value. Case counts: a person may be called `Null`.
 const BLANKS: &[&str] = &[
-    "-", "--", "—", "N/A", "n/a", "#N/A", "nan", "NaN", "nil", "none", "None", "NONE", "null", "NULL", "(null)", "(blank)",
-    "unknown", "Unknown", "k.A.", "k. A.",
+    "-", "--", "—", "N/A", "n/a", "#N/A", "nan", "NaN", "nil", "none", "None", "NONE", "null",
+    "NULL", "(null)", "(blank)", "unknown", "Unknown", "k.A.", "k. A.",
 ];
 
 /// Whether a table has the marks of a source.
@@ -127,21 +127,60 @@ impl<'a> Row<'a> {
             country: part("country"),
         };
         match &parts {
-            AddressParts { line1: None, line2: None, city: None, region: None, postcode: None, country: None } => None,
-            AddressParts { line1: Some(line), line2: None, city: None, region: None, postcode: None, country: None } => {
-                Some(PostalAddress::parse_line(line))
-            }
+            AddressParts {
+                line1: None,
+                line2: None,
+                city: None,
+                region: None,
+                postcode: None,
+                country: None,
+            } => None,
+            AddressParts {
+                line1: Some(line),
+                line2: None,
+                city: None,
+                region: None,
+                postcode: None,
+                country: None,
+            } => Some(PostalAddress::parse_line(line)),
             _ => Some(PostalAddress::from_parts(parts)),
         }
     }
 }
 
 /// How exports write that something is so.
-const YES: &[&str] =
-    &["yes", "y", "true", "1", "x", "ja", "oui", "pass", "passed", "match", "matched", "full match", "confirmed", "verified"];
+const YES: &[&str] = &[
+    "yes",
+    "y",
+    "true",
+    "1",
+    "x",
+    "ja",
+    "oui",
+    "pass",
+    "passed",
+    "match",
+    "matched",
+    "full match",
+    "confirmed",
+    "verified",
+];
 /// How exports write that it is not.
-const NO: &[&str] =
-    &["no", "n", "false", "0", "nein", "non", "fail", "failed", "mismatch", "no match", "no_match", "not confirmed", "not verified"];
+const NO: &[&str] = &[
+    "no",
+    "n",
+    "false",
+    "0",
+    "nein",
+    "non",
+    "fail",
+    "failed",
+    "mismatch",
+    "no match",
+    "no_match",
+    "not confirmed",
+    "not verified",
+];
 
 /// A truth value, in the words that exports use.
 pub(crate) fn yes_or_no(text: &str) -> Result<bool, ValueError> {
@@ -170,7 +209,10 @@ mod tests {
     fn record(header: &[&str], cells: &[&str]) -> Record {
         let owned = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         let header = Arc::new(Header::new(owned(header)));
-        Record { from: Provenance::line("t.csv", 2), body: Body::Row { header, cells: owned(cells) } }
+        Record {
+            from: Provenance::line("t.csv", 2),
+            body: Body::Row { header, cells: owned(cells) },
+        }
     }
 
     #[test]
@@ -191,7 +233,10 @@ mod tests {
         let record = record(&["Address"], &["12 Elm Street, Springfield, IL 62701, USA"]);
         let row = Row::of(&record, COLUMNS, &INDEX).expect("a row");
         let address = row.address("home").expect("an address").expect("a sound one");
-        assert_eq!((address.city(), address.postcode(), address.country()), (Some("Springfield"), Some("62701"), Some("US")));
+        assert_eq!(
+            (address.city(), address.postcode(), address.country()),
+            (Some("Springfield"), Some("62701"), Some("US"))
+        );
     }
 
     #[test]

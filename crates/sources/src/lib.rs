@@ -12,16 +12,24 @@ mod naming;
 mod object;
 mod source;
 mod telling;
+mod worker;
 
+mod asset_shipments;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
+mod bank_account_changes;
+mod carrier_events;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
 mod github_audit_log;
+mod hris_workers;
 mod intune_managed_devices;
 mod okta_system_log;
 mod osquery_results;
+mod payroll_accounts;
+mod reference_checks;
+mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
 
@@ -34,15 +42,22 @@ pub use source::{Source, by_id, recognize};
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = &[
+    &asset_shipments::SOURCE,
     &azure_virtual_desktop_connections::SOURCE,
     &azure_virtual_desktop_network::SOURCE,
+    &bank_account_changes::SOURCE,
+    &carrier_events::SOURCE,
     &defender_advanced_hunting::SOURCE,
     &duo_authentication_log::SOURCE,
     &entra_sign_ins::SOURCE,
     &github_audit_log::SOURCE,
+    &hris_workers::SOURCE,
     &intune_managed_devices::SOURCE,
     &okta_system_log::SOURCE,
     &osquery_results::SOURCE,
+    &payroll_accounts::SOURCE,
+    &reference_checks::SOURCE,
+    &threat_reports::SOURCE,
     &zoom_participants::SOURCE,
     &zoom_qos::SOURCE,
 ];

@@ -63,15 +63,16 @@ impl Source {
 ///
 /// Every record votes for every source that recognizes it; most votes win, and a source needs at least half of the sample.
 /// Among equals the more specific one wins: the one that reads more of the table's columns, then the one that asks for more
-/// marks, then the first by id.
+/// marks, then the one that knows fewer columns in all, then the first by id.
 pub fn recognize(sample: &[Record]) -> Option<&'static Source> {
     let first = sample.first()?;
     let votes = |source: &Source| sample.iter().filter(|it| (source.recognize)(it)).count();
     let candidates =
         SOURCES.iter().map(|it| (votes(it), *it)).filter(|(votes, _)| votes * 2 >= sample.len());
-    let (_, source) = candidates.max_by_key(|(votes, it)| {
-        (*votes, it.n_known_columns(first), it.marks.len(), Reverse(it.id))
-    })?;
+    let specificity = |it: &Source| {
+        (it.n_known_columns(first), it.marks.len(), Reverse(it.columns.len()), Reverse(it.id))
+    };
+    let (_, source) = candidates.max_by_key(|(votes, it)| (*votes, specificity(it)))?;
     Some(source)
 }
 

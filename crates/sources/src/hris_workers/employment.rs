@@ -1,9 +1,6 @@
 //! Start, end, role and arrangement of the work, in the words of HR systems.
 
-use bonafide_model::{
-    Fact, LeaveKind, WorkPlace,
-    value::ValueError,
-};
+use bonafide_model::{Fact, LeaveKind, WorkPlace, value::ValueError};
 
 use crate::{
     columns::Row,
@@ -12,21 +9,76 @@ use crate::{
 
 /// Status words that mean that somebody has left, in lower case.
 const LEFT: &[&str] = &[
-    "terminated", "inactive", "former", "left", "leaver", "offboarded", "separated", "resigned", "dismissed", "ended", "false", "no", "0",
-    "ausgeschieden", "ausgetreten", "inaktiv", "sorti", "inactif", "parti",
+    "terminated",
+    "inactive",
+    "former",
+    "left",
+    "leaver",
+    "offboarded",
+    "separated",
+    "resigned",
+    "dismissed",
+    "ended",
+    "false",
+    "no",
+    "0",
+    "ausgeschieden",
+    "ausgetreten",
+    "inaktiv",
+    "sorti",
+    "inactif",
+    "parti",
 ];
 /// Words in a reason for leaving that mean a dismissal. They are looked for first: `involuntary` holds `voluntary`.
 const DISMISSED: &[&str] = &[
-    "involuntary", "dismiss", "fired", "for cause", "for_cause", "misconduct", "gross", "performance", "policy violation", "terminated by",
-    "fraud", "entlassen", "entlassung", "fristlos", "durch arbeitgeber", "licenci",
+    "involuntary",
+    "dismiss",
+    "fired",
+    "for cause",
+    "for_cause",
+    "misconduct",
+    "gross",
+    "performance",
+    "policy violation",
+    "terminated by",
+    "fraud",
+    "entlassen",
+    "entlassung",
+    "fristlos",
+    "durch arbeitgeber",
+    "licenci",
 ];
 /// Words that mean a resignation.
-const RESIGNED: &[&str] = &["voluntary", "resign", "quit", "eigenkündigung", "durch arbeitnehmer", "démission", "demission"];
+const RESIGNED: &[&str] = &[
+    "voluntary",
+    "resign",
+    "quit",
+    "eigenkündigung",
+    "durch arbeitnehmer",
+    "démission",
+    "demission",
+];
 /// Words that mean an end that nobody is blamed for, whoever decided it; they decide before the others.
-const ENDED: &[&str] = &["layoff", "laid off", "laid_off", "redundan", "reduction in force", "retire", "end of contract", "contract end", "befrist", "fin de contrat", "betriebsbedingt", "licenciement économique"];
+const ENDED: &[&str] = &[
+    "layoff",
+    "laid off",
+    "laid_off",
+    "redundan",
+    "reduction in force",
+    "retire",
+    "end of contract",
+    "contract end",
+    "befrist",
+    "fin de contrat",
+    "betriebsbedingt",
+    "licenciement économique",
+];
 
 pub(super) fn tell(row: &Row<'_>, telling: &mut Telling) {
-    let role = row.text("title").map(|title| Fact::Role { title: title.into(), department: row.text("department").map(Into::into) });
+    let role = row.text("title").map(|title| Fact::Role {
+        title: title.into(),
+        department: row.text("department").map(Into::into),
+    });
     telling.say_all(role);
     telling.say_all(row.text("agency").map(|it| Fact::Agency(it.into())));
     if let Some(since) = telling.read(row.field("hire_date"), day) {
@@ -46,7 +98,9 @@ fn has_left(row: &Row<'_>) -> bool {
 }
 
 fn leave_kind(row: &Row<'_>) -> LeaveKind {
-    let why = [row.text("termination_kind"), row.text("status")].map(|it| it.unwrap_or("").to_lowercase()).join(" ");
+    let why = [row.text("termination_kind"), row.text("status")]
+        .map(|it| it.unwrap_or("").to_lowercase())
+        .join(" ");
     let has_one_of = |words: &[&str]| words.iter().any(|it| why.contains(it));
     if has_one_of(ENDED) {
         LeaveKind::Ended
@@ -66,11 +120,23 @@ pub(super) fn work_place(text: &str) -> Result<WorkPlace, ValueError> {
     if has_one_of(&["hybrid", "partly", "flexible", "teilweise"]) {
         return Ok(WorkPlace::Hybrid);
     }
-    if has_one_of(&["remote", "home", "telework", "télétravail", "mobil"]) || matches!(text.as_str(), "yes" | "true" | "1") {
+    if has_one_of(&["remote", "home", "telework", "télétravail", "mobil"])
+        || matches!(text.as_str(), "yes" | "true" | "1")
+    {
         return Ok(WorkPlace::Remote);
     }
-    if has_one_of(&["office", "on-site", "onsite", "on site", "in person", "in-person", "büro", "vor ort", "bureau", "présentiel"])
-        || matches!(text.as_str(), "no" | "false" | "0")
+    if has_one_of(&[
+        "office",
+        "on-site",
+        "onsite",
+        "on site",
+        "in person",
+        "in-person",
+        "büro",
+        "vor ort",
+        "bureau",
+        "présentiel",
+    ]) || matches!(text.as_str(), "no" | "false" | "0")
     {
         return Ok(WorkPlace::Office);
     }

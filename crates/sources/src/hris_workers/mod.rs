@@ -18,7 +18,8 @@ mod employment;
 mod tests;
 
 use bonafide_model::{
-    AccountUse, AddressPurpose, EmailUse, Fact, Identifier, Need, Reading, Record, Reject, WorkPlace,
+    AccountUse, AddressPurpose, EmailUse, Fact, Identifier, Need, Reading, Record, Reject,
+    WorkPlace,
     value::{Email, PersonName, Phone, PostalAddress, ValueError, Zone},
 };
 
@@ -31,7 +32,7 @@ use crate::{
 };
 
 /// The card.
-pub static SOURCE: Source = Source {
+pub(crate) static SOURCE: Source = Source {
     id: "hris_workers",
     vendor: "any",
     title: "Workers as the HR system knows them",
@@ -78,7 +79,9 @@ fn read(record: &Record) -> Result<Reading, Reject> {
 fn names(row: &Row<'_>, telling: &mut Telling) {
     let (given, family) = (row.text("first_name"), row.text("last_name"));
     if let Some(part) = row.field("first_name").or(row.field("last_name")) {
-        let name = telling.read(Some(part), |_| PersonName::from_parts(given.unwrap_or(""), family.unwrap_or("")));
+        let name = telling.read(Some(part), |_| {
+            PersonName::from_parts(given.unwrap_or(""), family.unwrap_or(""))
+        });
         telling.say_all(name.map(Fact::Name));
     } else {
         let name = telling.read(row.field("full_name"), PersonName::parse);
@@ -107,7 +110,8 @@ fn contact(row: &Row<'_>, telling: &mut Telling, country: Option<&str>) {
     telling.say_all(personal.map(|it| Fact::Email(it, EmailUse::Personal)));
     let Some(phones) = row.field("phone") else { return };
     for text in phones.text.split([';', '|', '\n']).filter(|it| !it.trim().is_empty()) {
-        let phone = telling.read(Some(Field::new(phones.column, text)), |it| Phone::parse(it, country));
+        let phone =
+            telling.read(Some(Field::new(phones.column, text)), |it| Phone::parse(it, country));
         telling.say_all(phone.map(Fact::Phone));
     }
 }
@@ -117,7 +121,8 @@ fn identifiers(row: &Row<'_>, telling: &mut Telling) {
     telling.say_all(candidate.map(|it| Fact::Knows(Identifier::Candidate(it))));
     let lower = |it: &str| it.trim_start_matches('@').to_lowercase().into();
     telling.say_all(row.text("code_login").map(|it| Fact::Knows(Identifier::CodeLogin(lower(it)))));
-    telling.say_all(row.text("directory_id").map(|it| Fact::Knows(Identifier::Directory(it.into()))));
+    telling
+        .say_all(row.text("directory_id").map(|it| Fact::Knows(Identifier::Directory(it.into()))));
     let login = row.text("login").map(|it| match Email::parse(it) {
         Ok(mailbox) => Identifier::Mailbox(mailbox),
         Err(_) => Identifier::Login(lower(it)),
@@ -127,7 +132,8 @@ fn identifiers(row: &Row<'_>, telling: &mut Telling) {
 
 fn place_of_work(row: &Row<'_>, telling: &mut Telling) {
     let arrangement = telling.read(row.field("work_arrangement"), employment::work_place);
-    let is_remote = row.text("work_line1").is_some_and(|it| it.to_lowercase().starts_with("remote"));
+    let is_remote =
+        row.text("work_line1").is_some_and(|it| it.to_lowercase().starts_with("remote"));
     let arrangement = arrangement.or(is_remote.then_some(WorkPlace::Remote));
     telling.say_all(arrangement.map(Fact::WorksAt));
     // `Remote - Texas` is an arrangement and no address.
@@ -142,7 +148,8 @@ fn referral(field: Option<Field<'_>>, telling: &mut Telling) {
         telling.say(Fact::ReferredBy(Identifier::Mailbox(mailbox)));
         return;
     }
-    let is_number = !field.text.contains(char::is_whitespace) && field.text.contains(|it: char| it.is_ascii_digit());
+    let is_number = !field.text.contains(char::is_whitespace)
+        && field.text.contains(|it: char| it.is_ascii_digit());
     if is_number {
         let worker = telling.read(Some(field), id);
         telling.say_all(worker.map(|it| Fact::ReferredBy(Identifier::Worker(it))));
@@ -157,7 +164,9 @@ fn met_in_person(field: Option<Field<'_>>, telling: &mut Telling) {
     let day_or_word = |text: &str| match (day(text), yes_or_no(text)) {
         (Ok(at), _) => Ok((true, at)),
         (Err(_), Ok(was_met)) => Ok((was_met, None)),
-        (Err(_), Err(_)) => Err(ValueError::Expected("the date of the meeting (YYYY-MM-DD), or yes or no")),
+        (Err(_), Err(_)) => {
+            Err(ValueError::Expected("the date of the meeting (YYYY-MM-DD), or yes or no"))
+        }
     };
     if let Some((true, at)) = telling.read(field, day_or_word) {
         telling.say_at(Fact::MetInPerson, at);

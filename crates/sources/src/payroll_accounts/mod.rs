@@ -13,7 +13,9 @@ mod columns;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{AccountUse, AddressPurpose, Fact, Need, Reading, Record, Reject, value::Wallet};
+use bonafide_model::{
+    AccountUse, AddressPurpose, Fact, Need, Reading, Record, Reject, value::Wallet,
+};
 
 use crate::{
     Source,
@@ -25,7 +27,7 @@ pub(crate) use account::{change, say_account};
 pub(crate) use columns::{ACCOUNT_NUMBER, BANK_NAME, BIC, HOLDER, IBAN, ROUTING_NUMBER, SORT_CODE};
 
 /// The card.
-pub static SOURCE: Source = Source {
+pub(crate) static SOURCE: Source = Source {
     id: "payroll_accounts",
     vendor: "any",
     title: "Bank accounts and wallets that pay goes to",

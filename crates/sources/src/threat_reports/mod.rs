@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The card.
-pub static SOURCE: Source = Source {
+pub(crate) static SOURCE: Source = Source {
     id: "threat_reports",
     vendor: "any",
     title: "Register of threats received",
@@ -31,7 +31,18 @@ pub static SOURCE: Source = Source {
     shape_from: "our columns",
     columns: &[
         Column::new("report_id", &["threat_report_id", "threat_id", "extortion_id"]),
-        Column::new("received_at", &["threat_received_at", "received_on", "date_received", "received_date", "received", "eingegangen_am", "reçu_le"]),
+        Column::new(
+            "received_at",
+            &[
+                "threat_received_at",
+                "received_on",
+                "date_received",
+                "received_date",
+                "received",
+                "eingegangen_am",
+                "reçu_le",
+            ],
+        ),
         Column::new("channel", &["received_by", "kanal", "canal"]),
         Column::new("worker_number", worker::NUMBER),
         Column::new("work_email", worker::WORK_EMAIL),
@@ -47,7 +58,8 @@ static INDEX: Index = Index::new(|| index(SOURCE.columns));
 
 fn read(record: &Record) -> Result<Reading, Reject> {
     let row = Row::of(record, SOURCE.columns, &INDEX)?;
-    let points_at_nobody = ["worker_number", "work_email", "about"].iter().all(|it| row.field(it).is_none());
+    let points_at_nobody =
+        ["worker_number", "work_email", "about"].iter().all(|it| row.field(it).is_none());
     if points_at_nobody {
         return Ok(Reading::PassOver("a threat that points at nobody"));
     }
