@@ -3,6 +3,7 @@
 use std::{env, fs, io, path::PathBuf};
 
 use bonafide_exports::{Reveal, sample, write_scan};
+use bonafide_model::Settings;
 
 fn main() -> io::Result<()> {
     let mut words = env::args().skip(1);
@@ -11,7 +12,7 @@ fn main() -> io::Result<()> {
     let reveal =
         if words.next().as_deref() == Some("reveal") { Reveal::Revealed } else { Reveal::Masked };
     fs::create_dir_all(&folder)?;
-    for (name, bytes) in write_scan(&sample::scan(), &sample::settings(), reveal) {
+    for (name, bytes) in write_scan(&sample::scan(), &Settings::default(), reveal) {
         fs::write(folder.join(name), bytes)?;
     }
     Ok(())

@@ -1,8 +1,11 @@
 //! `report.html`: the scan for people who decide, in one file that asks nothing of a network and runs no script.
 
-use std::fmt::{self, Write};
+use std::{
+    collections::BTreeSet,
+    fmt::{self, Write},
+};
 
-use bonafide_model::{Priority, Scan, Settings};
+use bonafide_model::{Case, NetworkId, PersonaId, Priority, Scan, Settings};
 use bonafide_views::Shown;
 
 use crate::{Export, Reveal};
@@ -33,6 +36,12 @@ struct Report<'a> {
     shown: Shown,
 }
 
+/// A part that may be cut short: its HTML, and what it tells in full, so that others link to nothing else.
+struct Told<T> {
+    html: String,
+    ids: BTreeSet<T>,
+}
+
 fn write(scan: &Scan, settings: &Settings, reveal: Reveal) -> Vec<u8> {
     let report = Report { scan, settings, shown: reveal.shown() };
     let mut out = String::new();
@@ -41,39 +50,46 @@ fn write(scan: &Scan, settings: &Settings, reveal: Reveal) -> Vec<u8> {
 }
 
 fn body(out: &mut String, report: Report<'_>) -> fmt::Result {
+    let networks = networks::tell(report)?;
+    let cases = tell_cases(report, &networks)?;
     page::open(out, report)?;
     overview::write(out, report)?;
-    order::write(out, report)?;
-    cases(out, report)?;
-    networks::write(out, report)?;
+    order::write(out, report, &cases)?;
+    out.push_str(&cases.html);
+    out.push_str(&networks.html);
     intake::write(out, report)?;
     method::write(out, report)?;
     page::close(out)
 }
 
-fn cases(out: &mut String, report: Report<'_>) -> fmt::Result {
-    out.write_str(
+fn tell_cases<'a>(
+    report: Report<'a>,
+    networks: &Told<&NetworkId>,
+) -> Result<Told<&'a PersonaId>, fmt::Error> {
+    let mut html = String::from(
         "<section id=\"cases\" aria-labelledby=\"cases-title\"><h2 id=\"cases-title\">Cases</h2>",
-    )?;
-    let to_tell: Vec<_> =
+    );
+    let mut ids = BTreeSet::new();
+    let all: Vec<&Case> =
         report.scan.cases.iter().filter(|it| it.priority != Priority::None).collect();
-    if to_tell.is_empty() {
-        out.write_str("<p>No persona needs a check on these records.</p>")?;
+    if all.is_empty() {
+        html.push_str("<p>No persona needs a check on these records.</p>");
     }
-    let mut told = 0;
-    for case in to_tell.iter().take(MOST_CASES) {
-        if out.len() > MOST_BYTES {
+    for case in all.iter().take(MOST_CASES) {
+        if html.len() > MOST_BYTES {
             break;
         }
-        case::write(out, report, case)?;
-        told += 1;
+        let network = case.network.as_ref().filter(|it| networks.ids.contains(it));
+        case::write(&mut html, report, (case, network))?;
+        ids.insert(&case.persona);
     }
-    if to_tell.len() > told {
+    if all.len() > ids.len() {
+        let more = all.len() - ids.len();
         write!(
-            out,
-            "<p class=\"note\">{} more cases are in <code>personas.jsonl</code>, in the same order.</p>",
-            to_tell.len() - told
+            html,
+            "<p class=\"note\">{more} more cases are in <code>personas.jsonl</code>, in the same order.</p>"
         )?;
     }
-    out.write_str("</section>")
+    html.push_str("</section>");
+    Ok(Told { html, ids })
 }

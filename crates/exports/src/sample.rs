@@ -23,11 +23,6 @@ const DEE: &str = "P-M9XH3B7S4A";
 const EVE: &str = "P-T2YD5G8N1P";
 const NETWORK: &str = "N-5RJ2W8KQ0C";
 
-/// The settings of the sample.
-pub fn settings() -> Settings {
-    Settings::default()
-}
-
 /// Five personas, of whom three make a network, and four files.
 pub fn scan() -> Scan {
     let linked = linked();

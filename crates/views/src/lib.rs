@@ -27,7 +27,7 @@ pub use range::range_bar;
 pub use shown::Shown;
 pub use timeline::{timeline, timeline_table};
 pub use waterfall::waterfall;
-pub use words::{day, one_in, percent, priority_words, signed, spaced, stage_words};
+pub use words::{counted, day, one_in, percent, priority_words, signed, spaced, stage_words};
 
 /// The style sheet of the fragments, light and dark, screen and print.
 pub const CSS: &str = include_str!("views.css");

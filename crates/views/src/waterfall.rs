@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use bonafide_model::{Assessment, Bits};
 
-use crate::{esc, percent, signed};
+use crate::{counted, esc, percent, signed};
 
 /// Width of the drawing in its own units; the page stretches it.
 const WIDTH: f64 = 1000.0;
@@ -53,7 +53,8 @@ pub fn waterfall(out: &mut String, assessment: &Assessment) -> fmt::Result {
     if uncounted > 0 {
         write!(
             out,
-            "<p class=\"note\">{uncounted} more of the findings below add nothing here, because another of the same family already counts.</p>"
+            "<p class=\"note\">Without effect here, because another finding of the same family already counts: {}.</p>",
+            counted(uncounted, "finding")
         )?;
     }
     Ok(())

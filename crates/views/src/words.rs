@@ -50,6 +50,11 @@ pub fn day(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).date().to_string()
 }
 
+/// `1 check`, `2 checks`.
+pub fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
 /// A word of the output contract for readers: `laptop_host` is `laptop host`.
 pub fn spaced(word: &str) -> String {
     word.replace('_', " ")

@@ -5,17 +5,21 @@ use std::{
     fmt::{self, Write},
 };
 
-use bonafide_model::{Case, Need};
+use bonafide_model::{Bits, Case, Need, NetworkId};
 use bonafide_views::{
-    Picture, anchor, claims_table, esc, facilitators_table, network_picture, one_in, percent,
-    priority_words, range_bar, signed, stage_words, ties_table, timeline, timeline_table,
+    Picture, anchor, claims_table, counted, esc, facilitators_table, network_picture, one_in,
+    percent, priority_words, range_bar, signed, stage_words, ties_table, timeline, timeline_table,
     waterfall,
 };
 
 use super::{Report, findings};
 
-/// Writes the case.
-pub(super) fn write(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
+/// Writes the case; `network` is the one to link to.
+pub(super) fn write(
+    out: &mut String,
+    report: Report<'_>,
+    (case, network): (&Case, Option<&NetworkId>),
+) -> fmt::Result {
     let id = anchor("case", &case.persona.0);
     let name = report.shown.person(&report.scan.linked, &case.persona);
     let stage =
@@ -39,7 +43,7 @@ pub(super) fn write(out: &mut String, report: Report<'_>, case: &Case) -> fmt::R
     findings::write(out, report, case)?;
     explanations(out, case)?;
     times(out, report, case)?;
-    links(out, report, case)?;
+    links(out, report, (case, network))?;
     blind(out, case)?;
     out.write_str("<p><a href=\"#main\">Back to the order</a></p></article>")
 }
@@ -60,9 +64,9 @@ fn answer(out: &mut String, case: &Case, name: &str) -> fmt::Result {
     let clearing = assessment.findings.iter().filter(|it| it.finding.bits.0 < 0.0).count();
     write!(
         out,
-        "{supporting} {} against the person, {clearing} for them, and {} checks could not run.</p>",
+        "{supporting} {} against the person, {clearing} for them, and {} could not run.</p>",
         if supporting == 1 { "finding speaks" } else { "findings speak" },
-        assessment.blind.len(),
+        counted(assessment.blind.len(), "check"),
     )?;
     range_bar(out, assessment)?;
     out.write_str("</div>")
@@ -79,7 +83,7 @@ fn next_checks(out: &mut String, case: &Case) -> fmt::Result {
             out,
             "<li>{} <span class=\"note\">If it clears, {} bits fall away ({}).</span></li>",
             esc(check.step),
-            signed(bonafide_model::Bits(check.bits.abs())).trim_start_matches('+'),
+            signed(Bits(check.bits.abs())).trim_start_matches('+'),
             esc(&settles),
         )?;
     }
@@ -112,7 +116,11 @@ fn times(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
     out.write_str("</details>")
 }
 
-fn links(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
+fn links(
+    out: &mut String,
+    report: Report<'_>,
+    (case, network): (&Case, Option<&NetworkId>),
+) -> fmt::Result {
     let Some(picture) = Picture::around(&case.persona, &report.scan.linked) else {
         return out
             .write_str("<h4>Links</h4><p>No tie to another persona shows in these records.</p>");
@@ -121,7 +129,7 @@ fn links(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
     network_picture(out, &picture)?;
     ties_table(out, &picture, report.shown)?;
     facilitators_table(out, &picture, report.shown)?;
-    match &case.network {
+    match network {
         Some(network) => write!(
             out,
             "<p><a href=\"#{}\">The whole network {}</a></p>",

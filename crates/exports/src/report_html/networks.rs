@@ -1,13 +1,16 @@
 //! The networks, each whole.
 
-use std::fmt::{self, Write};
+use std::{
+    collections::BTreeSet,
+    fmt::{self, Write},
+};
 
-use bonafide_model::Network;
+use bonafide_model::{Network, NetworkId};
 use bonafide_views::{
     Picture, anchor, cell, esc, facilitators_table, network_picture, spaced, table, ties_table,
 };
 
-use super::Report;
+use super::{Report, Told};
 
 /// Networks told in full; the rest is counted. Guess.
 const MOST_NETWORKS: usize = 20;
@@ -17,31 +20,35 @@ const MOST_BYTES: usize = 400_000;
 const MOST_MEMBERS: usize = 150;
 
 /// The section.
-pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
-    out.write_str("<section id=\"networks\" aria-labelledby=\"networks-title\"><h2 id=\"networks-title\">Networks</h2>")?;
+pub(super) fn tell(report: Report<'_>) -> Result<Told<&NetworkId>, fmt::Error> {
+    let mut html = String::from(
+        "<section id=\"networks\" aria-labelledby=\"networks-title\"><h2 id=\"networks-title\">Networks</h2>",
+    );
+    let mut ids = BTreeSet::new();
     let networks = &report.scan.linked.networks;
-    if networks.is_empty() {
-        return out
-            .write_str("<p>No personas are tied closely enough to make a network.</p></section>");
-    }
-    out.write_str("<p>Personas that share things which strangers rarely share. Families, flat mates and agencies do so too: read the reasons.</p>")?;
-    let limit = out.len() + MOST_BYTES;
-    let mut told = 0;
-    for network in ordered(report).into_iter().take(MOST_NETWORKS) {
-        if out.len() > limit {
+    let introduction = if networks.is_empty() {
+        "<p>No personas are tied closely enough to make a network.</p>"
+    } else {
+        "<p>Personas that share things which strangers rarely share. Families, flat mates and \
+         agencies do so too: read the reasons.</p>"
+    };
+    html.push_str(introduction);
+    for network in ordered(report) {
+        if html.len() > MOST_BYTES {
             break;
         }
-        one(out, report, network)?;
-        told += 1;
+        one(&mut html, report, network)?;
+        ids.insert(&network.id);
     }
-    if networks.len() > told {
+    if networks.len() > ids.len() {
+        let more = networks.len() - ids.len();
         write!(
-            out,
-            "<p class=\"note\">{} more networks are in <code>networks.jsonl</code>.</p>",
-            networks.len() - told
+            html,
+            "<p class=\"note\">{more} more networks are in <code>networks.jsonl</code>.</p>"
         )?;
     }
-    out.write_str("</section>")
+    html.push_str("</section>");
+    Ok(Told { html, ids })
 }
 
 /// In the order in which their first member is to be reviewed.

@@ -2,10 +2,12 @@
 
 use std::fmt::{self, Write};
 
-use bonafide_model::{Case, Priority, Weighed};
-use bonafide_views::{anchor, cell, esc, percent, priority_words, range_bar, stage_words, table};
+use bonafide_model::{Case, PersonaId, Priority, Weighed};
+use bonafide_views::{
+    anchor, cell, counted, esc, percent, priority_words, range_bar, stage_words, table,
+};
 
-use super::Report;
+use super::{Report, Told};
 
 /// Rows of the table; the rest is counted. Guess: what a page still holds.
 const MOST_ROWS: usize = 300;
@@ -23,7 +25,7 @@ const HEADS: &[&str] = &[
 ];
 
 /// The table and a count of the rest.
-pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
+pub(super) fn write(out: &mut String, report: Report<'_>, told: &Told<&PersonaId>) -> fmt::Result {
     out.write_str("<section id=\"main\" tabindex=\"-1\" aria-labelledby=\"order-title\"><h2 id=\"order-title\">In order</h2>")?;
     let listed: Vec<&Case> =
         report.scan.cases.iter().filter(|it| it.priority != Priority::None).collect();
@@ -35,7 +37,7 @@ pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
             HEADS,
         )?;
         for case in listed.iter().take(MOST_ROWS) {
-            row(out, report, case)?;
+            row(out, report, (case, told.ids.contains(&case.persona)))?;
         }
         out.write_str("</tbody></table>")?;
     }
@@ -54,18 +56,20 @@ pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
     out.write_str("</section>")
 }
 
-fn row(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
+fn row(out: &mut String, report: Report<'_>, (case, is_told): (&Case, bool)) -> fmt::Result {
     let assessment = &case.assessment;
     let stage =
         report.scan.linked.personas.get(&case.persona).map_or("", |it| stage_words(it.stage));
     out.write_str("<tr>")?;
     cell(out, "Rank", case.rank)?;
     let name = report.shown.person(&report.scan.linked, &case.persona);
-    cell(
-        out,
-        "Persona",
-        format_args!("<a href=\"#{}\">{}</a>", anchor("case", &case.persona.0), esc(&name)),
-    )?;
+    let name = esc(&name);
+    if is_told {
+        let target = anchor("case", &case.persona.0);
+        cell(out, "Persona", format_args!("<a href=\"#{target}\">{name}</a>"))?;
+    } else {
+        cell(out, "Persona", name)?;
+    }
     cell(out, "Stage", stage)?;
     cell(out, "Priority", priority_words(case.priority))?;
     let mut chance = format!("<strong>{}</strong> ", percent(assessment.probability));
@@ -83,7 +87,7 @@ fn row(out: &mut String, report: Report<'_>, case: &Case) -> fmt::Result {
     let counter: Vec<&Weighed> =
         assessment.findings.iter().filter(|it| it.finding.bits.0 < 0.0).take(1).collect();
     cell(out, "Speaks for the person", reasons(&counter)?)?;
-    cell(out, "Not checked", format_args!("{} checks", assessment.blind.len()))?;
+    cell(out, "Not checked", counted(assessment.blind.len(), "check"))?;
     out.write_str("</tr>")
 }
 

@@ -4,10 +4,11 @@ mod contract;
 mod report;
 
 use bonafide_exports::{Reveal, sample, write_scan};
+use bonafide_model::Settings;
 use serde_json::Value;
 
 fn file(name: &str, reveal: Reveal) -> String {
-    let mut files = write_scan(&sample::scan(), &sample::settings(), reveal);
+    let mut files = write_scan(&sample::scan(), &Settings::default(), reveal);
     let bytes = files.remove(name).expect("every scan writes this file");
     String::from_utf8(bytes).expect("exports are UTF-8")
 }
