@@ -129,17 +129,23 @@ const PERIPHERALS: &[(u16, u16, &str, &str, &str, bool)] = &[
 /// Makers of home routers, by the first octets of their hardware addresses.
 const ROUTERS: &[&str] = &["3c:a6:2f", "e8:9f:80", "50:c7:bf", "b0:4e:26", "a4:91:b1"];
 
-/// A laptop as bought and set up in an ordinary home from a day on.
-pub(crate) fn ordinary(random: &mut Random, number: usize, first_day: Date) -> Laptop {
+/// A laptop as bought and set up in an ordinary home from a day on; what is plugged in and started is told from the
+/// first day of the logs, as docks are plugged in again every morning.
+pub(crate) fn ordinary(
+    random: &mut Random,
+    number: usize,
+    (first_day, logged_since): (Date, Date),
+) -> Laptop {
     let (model, maker, is_mac) = *random.pick(MODELS);
     let enrolled = at(first_day, 8 * 60 + random.between(0, 240));
+    let seen_since = enrolled.max(at(logged_since, 8 * 60));
     let mut usb = Vec::new();
     let mut displays = Vec::new();
     for _ in 0..random.below(4) {
         let (vendor_id, product_id, maker, product, class, has_serial) = *random.pick(PERIPHERALS);
         let serial = if has_serial { random.plate(10) } else { String::new() };
         usb.push(Usb {
-            at: later(random, enrolled),
+            at: later(random, seen_since),
             vendor_id,
             product_id,
             maker,
@@ -151,7 +157,7 @@ pub(crate) fn ordinary(random: &mut Random, number: usize, first_day: Date) -> L
     for _ in 0..random.below(3) {
         let (maker, product_code, name) = *random.pick(MONITORS);
         displays.push(Display {
-            at: later(random, enrolled),
+            at: later(random, seen_since),
             maker,
             product_code,
             name,
@@ -184,7 +190,7 @@ pub(crate) fn ordinary(random: &mut Random, number: usize, first_day: Date) -> L
         network,
         usb,
         displays,
-        programs: office_programs(random, enrolled, is_mac),
+        programs: office_programs(random, seen_since, is_mac),
         has_agent: true,
         parcel: None,
     }

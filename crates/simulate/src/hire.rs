@@ -64,6 +64,9 @@ const RECORDS_KEPT_DAYS: i64 = 730;
 /// Of a hundred honest people so many work for some days from another city, and so many lose a phone; guess.
 const SHORT_TRIP_PERCENT: u32 = 12;
 const LOST_PHONE_PERCENT: u32 = 6;
+/// So many change their bank, and so many correct the address of their parcel; guess.
+const BANK_CHANGED_PERCENT: u32 = 5;
+const PARCEL_CORRECTED_PERCENT: u32 = 4;
 
 /// Adds an application with a résumé of their own; returns its position among the person's.
 pub(crate) fn apply(
@@ -157,7 +160,7 @@ pub(crate) fn join(world: &mut World, hired: Date) -> usize {
     world.add(person)
 }
 
-/// What happens to anybody in half a year: days in another city, a lost phone.
+/// What happens to anybody in half a year: days in another city, a lost phone, another bank, a mistyped address.
 fn live(world: &mut World, person: &mut Person) {
     let days_ago = world.random.between(15, 140);
     let since = world.plan.days_before_end(days_ago);
@@ -174,6 +177,18 @@ fn live(world: &mut World, person: &mut Person) {
     {
         worker.incidents.push(Incident::FactorReset { at: device::at(since, 15 * 60) });
     }
+    let (country, holder) = (person.home.place.country, person.name.full());
+    let Some(worker) = &mut person.worker else { return };
+    if world.random.chance(BANK_CHANGED_PERCENT) && since > worker.hired {
+        let account = account::open(&mut world.random, country, &holder);
+        worker.pay.changes.push((since, account, worker.habits.home.ip));
+    }
+    if let Desk::Laptop(laptop) = &mut worker.desk
+        && let Some(parcel) = &mut laptop.parcel
+        && world.random.chance(PARCEL_CORRECTED_PERCENT)
+    {
+        redirect_order(parcel, &person.home);
+    }
 }
 
 /// Gives a person a job, a laptop at home, and an ordinary life there.
@@ -185,7 +200,7 @@ pub(crate) fn employ(world: &mut World, person: &mut Person, hired: Date) {
     let title = person.candidates.last().map_or(title, |it| it.job);
     let (department, codes) =
         ROLES.iter().find(|it| it.0 == title).map_or((department, codes), |it| (it.1, it.2));
-    let mut laptop = device::ordinary(random, number as usize, hired);
+    let mut laptop = device::ordinary(random, number as usize, (hired, world.plan.since()));
     let marks = marks(random, laptop.is_mac, &laptop.host);
     // Older orders are not in the asset system any more.
     if hired > world.plan.days_before_end(RECORDS_KEPT_DAYS) {

@@ -42,12 +42,9 @@ fn hire_one(world: &mut World) {
     // One in twenty-five leaves in peace; guess.
     if days_ago > days_logged && world.random.chance(4) {
         let last_day = plan.days_before_end(world.random.between(5, days_logged - 10));
-        hire::leave(
-            world.worker(who),
-            last_day,
-            "Resigned",
-            Some(last_day.saturating_add(8.days())),
-        );
+        // One in five forgets the laptop for a while; guess.
+        let returned = world.random.chance(80).then(|| last_day.saturating_add(8.days()));
+        hire::leave(world.worker(who), last_day, "Resigned", returned);
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{days, is_logged, workers, zulu};
 use crate::{
-    activity::{self, employed_on},
+    activity::{self, Session, employed_on},
     device::{Display, Laptop, Program, Usb, at},
     person::{Desk, Person, Worker},
     random::Random,
@@ -26,13 +26,13 @@ pub(super) fn write(world: &World, sink: &mut Sink<'_>) -> io::Result<()> {
     }
     // Machine state is written again and again; one day a week is enough to tell of it.
     for date in days(world).filter(|it| it.weekday() == Weekday::Wednesday) {
-        for (person, _, laptop) in watched(world) {
+        for (person, worker, laptop) in watched(world) {
             if employed_on(person, date).is_none() || at(date, 0) < laptop.enrolled {
                 continue;
             }
             if let Some(session) = activity::sessions(world.plan.seed, person, date).first() {
                 file.line(&device(laptop, session.at, session.seat.ip.to_string()))?;
-                file.line(&network(laptop, session.at))?;
+                file.line(&network(laptop, session, session.seat == &worker.habits.home))?;
             }
         }
     }
@@ -121,13 +121,15 @@ fn device(laptop: &Laptop, time: Timestamp, public_ip: String) -> Value {
     wrap("DeviceInfo", time, &properties)
 }
 
-fn network(laptop: &Laptop, time: Timestamp) -> Value {
-    let name = laptop.network.as_deref().unwrap_or("Network");
+fn network(laptop: &Laptop, session: &Session<'_>, is_home: bool) -> Value {
+    let time = session.at;
+    let guest = format!("Guest-{:02x}", u32::from(session.seat.ip) % 251);
+    let name = if is_home { laptop.network.as_deref().unwrap_or("Network") } else { &guest };
     let connected = json!([{"Name": name, "Description": name, "IsConnectedToInternet": true, "Category": "Private"}]);
     let properties = json!({
         "Timestamp": zulu(time), "DeviceId": laptop.defender_id, "DeviceName": laptop.host.to_lowercase(),
         "MacAddress": laptop.wifi_mac.to_uppercase().replace(':', "-"), "NetworkAdapterName": "{3d1c4e52-0f0f-4f2f-9a9a-1b1b1b1b1b1b}",
-        "NetworkAdapterType": if laptop.network.is_some() { "Wireless80211" } else { "Ethernet" }, "NetworkAdapterStatus": "Up",
+        "NetworkAdapterType": if laptop.network.is_some() || !is_home { "Wireless80211" } else { "Ethernet" }, "NetworkAdapterStatus": "Up",
         "ConnectedNetworks": connected.to_string(), "DefaultGateways": "[\"192.168.1.1\"]", "DnsAddresses": "[\"192.168.1.1\"]",
         "IPAddresses": "[{\"IPAddress\":\"192.168.1.23\",\"SubnetPrefix\":24,\"AddressType\":\"Private\"}]", "ReportId": report(laptop, time),
     });

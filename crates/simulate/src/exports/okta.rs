@@ -62,6 +62,7 @@ fn of_session(
     start["debugContext"]["debugData"]["dtHash"] = json!(worker.marks.browser_token);
     if let Some(operator) = session.operator {
         let tunnels = json!([{"anonymous": true, "operator": operator, "type": "VPN"}]);
+        start["securityContext"]["isProxy"] = json!(true);
         start["debugContext"]["debugData"]["tunnels"] = json!(tunnels.to_string());
     }
     if let (Desk::Laptop(laptop), true) = (&worker.desk, session.from == session.seat) {

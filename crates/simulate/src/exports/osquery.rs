@@ -9,7 +9,8 @@ use super::{days, is_logged, workers};
 use crate::{
     activity::{self, employed_on},
     device::{Display, Laptop, Usb, at},
-    person::{Desk, Person, Worker},
+    person::{Desk, Egress, Person, Worker},
+    random::Random,
     sink::{File, Sink},
     world::World,
 };
@@ -40,14 +41,14 @@ pub(super) fn write(world: &World, sink: &mut Sink<'_>) -> io::Result<()> {
                 continue;
             }
             let sessions = activity::sessions(world.plan.seed, person, date);
-            let Some(session) = sessions.first().filter(|it| it.seat == &worker.habits.home) else {
-                continue;
-            };
+            let Some(session) = sessions.first() else { continue };
+            let is_home = session.seat == &worker.habits.home;
+            let router = if is_home { laptop.gateway_mac.clone() } else { router_of(session.seat) };
             file.line(&added(
                 laptop,
                 session.at,
                 "pack_network_default_gateway",
-                &gateway(laptop),
+                &gateway(laptop, &router),
             ))?;
         }
     }
@@ -94,7 +95,12 @@ fn vendor(maker: &str) -> String {
     format!("{packed:04x}")
 }
 
-fn gateway(laptop: &Laptop) -> Value {
+/// The router of an office, a co-working house or a hotel: one for everybody behind one public address.
+fn router_of(seat: &Egress) -> String {
+    Random::stream(0, "router", u32::from(seat.ip).into()).mac("00:1a:8c")
+}
+
+fn gateway(laptop: &Laptop, router: &str) -> Value {
     let interface = if laptop.is_mac { "en0" } else { "9" };
-    json!({"address": "192.168.1.1", "mac": laptop.gateway_mac, "interface": interface, "permanent": "0", "gateway": "192.168.1.1"})
+    json!({"address": "192.168.1.1", "mac": router, "interface": interface, "permanent": "0", "gateway": "192.168.1.1"})
 }

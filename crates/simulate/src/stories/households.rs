@@ -60,6 +60,9 @@ fn couple(world: &mut World) {
     world.worker(first).pay.account.holder = joint;
     let account = world.worker(first).pay.account.clone();
     world.worker(second).pay.account = account;
+    for who in [first, second] {
+        world.worker(who).pay.changes.clear();
+    }
     world.odd("couple-with-joint-account", first);
     world.odd("couple-with-joint-account", second);
 }
@@ -99,6 +102,7 @@ fn father_and_son(world: &mut World) {
 fn bank_switched_twice(world: &mut World) {
     let who = world.cast(at_home);
     let (country, holder) = (world.people[who].home.place.country, world.people[who].name.full());
+    world.worker(who).pay.changes.clear();
     for days in [120, 55] {
         let date = world.plan.days_before_end(days);
         let ip = ip_of(&world.people[who], date).expect("chosen as somebody who works");
