@@ -21,6 +21,8 @@ const WIDTH: f64 = 620.0;
 const HEIGHT: f64 = 380.0;
 const RADIUS_X: f64 = 165.0;
 const RADIUS_Y: f64 = 145.0;
+/// How far below a pair its facilitators stand.
+const BELOW: f64 = 55.0;
 
 type Point = (f64, f64);
 
@@ -34,9 +36,12 @@ pub fn network_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
         .enumerate()
         .map(|(idx, node)| (node.persona, on_circle((idx, drawn), 1.0)))
         .collect();
+    // Two lie on one line: the room above and below them stays out.
+    let (top, height) =
+        if drawn <= 2 { (HEIGHT / 2.0 - 30.0, 60.0 + BELOW) } else { (0.0, HEIGHT) };
     write!(
         out,
-        "<figure class=\"network\"><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"Network of {} personas, {} ties and {} \
+        "<figure class=\"network\"><svg viewBox=\"0 {top} {WIDTH} {height}\" role=\"img\" aria-label=\"Network of {} personas, {} ties and {} \
          facilitators; the tables beside it say the same\">",
         picture.nodes.len(),
         picture.ties.len(),
@@ -88,7 +93,11 @@ fn squares(
 ) -> fmt::Result {
     let n = picture.facilitators.len().min(MOST_DRAWN);
     for (idx, facilitator) in picture.facilitators.iter().take(n).enumerate() {
-        let (x, y) = on_circle((idx, n), if n == 1 { 0.0 } else { 0.45 });
+        let (x, y) = if at.len() <= 2 {
+            ((idx + 1) as f64 / (n + 1) as f64 * WIDTH, HEIGHT / 2.0 + BELOW)
+        } else {
+            on_circle((idx, n), if n == 1 { 0.0 } else { 0.45 })
+        };
         for (x2, y2) in facilitator.personas.iter().filter_map(|it| at.get(it)) {
             write!(
                 out,
