@@ -5,4 +5,5 @@ mod folding;
 mod grouping;
 mod holding;
 mod order;
+mod size;
 mod tying;

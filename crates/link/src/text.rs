@@ -16,50 +16,61 @@ const MOST_WORDS: usize = 6_000;
 /// Digits from which a word is a number of somebody's. Guess.
 const NUMBER_DIGITS: usize = 5;
 
-/// Words of a résumé as they are compared.
-pub(crate) struct Text {
-    words: Vec<String>,
+/// A résumé as it is compared: its words as hashes, and the text to quote from.
+pub(crate) struct Text<'a> {
+    text: &'a str,
+    names: &'a BTreeSet<String>,
+    words: Vec<u64>,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// Takes the words of a text, but for mail addresses, web addresses, long numbers and the words in `names`.
-    pub(crate) fn of(text: &str, names: &BTreeSet<String>) -> Self {
-        let mut words: Vec<String> = Vec::new();
-        for chunk in text.split_whitespace() {
-            if words.len() >= MOST_WORDS {
-                break;
-            }
-            let digits = chunk.chars().filter(char::is_ascii_digit).count();
-            let is_somebodys =
-                chunk.contains(['@', '/']) || chunk.starts_with("www.") || digits >= NUMBER_DIGITS;
-            if is_somebodys {
-                continue;
-            }
-            let parts = chunk
-                .split(|it: char| !it.is_alphanumeric())
-                .filter(|it| !it.is_empty())
-                .map(str::to_lowercase);
-            words.extend(parts.filter(|it| !names.contains(it)));
-        }
-        Self { words }
+    pub(crate) fn of(text: &'a str, names: &'a BTreeSet<String>) -> Self {
+        let hidden: BTreeSet<u64> = names.iter().map(|it| hash_of(it)).collect();
+        let words =
+            words(text).map(hash_of).filter(|it| !hidden.contains(it)).take(MOST_WORDS).collect();
+        Self { text, names, words }
     }
 
     /// Hashes of the phrases, one a word at which a whole phrase starts.
     fn phrases(&self) -> impl Iterator<Item = u64> {
-        let hashes: Vec<u64> = self.words.iter().map(|it| fnv(it.bytes())).collect();
-        let count = (hashes.len() + 1).saturating_sub(PHRASE_WORDS);
-        (0..count).map(move |at| {
-            fnv(hashes[at..at + PHRASE_WORDS].iter().flat_map(|it| it.to_le_bytes()))
+        self.words.windows(PHRASE_WORDS).map(|words| {
+            words.iter().fold(FNV_OFFSET, |hash, word| fnv(hash.rotate_left(23), *word))
         })
+    }
+
+    /// The phrase that starts at a word.
+    fn quote(&self, at: usize) -> String {
+        let words = words(self.text).map(str::to_lowercase).filter(|it| !self.names.contains(it));
+        words.skip(at).take(PHRASE_WORDS).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// FNV-1a, 64 bits. Published (Fowler, Noll, Vo). A chance meeting of two hashes gives one phrase, never two runs.
-fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+/// Words of a text that are nobody's address or number.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_somebodys = |chunk: &&str| {
+        let digits = chunk.bytes().filter(u8::is_ascii_digit).count();
+        chunk.contains(['@', '/']) || chunk.starts_with("www.") || digits >= NUMBER_DIGITS
+    };
+    let chunks = text.split_whitespace().filter(move |it| !is_somebodys(it));
+    chunks
+        .flat_map(|chunk| chunk.split(|it: char| !it.is_alphanumeric()))
+        .filter(|it| !it.is_empty())
 }
+
+/// The hash of a word in lower case.
+fn hash_of(word: &str) -> u64 {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(FNV_OFFSET, |hash, letter| fnv(hash, u64::from(letter)))
+}
+
+/// FNV-1a, 64 bits, by letters and words instead of bytes. Published (Fowler, Noll, Vo). A chance meeting of two hashes
+/// gives one phrase, never two runs.
+fn fnv(hash: u64, next: u64) -> u64 {
+    (hash ^ next).wrapping_mul(0x0100_0000_01b3)
+}
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Rare phrases that two texts share.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +90,7 @@ pub(crate) struct Resemblance {
 }
 
 /// Compares the texts of every owner with those of all others. The work grows with the words, not with the pairs.
-pub(crate) fn resemblances(texts: &[(usize, Text)]) -> Vec<Resemblance> {
+pub(crate) fn resemblances(texts: &[(usize, Text<'_>)]) -> Vec<Resemblance> {
     let mut phrases: Vec<(u64, usize)> = Vec::new();
     for (owner, text) in texts {
         phrases.extend(text.phrases().map(|hash| (hash, *owner)));
@@ -97,7 +108,7 @@ pub(crate) fn resemblances(texts: &[(usize, Text)]) -> Vec<Resemblance> {
             }
         }
     }
-    let mut of_owner: BTreeMap<usize, Vec<&Text>> = BTreeMap::new();
+    let mut of_owner: BTreeMap<usize, Vec<&Text<'_>>> = BTreeMap::new();
     texts.iter().for_each(|(owner, text)| of_owner.entry(*owner).or_default().push(text));
     let compared = shared.into_iter().filter(|(_, hashes)| hashes.len() >= LEAST_RUNS);
     compared
@@ -105,34 +116,49 @@ pub(crate) fn resemblances(texts: &[(usize, Text)]) -> Vec<Resemblance> {
         .collect()
 }
 
+/// Words in a row, as they stand in one of an owner's texts.
+struct Run<'a> {
+    text: &'a Text<'a>,
+    start: usize,
+    end: usize,
+}
+
+impl Run<'_> {
+    fn words(&self) -> usize {
+        self.end - self.start
+    }
+}
+
 /// Runs of shared phrases as they stand in the first owner's texts.
 fn resemblance(
     (a, b): (usize, usize),
-    texts: &[&Text],
+    texts: &[&Text<'_>],
     hashes: &BTreeMap<u64, usize>,
 ) -> Option<Resemblance> {
-    let mut runs: Vec<&[String]> = Vec::new();
+    let mut runs: Vec<Run<'_>> = Vec::new();
     let mut counted: BTreeSet<u64> = BTreeSet::new();
     for text in texts {
-        let mut run: Option<(usize, usize)> = None;
+        let mut run: Option<Run<'_>> = None;
         for (at, hash) in text.phrases().enumerate() {
             // A second copy of the same résumé says nothing more.
             if !hashes.contains_key(&hash) || !counted.insert(hash) {
                 continue;
             }
+            let end = at + PHRASE_WORDS;
             run = match run {
-                Some((start, end)) if at < end => Some((start, at + PHRASE_WORDS)),
-                before => {
-                    runs.extend(before.map(|(start, end)| &text.words[start..end]));
-                    Some((at, at + PHRASE_WORDS))
+                Some(open) if at < open.end => Some(Run { end, ..open }),
+                closed => {
+                    runs.extend(closed);
+                    Some(Run { text, start: at, end })
                 }
             };
         }
-        runs.extend(run.map(|(start, end)| &text.words[start..end]));
+        runs.extend(run);
     }
-    let longest = runs.iter().max_by(|x, y| x.len().cmp(&y.len()).then_with(|| y.cmp(x)))?;
-    let beginning = longest[..PHRASE_WORDS].join(" ");
-    let words = runs.iter().map(|it| it.len()).sum();
+    // The first of the longest, so that it stands where a reader finds it.
+    let longest = runs.iter().rev().max_by_key(|it| it.words())?;
+    let beginning = longest.text.quote(longest.start);
+    let words = runs.iter().map(Run::words).sum();
     let sharers = hashes.values().copied().max()?;
     (runs.len() >= LEAST_RUNS).then_some(Resemblance {
         a,
@@ -151,12 +177,10 @@ mod tests {
     const ONE: &str = "Led the migration of billing from a monolith to nine small services without a minute of downtime.";
     const TWO: &str = "Taught four apprentices to read core dumps before breakfast and wrote the handbook they still use.";
 
-    fn texts(texts: &[&str]) -> Vec<(usize, Text)> {
-        texts
-            .iter()
-            .enumerate()
-            .map(|(owner, text)| (owner, Text::of(text, &BTreeSet::new())))
-            .collect()
+    static NOBODY: BTreeSet<String> = BTreeSet::new();
+
+    fn texts<'a>(texts: &[&'a str]) -> Vec<(usize, Text<'a>)> {
+        texts.iter().enumerate().map(|(owner, text)| (owner, Text::of(text, &NOBODY))).collect()
     }
 
     #[test]
@@ -184,10 +208,10 @@ mod tests {
     #[test]
     fn names_mail_and_numbers_are_left_out() {
         let names = BTreeSet::from(["ada".to_owned(), "novak".to_owned()]);
-        let text = Text::of(
-            "Ada Novak, ada@mail.example +1-555-0100 https://ada.example built C-3 engines",
-            &names,
-        );
-        assert_eq!(text.words, ["built", "c", "3", "engines"]);
+        let text = "Ada Novak, ada@mail.example +1-555-0100 https://ada.example built C-3 Engines of ÉCLAT in 9 days";
+        let text = Text::of(text, &names);
+        assert_eq!(text.words.len(), 9);
+        assert_eq!(text.quote(0), "built c 3 engines of éclat in 9");
+        assert_eq!(text.phrases().count(), 2);
     }
 }

@@ -122,19 +122,19 @@ impl<'a> Sets<'a> {
     }
 
     fn may_join(&mut self, a: usize, b: usize, ground: Ground) -> bool {
-        let agreement = self.compare(a, b);
         let conflict = |a: &BTreeSet<&Arc<str>>, b: &BTreeSet<&Arc<str>>| {
             !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
         };
         let two_workers = conflict(&self.claims[a].workers, &self.claims[b].workers);
         let two_candidates = conflict(&self.claims[a].candidates, &self.claims[b].candidates);
+        let mut agreement = || self.compare(a, b);
         match ground {
             // A rehire gets a second number; with another name it is another person, or a mistake of the export.
-            Ground::Issued if two_workers => agreement == Agreement::Agree,
-            Ground::Issued if two_candidates => agreement != Agreement::Differ,
+            Ground::Issued if two_workers => agreement() == Agreement::Agree,
+            Ground::Issued if two_candidates => agreement() != Agreement::Differ,
             Ground::Issued => true,
-            Ground::Personal => !two_workers && agreement == Agreement::Agree,
-            Ground::Nameless => !two_workers && !two_candidates && agreement != Agreement::Differ,
+            Ground::Personal => !two_workers && agreement() == Agreement::Agree,
+            Ground::Nameless => !two_workers && !two_candidates && agreement() != Agreement::Differ,
         }
     }
 

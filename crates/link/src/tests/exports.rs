@@ -183,7 +183,7 @@ fn short_of(linked: &Linked, id: &PersonaId) -> String {
 }
 
 /// A made-up word without a neighbor by spelling.
-fn word(idx: usize) -> String {
+pub(super) fn word(idx: usize) -> String {
     const SOUNDS: [&str; 10] = ["ba", "ke", "lo", "mi", "nu", "pra", "sto", "vre", "xi", "zu"];
     let mut rest = idx + 11;
     let mut res = String::new();

@@ -28,7 +28,7 @@ fn file(text: &str) -> Fact {
 }
 
 #[test]
-fn identifiers_of_the_organisation_join_at_once() {
+fn identifiers_of_the_organization_join_at_once() {
     let exports = Exports::new()
         .candidate("4711", "Ada Novak", [own("ada@mail.example")])
         .worker("W1", "Ada Novak", [candidate("4711"), code_login("ada-dev")])

@@ -108,16 +108,26 @@ fn revisions<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
 /// Pairs whose résumés share long rare phrases.
 pub(super) fn resembling(population: &Population<'_>) -> Vec<Tie> {
     let personas: Vec<&Persona> = population.personas().collect();
-    let mut texts: Vec<(usize, Text)> = Vec::new();
+    let names: Vec<BTreeSet<String>> = personas.iter().map(|it| names_of(it)).collect();
+    let mut texts: Vec<(usize, Text<'_>)> = Vec::new();
     for (idx, persona) in personas.iter().enumerate() {
-        let names: BTreeSet<String> =
-            persona.names().flat_map(|(name, _)| name.tokens().iter().cloned()).collect();
         texts.extend(
-            documents(persona).map(|(document, _)| (idx, Text::of(&document.text, &names))),
+            documents(persona).map(|(document, _)| (idx, Text::of(&document.text, &names[idx]))),
         );
     }
     let found = text::resemblances(&texts);
     found.iter().filter_map(|it| tie(it, personas[it.a], personas[it.b])).collect()
+}
+
+/// Words of a persona's names, folded and as written.
+fn names_of(persona: &Persona) -> BTreeSet<String> {
+    let mut res = BTreeSet::new();
+    for (name, _) in persona.names() {
+        res.extend(name.tokens().iter().cloned());
+        let written = [name.given(), name.family()].into_iter().flatten();
+        res.extend(written.flat_map(str::split_whitespace).map(str::to_lowercase));
+    }
+    res
 }
 
 fn tie(found: &Resemblance, a: &Persona, b: &Persona) -> Option<Tie> {
