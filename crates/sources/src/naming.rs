@@ -21,8 +21,24 @@ const REGION_RADIUS_KM: u32 = 500;
 /// What systems write where they have no address.
 const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
 /// Host names that many machines are born with, so that they name none. Guess, from the makers' defaults.
-const BORN_WITH: &[&str] =
-    &["computer", "desktop", "imac", "iphone", "ipad", "laptop", "localhost", "mac", "mac-mini", "macbook", "macbook-air", "macbook-pro", "pc", "ubuntu", "unknown", "windows"];
+const BORN_WITH: &[&str] = &[
+    "computer",
+    "desktop",
+    "imac",
+    "iphone",
+    "ipad",
+    "laptop",
+    "localhost",
+    "mac",
+    "mac-mini",
+    "macbook",
+    "macbook-air",
+    "macbook-pro",
+    "pc",
+    "ubuntu",
+    "unknown",
+    "windows",
+];
 
 /// A person's login in a system of the organization.
 pub(crate) struct Login {
@@ -35,7 +51,9 @@ impl Login {
     /// Reads a login, a mail address or not.
     pub(crate) fn read(text: &str) -> Self {
         let mailbox = Email::parse(text).ok();
-        let key = mailbox.as_ref().map_or_else(|| text.trim().to_lowercase(), |it| it.reveal().to_owned());
+        let key = mailbox
+            .as_ref()
+            .map_or_else(|| text.trim().to_lowercase(), |it| it.reveal().to_owned());
         Self { key, mailbox }
     }
 
@@ -49,7 +67,7 @@ impl Login {
 
     /// Begins a record's telling with what a login says about itself.
     pub(crate) fn telling(&self, source: &'static str, at: Timestamp) -> Telling {
-        let mut telling = Telling::of_person(source, self.key.as_str()).as_of(at);
+        let mut telling = Telling::of_person(source, self.key.as_str()).dated(at);
         telling.say(Fact::Knows(self.identifier()));
         if let Some(mailbox) = &self.mailbox {
             telling.say(Fact::Email(mailbox.clone(), EmailUse::Work));
@@ -69,7 +87,9 @@ pub(crate) fn directory(id: Option<impl AsRef<str>>) -> Option<Identifier> {
 
 /// A public address in a field; private ones say nothing about a place and are left out, unreadable ones are noted.
 pub(crate) fn public_ip(telling: &mut Telling, object: &Object<'_>, name: &str) -> Option<IpAddr> {
-    let text = object.text(name).filter(|it| !NO_ADDRESS.iter().any(|none| it.eq_ignore_ascii_case(none)))?;
+    let text = object
+        .text(name)
+        .filter(|it| !NO_ADDRESS.iter().any(|none| it.eq_ignore_ascii_case(none)))?;
     telling.read(Some(Field::new(name, &text)), value::parse_ip).filter(|it| value::is_public(*it))
 }
 
@@ -91,8 +111,15 @@ impl Written<'_> {
     pub(crate) fn place(&self) -> Option<Place> {
         let country = value::country_code(self.country?)?;
         // Null island is where a vendor puts what it can't place.
-        let is_on_earth = |(lat, lon): (f64, f64)| lat.abs() <= 90.0 && lon.abs() <= 180.0 && (lat, lon) != (0.0, 0.0);
-        let at = self.point.filter(|it| is_on_earth(*it)).map(|(lat, lon)| Coordinates::new(lat, lon));
+        let is_on_earth = |(lat, lon): (f64, f64)| {
+            lat.abs() <= 90.0 && lon.abs() <= 180.0 && (lat, lon) != (0.0, 0.0)
+        };
+        // A point without a city or state is the middle of a country: nobody is meant to be there.
+        let is_placed = self.city.is_some() || self.region.is_some();
+        let at = self
+            .point
+            .filter(|it| is_placed && is_on_earth(*it))
+            .map(|(lat, lon)| Coordinates::new(lat, lon));
         Some(Place {
             country: country.to_owned(),
             region: self.region.map(str::to_owned),
@@ -119,7 +146,8 @@ pub(crate) fn uses(artifact: fn(Arc<str>) -> Artifact, id: &str) -> Fact {
 pub(crate) fn host(name: &str) -> Option<DeviceKey> {
     let name = name.trim().to_lowercase();
     let host = name.split('.').next().unwrap_or_default();
-    let is_host = !host.is_empty() && host.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
+    let is_host = !host.is_empty()
+        && host.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
     (is_host && !BORN_WITH.contains(&host)).then(|| DeviceKey::Host(host.to_owned()))
 }
 
@@ -136,11 +164,14 @@ pub(crate) fn serial(text: Option<impl AsRef<str>>) -> Option<DeviceKey> {
 }
 
 /// A telling of the device by the best of its names, with all others said about it; `None` if it has none.
-pub(crate) fn device(names: impl IntoIterator<Item = Option<DeviceKey>>, at: Option<Timestamp>) -> Option<Telling> {
+pub(crate) fn device(
+    names: impl IntoIterator<Item = Option<DeviceKey>>,
+    at: Option<Timestamp>,
+) -> Option<Telling> {
     let mut names = names.into_iter().flatten();
     let mut telling = Telling::about(Subject::Device(names.next()?));
     if let Some(at) = at {
-        telling = telling.as_of(at);
+        telling = telling.dated(at);
     }
     for name in names {
         telling.say(Fact::SameDevice(name));
@@ -156,7 +187,8 @@ pub(crate) fn program_name(path: &str) -> Option<Arc<str>> {
 
 /// The part of a command line that tells: the set-up of a remote desktop with its PIN given, never the PIN.
 pub(crate) fn telling_switch(program: &str, command_line: &str) -> Option<Arc<str>> {
-    (program.starts_with("remoting_start_host") && command_line.contains("--pin=")).then(|| "--pin=".into())
+    (program.starts_with("remoting_start_host") && command_line.contains("--pin="))
+        .then(|| "--pin=".into())
 }
 
 #[cfg(test)]
@@ -166,7 +198,9 @@ mod tests {
     #[test]
     fn a_login_is_a_mailbox_or_not() {
         assert_eq!(Login::read(" Ada@Corp.Example ").key, "ada@corp.example");
-        assert!(matches!(Login::read("CORP\\Ada").identifier(), Identifier::Login(login) if &*login == "corp\\ada"));
+        assert!(
+            matches!(Login::read("CORP\\Ada").identifier(), Identifier::Login(login) if &*login == "corp\\ada")
+        );
     }
 
     #[test]
@@ -186,8 +220,14 @@ mod tests {
 
     #[test]
     fn only_the_switch_of_a_command_line_is_kept() {
-        assert_eq!(telling_switch("remoting_start_host.exe", "x --code=4/a --pin=555123").as_deref(), Some("--pin="));
+        assert_eq!(
+            telling_switch("remoting_start_host.exe", "x --code=4/a --pin=555123").as_deref(),
+            Some("--pin=")
+        );
         assert_eq!(telling_switch("bash", "echo --pin=1"), None);
-        assert_eq!(program_name(r"C:\Program Files\AnyDesk\AnyDesk.exe").as_deref(), Some("anydesk.exe"));
+        assert_eq!(
+            program_name(r"C:\Program Files\AnyDesk\AnyDesk.exe").as_deref(),
+            Some("anydesk.exe")
+        );
     }
 }

@@ -6,9 +6,7 @@
 
 use std::borrow::Cow;
 
-use bonafide_model::{
-    Body, Reading, Record, Reject, value,
-};
+use bonafide_model::{Body, Reading, Record, Reject, value};
 use jiff::Timestamp;
 use serde::{
     Deserialize, Deserializer,
@@ -48,15 +46,21 @@ impl<'a> Object<'a> {
     /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`.
     pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {
         let whole = Self::of(record)?;
-        let (Some(Field::Json(columns)), Some(Field::Json(rows))) = (whole.field("columns"), whole.field("rows")) else {
+        let (Some(Field::Json(columns)), Some(Field::Json(rows))) =
+            (whole.field("columns"), whole.field("rows"))
+        else {
             return Ok(vec![whole]);
         };
-        let names: Vec<Column<'a>> =
-            serde_json::from_str(columns.get()).or(Err(Reject::new("expected the table's columns by name")))?;
-        let rows: Vec<Vec<&'a RawValue>> =
-            serde_json::from_str(rows.get()).or(Err(Reject::new("expected the table's rows as lists")))?;
+        let names: Vec<Column<'a>> = serde_json::from_str(columns.get())
+            .or(Err(Reject::new("expected the table's columns by name")))?;
+        let rows: Vec<Vec<&'a RawValue>> = serde_json::from_str(rows.get())
+            .or(Err(Reject::new("expected the table's rows as lists")))?;
         let row = |cells: Vec<&'a RawValue>| Self {
-            fields: names.iter().map(|it| it.name.clone()).zip(cells.into_iter().map(Field::Json)).collect(),
+            fields: names
+                .iter()
+                .map(|it| it.name.clone())
+                .zip(cells.into_iter().map(Field::Json))
+                .collect(),
         };
         Ok(rows.into_iter().map(row).collect())
     }
@@ -91,7 +95,12 @@ impl<'a> Object<'a> {
 
     /// A text that the record can't do without.
     pub(crate) fn require(&self, names: &[&str]) -> Result<Cow<'a, str>, Reject> {
-        self.any(names).ok_or_else(|| Reject::new(format!("expected a value in `{}`", names.first().copied().unwrap_or_default())))
+        self.any(names).ok_or_else(|| {
+            Reject::new(format!(
+                "expected a value in `{}`",
+                names.first().copied().unwrap_or_default()
+            ))
+        })
     }
 
     /// A truth value, also where it is written as text.
@@ -106,7 +115,10 @@ impl<'a> Object<'a> {
     /// An instant that the record can't do without.
     pub(crate) fn require_time(&self, names: &[&str]) -> Result<Timestamp, Reject> {
         let Some((name, text)) = self.named(names) else {
-            return Err(Reject::new(format!("expected a time in `{}`", names.first().copied().unwrap_or_default())));
+            return Err(Reject::new(format!(
+                "expected a time in `{}`",
+                names.first().copied().unwrap_or_default()
+            )));
         };
         value::parse_time(&text).map_err(|err| Reject::new(format!("`{name}`: {err}")))
     }
@@ -141,7 +153,10 @@ pub(crate) fn objects(json: &str) -> Vec<Object<'_>> {
 }
 
 /// Reads every row of a record and joins the answers: what any row says, or why the last one was passed over.
-pub(crate) fn read_rows(record: &Record, read: impl Fn(&Object<'_>) -> Result<Reading, Reject>) -> Result<Reading, Reject> {
+pub(crate) fn read_rows(
+    record: &Record,
+    read: impl Fn(&Object<'_>) -> Result<Reading, Reject>,
+) -> Result<Reading, Reject> {
     let mut said = Vec::new();
     let mut passed = "an empty table";
     for row in Object::rows_of(record)? {
@@ -164,7 +179,9 @@ fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
     if text == "null" || text.starts_with(['{', '[']) {
         return None;
     }
-    let Some(inner) = text.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else { return Some(Cow::Borrowed(text)) };
+    let Some(inner) = text.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else {
+        return Some(Cow::Borrowed(text));
+    };
     if !inner.contains('\\') {
         return Some(Cow::Borrowed(inner.trim())).filter(|it| !it.is_empty());
     }
@@ -175,13 +192,11 @@ fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
 
 /// Letters and digits agree, whatever stands between them and in whatever case.
 fn same_name(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let letters = |text: &'_ str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect() };
-    // Most names differ in their first letter; comparing those first keeps the scan cheap.
-    let first = |text: &str| text.bytes().find(u8::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase());
-    first(a) == first(b) && letters(a) == letters(b)
+    a == b || letters(a).eq(letters(b))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase())
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
@@ -224,7 +239,10 @@ mod tests {
 
     #[test]
     fn names_are_found_however_they_are_spelled() {
-        let event = Object::parse(r#"{"event_type":"a","AADDeviceId":7,"at\u0041":true,"none":null,"blank":" "}"#).expect("an object");
+        let event = Object::parse(
+            r#"{"event_type":"a","AADDeviceId":7,"at\u0041":true,"none":null,"blank":" "}"#,
+        )
+        .expect("an object");
         assert_eq!(event.text("eventType").as_deref(), Some("a"));
         assert_eq!(event.text("aadDeviceID").as_deref(), Some("7"));
         assert_eq!(event.flag("ata"), Some(true));
@@ -235,7 +253,9 @@ mod tests {
 
     #[test]
     fn json_is_found_inside_strings_too() {
-        let event = Object::parse(r#"{"plain":[{"a":1}],"quoted":"[{\"a\":\"x\\\\y\"}]","one":{"a":3}}"#).expect("an object");
+        let event =
+            Object::parse(r#"{"plain":[{"a":1}],"quoted":"[{\"a\":\"x\\\\y\"}]","one":{"a":3}}"#)
+                .expect("an object");
         let first = |name: &str| {
             let json = event.json(name).expect("a value");
             objects(&json).first().and_then(|it| it.text("a").map(Cow::into_owned))
@@ -249,9 +269,15 @@ mod tests {
     #[test]
     fn a_table_in_json_is_read_row_by_row() {
         let text = r#"{"name":"PrimaryResult","columns":[{"name":"A","type":"int"},{"name":"B"}],"rows":[[1,"x"],[2,null]]}"#;
-        let record = Record { from: bonafide_model::Provenance::line("t.json", 1), body: Body::Json(text.into()) };
+        let record = Record {
+            from: bonafide_model::Provenance::line("t.json", 1),
+            body: Body::Json(text.into()),
+        };
         let rows = Object::rows_of(&record).expect("a table");
-        assert_eq!(rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(), [Some("x".into()), None]);
+        assert_eq!(
+            rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(),
+            [Some("x".into()), None]
+        );
     }
 
     #[test]

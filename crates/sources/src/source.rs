@@ -49,7 +49,7 @@ impl Source {
     }
 
     fn knows(&self, folded: &str) -> bool {
-        self.columns.iter().any(|it| it.name == folded || it.synonyms.contains(&folded))
+        self.columns.iter().any(|it| it.names().any(|it| it == folded))
     }
 
     /// How many columns of the record's table are read; 0 for what is no table.
@@ -62,7 +62,8 @@ impl Source {
 /// The source that reads a file, judged by a sample of its records.
 ///
 /// Every record votes for every source that recognizes it; most votes win, and a source needs at least half of the sample.
-/// Among equals the more specific one wins: the one that reads more of the table's columns, then the one that asks for more
+/// Among equals the more specific one wins: a vendor's own format before tables whose columns the customer names, then the
+/// one that reads more of the table's columns, then the one that asks for more
 /// marks, then the one that knows fewer columns in all, then the first by id.
 pub fn recognize(sample: &[Record]) -> Option<&'static Source> {
     let first = sample.first()?;
@@ -70,7 +71,14 @@ pub fn recognize(sample: &[Record]) -> Option<&'static Source> {
     let candidates =
         SOURCES.iter().map(|it| (votes(it), *it)).filter(|(votes, _)| votes * 2 >= sample.len());
     let specificity = |it: &Source| {
-        (it.n_known_columns(first), it.marks.len(), Reverse(it.columns.len()), Reverse(it.id))
+        let is_vendors_own = it.columns.is_empty();
+        (
+            is_vendors_own,
+            it.n_known_columns(first),
+            it.marks.len(),
+            Reverse(it.columns.len()),
+            Reverse(it.id),
+        )
     };
     let (_, source) = candidates.max_by_key(|(votes, it)| (*votes, specificity(it)))?;
     Some(source)

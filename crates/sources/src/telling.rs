@@ -53,7 +53,7 @@ impl Telling {
     }
 
     /// What is said from here on was so at this time, unless it is said with another.
-    pub(crate) fn as_of(mut self, at: Timestamp) -> Self {
+    pub(crate) fn dated(mut self, at: Timestamp) -> Self {
         self.as_of = Some(at);
         self
     }
@@ -67,6 +67,17 @@ impl Telling {
     pub(crate) fn say_all(&mut self, facts: impl IntoIterator<Item = Fact>) {
         for fact in facts {
             self.say(fact);
+        }
+    }
+
+    /// Whatever facts there are, and when they were so.
+    pub(crate) fn say_at_all(
+        &mut self,
+        facts: impl IntoIterator<Item = Fact>,
+        at: Option<Timestamp>,
+    ) {
+        for fact in facts {
+            self.say_at(fact, at);
         }
     }
 

@@ -19,7 +19,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use bonafide_model::{Need, Access, Channel, Fact, Identifier, Reading, Record, Reject};
+use bonafide_model::{Access, Channel, Fact, Identifier, Need, Reading, Record, Reject};
 
 use crate::{
     Source,
@@ -66,7 +66,11 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
     if connection.require(&["State"])? != "Connected" {
         return Ok(Reading::PassOver("a state other than connected"));
     }
-    let at = if connection.any(TIME).is_some() { connection.require_time(TIME)? } else { row.require_time(TIME)? };
+    let at = if connection.any(TIME).is_some() {
+        connection.require_time(TIME)?
+    } else {
+        row.require_time(TIME)?
+    };
     let login = Login::read(&connection.require(&["UserName"])?);
     let mut telling = login.telling(ID, at);
     // The network measurements of this connection name it alone.

@@ -14,8 +14,9 @@ mod region;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, Access, Channel, Fact, Identifier, Place, Reading, Record, Reject,
-    value::ValueError,};
+use bonafide_model::{
+    Access, Channel, Fact, Identifier, Need, Place, Reading, Record, Reject, value::ValueError,
+};
 
 use crate::{
     Source,
@@ -36,7 +37,7 @@ pub(crate) static SOURCE: Source = Source {
     vendor: "Microsoft",
     title: "Azure Virtual Desktop network data: round trips of connections",
     feeds: &[Need::RoundTrips],
-    how: "Log Analytics table `WVDConnectionNetworkData` as JSON or CSV, or diagnostic settings of the host pool (NetworkData); give WVDConnections too, for the table names no user",
+    how: "Log Analytics table `WVDConnectionNetworkData` as JSON or CSV, or diagnostic settings of the host pool (NetworkData); give `WVDConnections` too, for the table names no user, or join its `UserName` and `GatewayRegion` into each row by `CorrelationId`",
     tells: "the least round trip between a person's client and the session host",
     cannot: "whose it is, without the connection's row; where the session host stands, unless `GatewayRegion` is joined in",
     shape_from: "vendor reference: Azure Monitor table WVDConnectionNetworkData",
@@ -63,12 +64,19 @@ fn read(record: &Record) -> Result<Reading, Reject> {
 fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
     let inner = row.inside("properties");
     let measured = inner.as_ref().unwrap_or(row);
-    let at = if measured.any(TIME).is_some() { measured.require_time(TIME)? } else { row.require_time(TIME)? };
-    let id = measured.text("CorrelationId").or_else(|| row.text("CorrelationId")).map(|it| it.to_lowercase());
+    let at = if measured.any(TIME).is_some() {
+        measured.require_time(TIME)?
+    } else {
+        row.require_time(TIME)?
+    };
+    let id = measured
+        .text("CorrelationId")
+        .or_else(|| row.text("CorrelationId"))
+        .map(|it| it.to_lowercase());
     let mut telling = match (measured.text("UserName"), id) {
         (Some(user), _) => Login::read(&user).telling(ID, at),
         (None, Some(id)) => {
-            let mut telling = Telling::of_person(ID, id.as_str()).as_of(at);
+            let mut telling = Telling::of_person(ID, id.as_str()).dated(at);
             telling.say(Fact::Knows(Identifier::Connection(id.into())));
             telling
         }
@@ -88,7 +96,8 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
 pub(crate) fn round_trip(row: &Object<'_>, telling: &mut Telling) -> Option<u32> {
     const EXPECTED: ValueError = ValueError::Expected("a round trip in milliseconds");
     let text = row.text(ROUND_TRIP)?;
-    let parse = |text: &str| text.parse::<u32>().ok().filter(|it| *it < MAX_ROUND_TRIP_MS).ok_or(EXPECTED);
+    let parse =
+        |text: &str| text.parse::<u32>().ok().filter(|it| *it < MAX_ROUND_TRIP_MS).ok_or(EXPECTED);
     telling.read(Some(Field::new(ROUND_TRIP, &text)), parse).filter(|it| *it > 0)
 }
 

@@ -12,7 +12,12 @@ struct Region {
 /// Kilometers by which a region's buildings may be away from the point. Guess.
 const RADIUS_KM: u32 = 100;
 
-const fn region(name: &'static str, country: &'static str, city: Option<&'static str>, point: (f64, f64)) -> Region {
+const fn region(
+    name: &'static str,
+    country: &'static str,
+    city: Option<&'static str>,
+    point: (f64, f64),
+) -> Region {
     Region { name, country, city, point }
 }
 
@@ -58,7 +63,11 @@ const REGIONS: &[Region] = &[
 
 /// The place of a region, by its name or by its label (`West Europe`).
 pub(super) fn place(name: &str) -> Option<Place> {
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect();
+    let name: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|it| it.to_ascii_lowercase())
+        .collect();
     let idx = REGIONS.binary_search_by(|it| it.name.cmp(&name)).ok()?;
     let region = &REGIONS[idx];
     let (lat, lon) = region.point;

@@ -23,7 +23,8 @@ const CLASSES: &[(&str, u8)] = &[
 pub(super) fn read(fields: &Object<'_>) -> Option<Fact> {
     let id = fields.any(&["DeviceId", "DeviceInstanceId"])?;
     let mut parts = id.split('\\');
-    let (bus, hardware, instance) = (parts.next()?.to_uppercase(), parts.next()?.to_uppercase(), parts.next());
+    let (bus, hardware, instance) =
+        (parts.next()?.to_uppercase(), parts.next()?.to_uppercase(), parts.next());
     match bus.as_str() {
         "USB" | "HID" => usb(fields, &hardware, instance),
         "DISPLAY" | "MONITOR" => display(fields, &hardware),

@@ -17,13 +17,13 @@ mod hardware;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, Access, Channel, Fact, Identifier, Program, Reading, Record, Reject};
+use bonafide_model::{Access, Channel, Fact, Identifier, Need, Program, Reading, Record, Reject};
 use jiff::Timestamp;
 
 use crate::{
     Source,
-    object::{Object, objects, read_rows},
     naming::{Login, device, host, managed, program_name, public_ip, telling_switch},
+    object::{Object, objects, read_rows},
     telling::Telling,
 };
 
@@ -32,10 +32,18 @@ const TIME: &[&str] = &["Timestamp", "Timestamp [UTC]", "TimeGenerated", "TimeGe
 /// Why a row that says nothing would be passed over.
 const NOTHING: &str = "nothing but the device's names";
 /// Accounts of Windows and macOS themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
-const SYSTEM_ACCOUNTS: &[&str] =
-    &["anonymous logon", "defaultaccount0", "local service", "network service", "root", "system", "wdagutilityaccount"];
+const SYSTEM_ACCOUNTS: &[&str] = &[
+    "anonymous logon",
+    "defaultaccount0",
+    "local service",
+    "network service",
+    "root",
+    "system",
+    "wdagutilityaccount",
+];
 /// Ways of logging on that put a person in front of the machine, lower case.
-const AT_THE_MACHINE: &[&str] = &["interactive", "cachedinteractive", "remoteinteractive", "unlock"];
+const AT_THE_MACHINE: &[&str] =
+    &["interactive", "cachedinteractive", "remoteinteractive", "unlock"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {
@@ -122,8 +130,13 @@ fn at(row: &Object<'_>, inner: &Object<'_>) -> Result<Timestamp, Reject> {
 /// The device of a row by its Defender id, with its host name.
 fn opened(row: &Object<'_>, inner: &Object<'_>) -> Result<Telling, Reject> {
     let name = inner.text("DeviceName").and_then(|it| host(&it));
-    let names = [managed("defender", inner.text("DeviceId")), managed("entra", inner.text("AadDeviceId")), name];
-    device(names, Some(at(row, inner)?)).ok_or_else(|| Reject::new("expected a device id in `DeviceId`"))
+    let names = [
+        managed("defender", inner.text("DeviceId")),
+        managed("entra", inner.text("AadDeviceId")),
+        name,
+    ];
+    device(names, Some(at(row, inner)?))
+        .ok_or_else(|| Reject::new("expected a device id in `DeviceId`"))
 }
 
 fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
@@ -132,7 +145,9 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
         return Ok(Reading::PassOver("an event of another kind"));
     }
     let mut telling = opened(row, inner)?;
-    let holder = inner.any(&["InitiatingProcessAccountUpn", "AccountUpn"]).map(|it| Login::read(&it).identifier());
+    let holder = inner
+        .any(&["InitiatingProcessAccountUpn", "AccountUpn"])
+        .map(|it| Login::read(&it).identifier());
     if action == "PnpDeviceConnected" {
         let json = inner.json("AdditionalFields").unwrap_or_default();
         let Some(fields) = Object::parse(&json) else {
@@ -186,7 +201,8 @@ fn joined(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
     let json = inner.json("ConnectedNetworks").unwrap_or_default();
     let networks = objects(&json);
     let kind = inner.text("NetworkAdapterType").unwrap_or_default().to_lowercase();
-    let is_up = inner.text("NetworkAdapterStatus").is_none_or(|it| !it.eq_ignore_ascii_case("down"));
+    let is_up =
+        inner.text("NetworkAdapterStatus").is_none_or(|it| !it.eq_ignore_ascii_case("down"));
     let is_wired = match kind.as_str() {
         kind if kind.contains("ethernet") => true,
         kind if kind.contains("wireless") => false,
@@ -217,6 +233,9 @@ fn ran(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
 /// A person's account on the machine.
 fn account(name: &str) -> Option<Identifier> {
     let name = name.trim().to_lowercase();
-    let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str()) || name.ends_with('$') || name.starts_with("dwm-") || name.starts_with("umfd-");
+    let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str())
+        || name.ends_with('$')
+        || name.starts_with("dwm-")
+        || name.starts_with("umfd-");
     (!is_system && !name.is_empty()).then(|| Identifier::Login(name.into()))
 }

@@ -11,13 +11,16 @@ mod tests;
 
 use std::sync::Arc;
 
-use bonafide_model::{Need, Access, Artifact, Channel, EmailUse, Fact, Identifier, Outcome, Place, Reading, Record, Reject,
-    value::{Email, Phone},};
+use bonafide_model::{
+    Access, Artifact, Channel, EmailUse, Fact, Identifier, Need, Outcome, Place, Reading, Record,
+    Reject,
+    value::{Email, Phone},
+};
 
 use crate::{
     Source,
-    object::Object,
     naming::{Login, Written, directory, public_ip, uses},
+    object::Object,
 };
 
 const ID: &str = "duo_authentication_log";
@@ -39,7 +42,8 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    Object::of(record).is_ok_and(|it| it.has("access_device") && it.has("auth_device") && it.has("factor"))
+    Object::of(record)
+        .is_ok_and(|it| it.has("access_device") && it.has("auth_device") && it.has("factor"))
 }
 
 fn read(record: &Record) -> Result<Reading, Reject> {
@@ -66,7 +70,11 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     access.vendor_place = place(&computer);
 
     telling.say_all(directory(user.text("key")).map(Fact::Knows));
-    if let Some(email) = event.text("email").and_then(|it| Email::parse(&it).ok()).filter(|it| it.reveal() != login.key) {
+    if let Some(email) = event
+        .text("email")
+        .and_then(|it| Email::parse(&it).ok())
+        .filter(|it| it.reveal() != login.key)
+    {
         telling.say(Fact::Knows(Identifier::Mailbox(email.clone())));
         telling.say(Fact::Email(email, EmailUse::Work));
     }
@@ -85,13 +93,16 @@ fn outcome(event: &Object<'_>) -> Result<Outcome, Reject> {
     match event.text("result").map(|it| it.to_lowercase()).as_deref() {
         Some("success") => Ok(Outcome::Success),
         Some("denied" | "deny" | "failure" | "error" | "fraud") => Ok(Outcome::Failure),
-        Some(_) | None => Err(Reject::new("expected success, denied, failure, error or fraud in `result`")),
+        Some(_) | None => {
+            Err(Reject::new("expected success, denied, failure, error or fraud in `result`"))
+        }
     }
 }
 
 /// The telephone number in a phone's label, `My iPhone X (734-555-0142)`: in brackets, or the whole label.
 fn number(label: &str) -> Option<Phone> {
-    let bracketed = label.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+    let bracketed =
+        label.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
     // Duo writes numbers without a country code in the United States' way.
     let read = |text: &str| Phone::parse(text, Some("US")).ok();
     bracketed.and_then(read).or_else(|| read(label))
@@ -99,6 +110,13 @@ fn number(label: &str) -> Option<Phone> {
 
 fn place(computer: &Object<'_>) -> Option<Place> {
     let written = computer.inside("location")?;
-    let (country, region, city) = (written.text("country"), written.text("state"), written.text("city"));
-    Written { country: country.as_deref(), region: region.as_deref(), city: city.as_deref(), point: None }.place()
+    let (country, region, city) =
+        (written.text("country"), written.text("state"), written.text("city"));
+    Written {
+        country: country.as_deref(),
+        region: region.as_deref(),
+        city: city.as_deref(),
+        point: None,
+    }
+    .place()
 }

@@ -19,20 +19,24 @@ mod tests;
 
 use std::sync::Arc;
 
-use bonafide_model::{Need, Access, Anonymizer, Artifact, Channel, Fact, Outcome, Place, Reading, Record, Reject, Subject};
+use bonafide_model::{
+    Access, Anonymizer, Artifact, Channel, Fact, Need, Outcome, Place, Reading, Record, Reject,
+    Subject,
+};
 use jiff::Timestamp;
 
 use crate::{
     Source,
-    object::{Object, read_rows, texts},
     naming::{Login, Written, directory, managed, point, public_ip, uses},
+    object::{Object, read_rows, texts},
     telling::{Telling, finish},
 };
 
 const ID: &str = "entra_sign_ins";
 /// Why a record that says nothing would be passed over; a login always says something.
 const NOTHING: &str = "nothing of use";
-const TIME: &[&str] = &["createdDateTime", "activityDateTime", "TimeGenerated", "time", "TimeGenerated [UTC]"];
+const TIME: &[&str] =
+    &["createdDateTime", "activityDateTime", "TimeGenerated", "time", "TimeGenerated [UTC]"];
 
 /// The shelf entry.
 pub(crate) static SOURCE: Source = Source {
@@ -54,12 +58,19 @@ fn recognize(record: &Record) -> bool {
     let Ok(rows) = Object::rows_of(record) else { return false };
     rows.first().is_some_and(|row| {
         let category = row.text("category");
-        let is_wrapped = category.is_some_and(|it| it.ends_with("SignInLogs") || it == "AuditLogs") && row.has("properties");
+        let is_wrapped = category.is_some_and(|it| it.ends_with("SignInLogs") || it == "AuditLogs")
+            && row.has("properties");
         // Intune writes audit logs of the same category, without Entra's resource id.
-        let is_entra = row.text("resourceId").is_some_and(|it| it.to_lowercase().contains("microsoft.aadiam"));
-        let is_graph = row.has("userPrincipalName") && row.has("ipAddress") && row.has("deviceDetail");
-        let is_audit = row.has("activityDisplayName") && row.has("initiatedBy") && row.has("targetResources");
-        (is_wrapped && (is_entra || row.text("operationName").is_some_and(|it| it == "Sign-in activity"))) || is_graph || is_audit
+        let is_entra =
+            row.text("resourceId").is_some_and(|it| it.to_lowercase().contains("microsoft.aadiam"));
+        let is_graph =
+            row.has("userPrincipalName") && row.has("ipAddress") && row.has("deviceDetail");
+        let is_audit =
+            row.has("activityDisplayName") && row.has("initiatedBy") && row.has("targetResources");
+        (is_wrapped
+            && (is_entra || row.text("operationName").is_some_and(|it| it == "Sign-in activity")))
+            || is_graph
+            || is_audit
     })
 }
 
@@ -74,11 +85,19 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
     if event.has("activityDisplayName") || category == "AuditLogs" {
         return audit::read(row, event);
     }
-    if category.starts_with("ServicePrincipal") || category.starts_with("ManagedIdentity") || !event.has("userPrincipalName") {
+    if category.starts_with("ServicePrincipal")
+        || category.starts_with("ManagedIdentity")
+        || !event.has("userPrincipalName")
+    {
         return Ok(Reading::PassOver("not a person's sign-in"));
     }
-    let at = if event.any(TIME).is_some() { event.require_time(TIME)? } else { row.require_time(&["time"])? };
-    let is_by_program = category.contains("NonInteractive") || (category.is_empty() && event.flag("isInteractive") == Some(false));
+    let at = if event.any(TIME).is_some() {
+        event.require_time(TIME)?
+    } else {
+        row.require_time(&["time"])?
+    };
+    let is_by_program = category.contains("NonInteractive")
+        || (category.is_empty() && event.flag("isInteractive") == Some(false));
     let sign_in = SignIn { event, row, at, device: Client::of(event) };
     if is_by_program { sign_in.by_program() } else { sign_in.by_person() }
 }
@@ -96,7 +115,8 @@ impl Client {
         let json = event.json("deviceDetail").unwrap_or_default();
         let detail = Object::parse(&json).unwrap_or_default();
         let text = |name: &str| detail.text(name).map(|it| it.into_owned());
-        let is_joined = detail.text("trustType").is_some_and(|it| it.to_lowercase().contains("joined"));
+        let is_joined =
+            detail.text("trustType").is_some_and(|it| it.to_lowercase().contains("joined"));
         Self {
             id: text("deviceId"),
             name: text("displayName"),
@@ -147,7 +167,7 @@ impl SignIn<'_> {
     /// A telling of the client, if the organization manages it.
     fn company_device(&self) -> Option<Telling> {
         let key = managed("entra", self.device.id.as_deref().filter(|_| self.device.is_managed))?;
-        Some(Telling::about(Subject::Device(key)).as_of(self.at))
+        Some(Telling::about(Subject::Device(key)).dated(self.at))
     }
 
     fn access(&self, channel: Channel, telling: &mut Telling) -> Access {
@@ -164,9 +184,12 @@ impl SignIn<'_> {
     /// Zero is the only code of success; the many interruptions (50074 asks for a second factor) have a later row of their own.
     fn outcome(&self) -> Outcome {
         let status = self.event.json("status").unwrap_or_default();
-        let code = Object::parse(&status).and_then(|it| it.text("errorCode").map(|it| it.into_owned()));
-        let code = code.or_else(|| self.row.any(&["resultType", "result"]).map(|it| it.into_owned()));
-        let code = code.or_else(|| self.event.any(&["resultType", "result"]).map(|it| it.into_owned()));
+        let code =
+            Object::parse(&status).and_then(|it| it.text("errorCode").map(|it| it.into_owned()));
+        let code =
+            code.or_else(|| self.row.any(&["resultType", "result"]).map(|it| it.into_owned()));
+        let code =
+            code.or_else(|| self.event.any(&["resultType", "result"]).map(|it| it.into_owned()));
         match code.as_deref() {
             Some(code) if code == "0" || code.eq_ignore_ascii_case("success") => Outcome::Success,
             Some(_) | None => Outcome::Failure,
@@ -183,7 +206,8 @@ impl SignIn<'_> {
     fn place(&self) -> Option<Place> {
         let json = self.event.json("locationDetails").or_else(|| self.event.json("location"))?;
         let location = Object::parse(&json)?;
-        let (country, region, city) = (location.text("countryOrRegion"), location.text("state"), location.text("city"));
+        let (country, region, city) =
+            (location.text("countryOrRegion"), location.text("state"), location.text("city"));
         let coordinates = location.inside("geoCoordinates").unwrap_or_default();
         Written {
             country: country.as_deref(),

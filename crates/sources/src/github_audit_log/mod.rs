@@ -15,8 +15,10 @@ mod tests;
 
 use std::sync::Arc;
 
-use bonafide_model::{Need, Access, Channel, Fact, GitAction, Identifier, Place, Reading, Record, Reject,
-    value::Email,};
+use bonafide_model::{
+    Access, Channel, Fact, GitAction, Identifier, Need, Place, Reading, Record, Reject,
+    value::Email,
+};
 
 use crate::{
     Source,
@@ -58,12 +60,18 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     let Some(actor) = event.text("actor").map(|it| it.to_lowercase()) else {
         return Ok(Reading::PassOver("an event without an actor"));
     };
-    let is_app = event.text("programmatic_access_type").is_some_and(|it| it.to_lowercase().contains("github app") || it == "github_app");
-    if is_app || actor.ends_with("[bot]") || actor == "deploy_key" || event.flag("actor_is_bot") == Some(true) {
+    let is_app = event
+        .text("programmatic_access_type")
+        .is_some_and(|it| it.to_lowercase().contains("github app") || it == "github_app");
+    if is_app
+        || actor.ends_with("[bot]")
+        || actor == "deploy_key"
+        || event.flag("actor_is_bot") == Some(true)
+    {
         return Ok(Reading::PassOver("an act of a bot or app"));
     }
     let at = event.require_time(TIME)?;
-    let mut telling = Telling::of_person(ID, actor.as_str()).as_of(at);
+    let mut telling = Telling::of_person(ID, actor.as_str()).dated(at);
     telling.say(Fact::Knows(Identifier::CodeLogin(actor.into())));
     let mailbox = event.text("external_identity_nameid").and_then(|it| Email::parse(&it).ok());
     telling.say_all(mailbox.map(|it| Fact::Knows(Identifier::Mailbox(it))));
@@ -81,14 +89,21 @@ fn done(action: &str, event: &Object<'_>) -> Option<Fact> {
     let action = match action {
         "git.clone" => GitAction::Cloned,
         "repo.download_zip" => GitAction::Downloaded,
-        "repo.access" if event.text("visibility").is_some_and(|it| it == "public") => GitAction::Exposed,
+        "repo.access" if event.text("visibility").is_some_and(|it| it == "public") => {
+            GitAction::Exposed
+        }
         "repo.transfer_outgoing" | "repo.transfer_start" => GitAction::Exposed,
-        "personal_access_token.create" | "personal_access_token.request_created" | "public_key.create" => GitAction::KeyMade,
-        "org.add_outside_collaborator" | "org.invite_member" | "org.invite_user" => GitAction::OutsiderInvited,
+        "personal_access_token.create"
+        | "personal_access_token.request_created"
+        | "public_key.create" => GitAction::KeyMade,
+        "org.add_outside_collaborator" | "org.invite_member" | "org.invite_user" => {
+            GitAction::OutsiderInvited
+        }
         _ => return None,
     };
     // Keys and invitations may be to no repository, but to the whole organization.
-    let repository: Arc<str> = event.any(&["repo", "repository", "org", "business"])?.as_ref().into();
+    let repository: Arc<str> =
+        event.any(&["repo", "repository", "org", "business"])?.as_ref().into();
     Some(Fact::Git { action, repository })
 }
 

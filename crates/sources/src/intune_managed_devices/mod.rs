@@ -12,22 +12,24 @@
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, Fact, Reading, Record, Reject, value};
+use bonafide_model::{Fact, Need, Reading, Record, Reject, value};
 use jiff::Timestamp;
 
 use crate::{
     Source,
-    object::{Object, read_rows},
     naming::{Login, device, directory, host, managed, serial},
+    object::{Object, read_rows},
     telling::{Field, Telling},
 };
 
 const ID: &str = "intune_managed_devices";
 const DEVICE_ID: &[&str] = &["DeviceId", "id", "Intune device id"];
 const SERIAL: &[&str] = &["SerialNumber"];
-const ENTRA_ID: &[&str] = &["azureADDeviceId", "ReferenceId", "Azure AD Device ID", "Microsoft Entra Device ID"];
+const ENTRA_ID: &[&str] =
+    &["azureADDeviceId", "ReferenceId", "Azure AD Device ID", "Microsoft Entra Device ID"];
 const OWNER: &[&str] = &["Ownership", "managedDeviceOwnerType", "OwnerType_loc"];
-const USER: &[&str] = &["UPN", "userPrincipalName", "Primary user UPN", "UserEmail", "emailAddress"];
+const USER: &[&str] =
+    &["UPN", "userPrincipalName", "Primary user UPN", "UserEmail", "emailAddress"];
 const SEEN: &[&str] = &["LastContact", "lastSyncDateTime", "Last check-in"];
 const ENROLLED: &[&str] = &["CreatedDate", "enrolledDateTime", "Enrollment date"];
 /// Systems whose device names are host names; phones carry what their owner typed, or the enrollment's label.
@@ -53,7 +55,8 @@ fn recognize(record: &Record) -> bool {
     let Ok(row) = Object::of(record) else { return false };
     let category = row.text("category").unwrap_or_default();
     if let Some(inner) = row.inside("properties") {
-        return matches!(&*category, "Devices" | "DeviceComplianceOrg") || inner.has("IntuneAccountId");
+        return matches!(&*category, "Devices" | "DeviceComplianceOrg")
+            || inner.has("IntuneAccountId");
     }
     row.has("serialNumber") && row.has("deviceName") && OWNER.iter().any(|it| row.has(it))
 }
@@ -70,7 +73,9 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
     let inner = row.inside("properties");
     let row = inner.as_ref().unwrap_or(row);
     let os = row.any(&["operatingSystem", "OS"]);
-    let has_host = os.as_deref().is_some_and(|os| HOST_SYSTEMS.iter().any(|it| os.to_lowercase().contains(it)));
+    let has_host = os
+        .as_deref()
+        .is_some_and(|os| HOST_SYSTEMS.iter().any(|it| os.to_lowercase().contains(it)));
     let names = [
         serial(row.any(SERIAL)),
         managed("intune", row.any(DEVICE_ID)),
@@ -78,7 +83,9 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
         row.text("DeviceName").filter(|_| has_host).and_then(|it| host(&it)),
     ];
     let Some(mut telling) = device(names, None) else {
-        return Err(Reject::new("expected a serial number or a device id in `SerialNumber` or `DeviceId`"));
+        return Err(Reject::new(
+            "expected a serial number or a device id in `SerialNumber` or `DeviceId`",
+        ));
     };
     let seen = instant(&mut telling, row, SEEN);
     let enrolled = instant(&mut telling, row, ENROLLED);

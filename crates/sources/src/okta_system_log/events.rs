@@ -2,18 +2,31 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use bonafide_model::{Access, Anonymizer, Artifact, Channel, Fact, Outcome, Place, Reading, Reject};
+use bonafide_model::{
+    Access, Anonymizer, Artifact, Channel, Fact, Outcome, Place, Reading, Reject,
+};
 use jiff::Timestamp;
 
 use super::ID;
 use crate::{
-    object::{Object, objects},
     naming::{Login, Written, directory, point, public_ip, uses},
+    object::{Object, objects},
 };
 
 /// Systems of record for people and pay, as the names of applications contain them, lower case.
 const HR_APPS: &[&str] = &[
-    "adp", "bamboohr", "deel", "gusto", "paychex", "paycom", "paylocity", "personio", "rippling", "trinet", "ukg", "workday",
+    "adp",
+    "bamboohr",
+    "deel",
+    "gusto",
+    "paychex",
+    "paycom",
+    "paylocity",
+    "personio",
+    "rippling",
+    "trinet",
+    "ukg",
+    "workday",
 ];
 /// Why an event that says nothing would be passed over; a login always says something.
 const NOTHING: &str = "nothing of use";
@@ -42,14 +55,19 @@ impl<'a> Event<'a> {
         let actor = self.fields.inside("actor")?;
         let kind = actor.text("type");
         let login = actor.text("alternateId")?;
-        let is_person = kind.is_none_or(|it| it == "User") && login != "unknown" && login != "system@okta.com";
+        let is_person =
+            kind.is_none_or(|it| it == "User") && login != "unknown" && login != "system@okta.com";
         is_person.then(|| (Login::read(&login), actor))
     }
 
     /// A use of a system by the actor.
     pub(super) fn sign_in(&self, channel: Channel) -> Result<Reading, Reject> {
-        let Some((login, actor)) = self.actor() else { return Ok(Reading::PassOver("not an act of a person")) };
-        let Some(outcome) = self.outcome()? else { return Ok(Reading::PassOver("a step before the outcome")) };
+        let Some((login, actor)) = self.actor() else {
+            return Ok(Reading::PassOver("not an act of a person"));
+        };
+        let Some(outcome) = self.outcome()? else {
+            return Ok(Reading::PassOver("a step before the outcome"));
+        };
         let client = self.fields.inside("client").unwrap_or_default();
         let debug = self.debug();
         let device = self.fields.inside("device").unwrap_or_default();
@@ -62,7 +80,10 @@ impl<'a> Event<'a> {
         access.outcome = outcome;
         access.anonymizer = self.anonymizer(debug.as_ref());
         // An approved push is answered by the phone, and the event has the phone's address.
-        let is_push = debug.as_ref().and_then(|it| it.text("factor")).is_some_and(|it| it == "OKTA_VERIFY_PUSH");
+        let is_push = debug
+            .as_ref()
+            .and_then(|it| it.text("factor"))
+            .is_some_and(|it| it == "OKTA_VERIFY_PUSH");
         if channel == Channel::SecondFactor && is_push {
             access.factor_ip = ip;
         } else {
@@ -75,7 +96,12 @@ impl<'a> Event<'a> {
         telling.say_all(directory(actor.text("id")).map(Fact::Knows));
         if outcome == Outcome::Success && access.ip.is_some() {
             let is_managed = device.flag("managed") == Some(true);
-            telling.say_all(device_id.as_deref().filter(|_| !is_managed).map(|it| uses(Artifact::ClientDevice, it)));
+            telling.say_all(
+                device_id
+                    .as_deref()
+                    .filter(|_| !is_managed)
+                    .map(|it| uses(Artifact::ClientDevice, it)),
+            );
             telling.say_all(browser.as_deref().map(|it| uses(Artifact::BrowserToken, it)));
         }
         telling.access(access);
@@ -84,9 +110,19 @@ impl<'a> Event<'a> {
 
     /// The door that a single sign-on opens.
     pub(super) fn door(&self) -> Channel {
-        let names_hr = |name: &str| name.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| HR_APPS.contains(&it));
-        let mut apps = objects(&self.targets).into_iter().filter(|it| it.text("type").is_some_and(|it| it == "AppInstance"));
-        let is_hr = apps.any(|it| ["displayName", "alternateId"].iter().any(|name| it.text(name).is_some_and(|it| names_hr(&it))));
+        let names_hr = |name: &str| {
+            name.to_lowercase()
+                .split(|it: char| !it.is_alphanumeric())
+                .any(|it| HR_APPS.contains(&it))
+        };
+        let mut apps = objects(&self.targets)
+            .into_iter()
+            .filter(|it| it.text("type").is_some_and(|it| it == "AppInstance"));
+        let is_hr = apps.any(|it| {
+            ["displayName", "alternateId"]
+                .iter()
+                .any(|name| it.text(name).is_some_and(|it| names_hr(&it)))
+        });
         if is_hr { Channel::HrPortal } else { Channel::SignIn }
     }
 
@@ -96,7 +132,8 @@ impl<'a> Event<'a> {
             return Ok(Reading::PassOver("a reset that did not happen"));
         }
         let targets = objects(&self.targets);
-        let Some(user) = targets.iter().find(|it| it.text("type").is_some_and(|it| it == "User")) else {
+        let Some(user) = targets.iter().find(|it| it.text("type").is_some_and(|it| it == "User"))
+        else {
             return Err(Reject::new("expected the user whose factors were reset in `target`"));
         };
         let login = Login::read(&user.require(&["alternateId"])?);
@@ -108,7 +145,9 @@ impl<'a> Event<'a> {
 
     /// A device was enrolled for the actor.
     pub(super) fn device_enrolled(&self) -> Result<Reading, Reject> {
-        let Some((login, actor)) = self.actor() else { return Ok(Reading::PassOver("not an act of a person")) };
+        let Some((login, actor)) = self.actor() else {
+            return Ok(Reading::PassOver("not an act of a person"));
+        };
         if self.outcome()? != Some(Outcome::Success) {
             return Ok(Reading::PassOver("an enrollment that did not happen"));
         }
@@ -122,16 +161,23 @@ impl<'a> Event<'a> {
         if details.flag("managed") == Some(true) {
             return Ok(Reading::PassOver("an enrollment of a managed device"));
         }
-        let is_phone = details.text("osPlatform").is_some_and(|it| PHONES.contains(&it.to_lowercase().as_str()));
+        let is_phone = details
+            .text("osPlatform")
+            .is_some_and(|it| PHONES.contains(&it.to_lowercase().as_str()));
         let mut telling = login.telling(ID, self.at);
         telling.say_all(directory(actor.text("id")).map(Fact::Knows));
-        telling.say(uses(if is_phone { Artifact::Authenticator } else { Artifact::ClientDevice }, &id));
+        telling.say(uses(
+            if is_phone { Artifact::Authenticator } else { Artifact::ClientDevice },
+            &id,
+        ));
         telling.finish(NOTHING)
     }
 
     /// A message to verify a phone was sent; the phone's id is the same wherever its number is.
     pub(super) fn phone_verified(&self) -> Result<Reading, Reject> {
-        let Some((login, actor)) = self.actor() else { return Ok(Reading::PassOver("not an act of a person")) };
+        let Some((login, actor)) = self.actor() else {
+            return Ok(Reading::PassOver("not an act of a person"));
+        };
         let targets = objects(&self.targets);
         let phone = targets.iter().find(|it| it.text("type").is_some_and(|it| it == "MobilePhone"));
         let Some(id) = phone.and_then(|it| it.text("id")) else {
@@ -145,12 +191,20 @@ impl<'a> Event<'a> {
 
     /// `None` while the outcome is open (`CHALLENGE`).
     fn outcome(&self) -> Result<Option<Outcome>, Reject> {
-        let result = self.fields.inside("outcome").and_then(|it| it.text("result")).map(|it| it.to_uppercase());
+        let result = self
+            .fields
+            .inside("outcome")
+            .and_then(|it| it.text("result"))
+            .map(|it| it.to_uppercase());
         match result.as_deref() {
             Some("SUCCESS" | "ALLOW") => Ok(Some(Outcome::Success)),
-            Some("FAILURE" | "DENY" | "ABANDONED" | "RATE_LIMIT" | "UNANSWERED") => Ok(Some(Outcome::Failure)),
+            Some("FAILURE" | "DENY" | "ABANDONED" | "RATE_LIMIT" | "UNANSWERED") => {
+                Ok(Some(Outcome::Failure))
+            }
             Some("CHALLENGE" | "SKIPPED" | "SCHEDULED" | "DEFERRED" | "UNKNOWN") => Ok(None),
-            Some(_) | None => Err(Reject::new("expected SUCCESS, ALLOW, FAILURE, DENY or CHALLENGE in `outcome.result`")),
+            Some(_) | None => Err(Reject::new(
+                "expected SUCCESS, ALLOW, FAILURE, DENY or CHALLENGE in `outcome.result`",
+            )),
         }
     }
 
@@ -177,7 +231,8 @@ fn os(client: &Object<'_>) -> Option<Arc<str>> {
 
 fn place(client: &Object<'_>) -> Option<Place> {
     let written = client.inside("geographicalContext")?;
-    let (country, region, city) = (written.text("country"), written.text("state"), written.text("city"));
+    let (country, region, city) =
+        (written.text("country"), written.text("state"), written.text("city"));
     let geolocation = written.inside("geolocation").unwrap_or_default();
     Written {
         country: country.as_deref(),

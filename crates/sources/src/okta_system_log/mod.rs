@@ -15,7 +15,7 @@ mod events;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, Channel, Reading, Record, Reject};
+use bonafide_model::{Channel, Need, Reading, Record, Reject};
 
 use crate::{Source, object::Object};
 use events::Event;
@@ -51,7 +51,9 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     }
     let event = Event::new(fields, kind)?;
     match event.kind.as_str() {
-        "user.authentication.slo" | "user.authentication.universal_logout" => Ok(Reading::PassOver("a sign-out")),
+        "user.authentication.slo" | "user.authentication.universal_logout" => {
+            Ok(Reading::PassOver("a sign-out"))
+        }
         "user.authentication.sso" => event.sign_in(event.door()),
         "user.authentication.auth_via_mfa" => event.sign_in(Channel::SecondFactor),
         "system.sms.send_phone_verification_message" => event.phone_verified(),

@@ -21,7 +21,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, DeviceKey, Reading, Record, Reject};
+use bonafide_model::{DeviceKey, Fact, Need, Reading, Record, Reject};
 use jiff::Timestamp;
 
 use crate::{
@@ -40,7 +40,7 @@ pub(crate) static SOURCE: Source = Source {
     vendor: "osquery",
     title: "osquery result logs: peripherals, programs, users and local network of devices",
     feeds: &[Need::Devices, Need::DeviceNetworks, Need::Peripherals, Need::Programs],
-    how: "the result log of the filesystem or TLS logger, differential, batch or snapshot; schedule usb_devices, connected_displays, programs or apps, processes, logged_in_users, system_info, wifi_status, and the default route joined with arp_cache (columns `gateway`, `mac`) under a name that ends in `gateway`",
+    how: "the result log of the filesystem or TLS logger, differential, batch or snapshot; schedule usb_devices, connected_displays, programs or apps, processes, logged_in_users, system_info, wifi_status, and and under a name that ends in `gateway`: `select arp_cache.address as gateway, arp_cache.mac as mac from routes join arp_cache on arp_cache.address = routes.gateway where routes.destination = '0.0.0.0'`",
     tells: "which USB devices and displays are attached, what is installed and runs, who is logged in, the gateway and Wi-Fi, host names nearby",
     cannot: "only queries that were scheduled, under names that end in their table's; no public address; macOS hides the Wi-Fi name unless location is allowed",
     shape_from: "real sample: panther-analysis and splunk/security_content (Apache-2.0) for the envelope; vendor reference: osquery's table schema",
@@ -53,7 +53,9 @@ pub(crate) static SOURCE: Source = Source {
 fn recognize(record: &Record) -> bool {
     Object::of(record).is_ok_and(|it| {
         let has_rows = ["columns", "snapshot", "diffResults"].iter().any(|name| it.has(name));
-        it.has("name") && (has_rows && (it.has("hostIdentifier") || it.has("calendarTime") || it.has("action")))
+        it.has("name")
+            && (has_rows
+                && (it.has("hostIdentifier") || it.has("calendarTime") || it.has("action")))
     })
 }
 
@@ -67,7 +69,8 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     }
     let at = time(&result)?;
     let mut telling = subject(&result, at)?;
-    let (snapshot, added) = (result.json("snapshot"), result.inside("diffResults").and_then(|it| it.json("added")));
+    let (snapshot, added) =
+        (result.json("snapshot"), result.inside("diffResults").and_then(|it| it.json("added")));
     if let Some(list) = snapshot.or(added) {
         for row in objects(&list) {
             table.tell(&row, &mut telling);
@@ -91,12 +94,18 @@ fn time(result: &Object<'_>) -> Result<Timestamp, Reject> {
 fn subject(result: &Object<'_>, at: Timestamp) -> Result<Telling, Reject> {
     let decorations = result.inside("decorations").unwrap_or_default();
     let identifier = result.text("hostIdentifier");
-    let uuid = decorations.text("host_uuid").or_else(|| identifier.clone().filter(|it| is_uuid(it)));
-    let hostname = decorations.text("hostname").or_else(|| identifier.clone().filter(|it| !is_uuid(it)));
-    let names =
-        [serial(decorations.text("hardware_serial")), managed("osquery", uuid), hostname.and_then(|it| host(&it))];
+    let uuid =
+        decorations.text("host_uuid").or_else(|| identifier.clone().filter(|it| is_uuid(it)));
+    let hostname =
+        decorations.text("hostname").or_else(|| identifier.clone().filter(|it| !is_uuid(it)));
+    let names = [
+        serial(decorations.text("hardware_serial")),
+        managed("osquery", uuid),
+        hostname.and_then(|it| host(&it)),
+    ];
     // A default host name names no machine among others, but within this log it is all there is.
-    let fallback = names.iter().all(Option::is_none).then(|| managed("osquery", identifier)).flatten();
+    let fallback =
+        names.iter().all(Option::is_none).then(|| managed("osquery", identifier)).flatten();
     let telling = device(names.into_iter().chain([fallback]), Some(at));
     telling.ok_or_else(|| Reject::new("expected the machine in `hostIdentifier`"))
 }
@@ -107,5 +116,5 @@ fn is_uuid(text: &str) -> bool {
 
 /// The machine by another of its names, if that is one.
 fn same(telling: &mut Telling, key: Option<DeviceKey>) {
-    telling.say_all(key.map(bonafide_model::Fact::SameDevice));
+    telling.say_all(key.map(Fact::SameDevice));
 }

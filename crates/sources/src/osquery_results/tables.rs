@@ -42,12 +42,27 @@ const NAMES: &[(&str, Table)] = &[
     ("wifi_status", Table::Wifi),
 ];
 /// Accounts that belong to nobody.
-const SYSTEM_ACCOUNTS: &[&str] = &["_mbsetupuser", "gdm", "local service", "lightdm", "loginwindow", "network service", "root", "sddm", "system"];
+const SYSTEM_ACCOUNTS: &[&str] = &[
+    "_mbsetupuser",
+    "gdm",
+    "local service",
+    "lightdm",
+    "loginwindow",
+    "network service",
+    "root",
+    "sddm",
+    "system",
+];
 
 impl Table {
     pub(super) fn of(query: &str) -> Option<Self> {
-        let query: String = query.chars().map(|it| if it.is_alphanumeric() { it.to_ascii_lowercase() } else { '_' }).collect();
-        let fits = |name: &str| query.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+        let query: String = query
+            .chars()
+            .map(|it| if it.is_alphanumeric() { it.to_ascii_lowercase() } else { '_' })
+            .collect();
+        let fits = |name: &str| {
+            query.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+        };
         NAMES.iter().find(|(name, _)| fits(name)).map(|(_, table)| *table)
     }
 
@@ -56,7 +71,9 @@ impl Table {
             Self::Displays => telling.say_all(display(row)),
             Self::Gateway => {
                 let mac = row.text("mac");
-                let mac = mac.as_deref().and_then(|it| telling.read(Some(Field::new("mac", it)), Mac::parse));
+                let mac = mac
+                    .as_deref()
+                    .and_then(|it| telling.read(Some(Field::new("mac", it)), Mac::parse));
                 telling.say_all(mac.map(|mac| Fact::Gateway { mac }));
             }
             Self::LoggedIn => telling.say_all(holder(row)),
@@ -65,7 +82,10 @@ impl Table {
             Self::Programs => telling.say_all(installed(row)),
             Self::System => system(row, telling),
             Self::Usb => telling.say_all(usb(row)),
-            Self::Wifi => telling.say_all(row.text("ssid").map(|it| Fact::Joined { name: Some((*it).into()), is_wired: false })),
+            Self::Wifi => telling.say_all(
+                row.text("ssid")
+                    .map(|it| Fact::Joined { name: Some((*it).into()), is_wired: false }),
+            ),
         }
     }
 }
@@ -79,7 +99,10 @@ fn hex(row: &Object<'_>, name: &str) -> Option<u16> {
 fn usb(row: &Object<'_>) -> Option<Fact> {
     let text = |name: &str| row.text(name).map(|it| (*it).into());
     // 0, 239 and 255 say that each interface has a class of its own, or none.
-    let class = row.text("class").and_then(|it| it.parse::<u8>().ok()).filter(|it| !matches!(it, 0 | 239 | 255));
+    let class = row
+        .text("class")
+        .and_then(|it| it.parse::<u8>().ok())
+        .filter(|it| !matches!(it, 0 | 239 | 255));
     Some(Fact::Usb {
         vendor_id: hex(row, "vendor_id")?,
         product_id: hex(row, "model_id")?,
@@ -97,18 +120,30 @@ fn display(row: &Object<'_>) -> Option<Fact> {
     if manufacturer.is_none() && name.is_none() {
         return None;
     }
-    Some(Fact::Display { manufacturer: manufacturer.map(Into::into), product_code: hex(row, "product_id"), name, serial })
+    Some(Fact::Display {
+        manufacturer: manufacturer.map(Into::into),
+        product_code: hex(row, "product_id"),
+        name,
+        serial,
+    })
 }
 
 /// Three letters of five bits each, A = 1. Published: VESA E-EDID.
 fn letters(packed: u16) -> Option<String> {
-    let letter = |shift: u16| u8::try_from((packed >> shift) & 0x1f).ok().filter(|it| (1..=26).contains(it)).map(|it| char::from(b'A' + it - 1));
+    let letter = |shift: u16| {
+        u8::try_from((packed >> shift) & 0x1f)
+            .ok()
+            .filter(|it| (1..=26).contains(it))
+            .map(|it| char::from(b'A' + it - 1))
+    };
     [10, 5, 0].into_iter().map(letter).collect()
 }
 
 fn holder(row: &Object<'_>) -> Option<Fact> {
     let user = row.text("user")?.to_lowercase();
-    let is_person = !SYSTEM_ACCOUNTS.contains(&user.as_str()) && !user.starts_with("dwm-") && !user.starts_with("umfd-");
+    let is_person = !SYSTEM_ACCOUNTS.contains(&user.as_str())
+        && !user.starts_with("dwm-")
+        && !user.starts_with("umfd-");
     is_person.then(|| Fact::HeldBy(Identifier::Login(user.into())))
 }
 
@@ -126,8 +161,17 @@ fn ran(row: &Object<'_>) -> Option<Fact> {
 /// Applications of macOS have the file that runs; others only their name in a list.
 fn installed(row: &Object<'_>) -> Option<Fact> {
     let listed = row.any(&["display_name", "name"])?;
-    let name = row.text("bundle_executable").or_else(|| row.text("name")).unwrap_or_else(|| listed.clone()).to_lowercase();
-    Some(Fact::Installed(Program { name: name.into(), product: Some((*listed).into()), switch: None }))
+    let name = row
+        .text("bundle_executable")
+        .or_else(|| row.text("name"))
+        .unwrap_or_else(|| listed.clone())
+        .to_lowercase();
+    let name = name.trim_end_matches(".app");
+    Some(Fact::Installed(Program {
+        name: name.into(),
+        product: Some((*listed).into()),
+        switch: None,
+    }))
 }
 
 fn system(row: &Object<'_>, telling: &mut Telling) {

@@ -13,7 +13,7 @@ mod participant;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, Fact, Reading, Record, Reject};
+use bonafide_model::{Fact, Need, Reading, Record, Reject};
 
 use crate::{Source, object::Object};
 pub(crate) use participant::Participant;
@@ -37,7 +37,9 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    Object::of(record).is_ok_and(|it| it.has("join_time") && it.has("user_name") && (it.has("camera") || it.has("microphone")))
+    Object::of(record).is_ok_and(|it| {
+        it.has("join_time") && it.has("user_name") && (it.has("camera") || it.has("microphone"))
+    })
 }
 
 fn read(record: &Record) -> Result<Reading, Reject> {

@@ -29,22 +29,30 @@ impl<'a> Participant<'a> {
             return Ok(None);
         }
         let email = fields.text("email").and_then(|it| Email::parse(&it).ok());
-        let name = fields.text("user_name").map(|it| format!("name:{}", it.to_lowercase()));
-        let Some(key) = email.as_ref().map(|it| it.reveal().to_owned()).or(name) else { return Ok(None) };
+        let name = fields.text("user_name").map(|it| guest_key(fields, &it.to_lowercase()));
+        let Some(key) = email.as_ref().map(|it| it.reveal().to_owned()).or(name) else {
+            return Ok(None);
+        };
         let joined = fields.require_time(&["join_time"])?;
         Ok(Some(Self { fields, key, email, joined }))
     }
 
     /// Begins with the participant's own identifiers and the name shown.
     pub(crate) fn telling(&self, source: &'static str) -> Telling {
-        let mut telling = Telling::of_person(source, self.key.as_str()).as_of(self.joined);
+        let mut telling = Telling::of_person(source, self.key.as_str()).dated(self.joined);
         if let Some(email) = &self.email {
             telling.say(Fact::Knows(Identifier::Mailbox(email.clone())));
             telling.say(Fact::Email(email.clone(), EmailUse::Unknown));
         }
-        telling.say_all(directory(self.fields.any(&["id", "participant_user_id"])).map(Fact::Knows));
+        telling
+            .say_all(directory(self.fields.any(&["id", "participant_user_id"])).map(Fact::Knows));
         // A shown name may be a phone's or a room's; what is no name is no mistake.
-        telling.say_all(self.fields.text("user_name").and_then(|it| PersonName::parse(&it).ok()).map(Fact::ShownAs));
+        telling.say_all(
+            self.fields
+                .text("user_name")
+                .and_then(|it| PersonName::parse(&it).ok())
+                .map(Fact::ShownAs),
+        );
         telling
     }
 
@@ -64,7 +72,8 @@ impl<'a> Participant<'a> {
     pub(crate) fn access(&self, telling: &mut Telling) -> Access {
         let mut access = Access::new(Channel::Meeting, self.joined);
         let left = self.fields.text("leave_time");
-        access.until = left.and_then(|it| telling.read(Some(Field::new("leave_time", &it)), value::parse_time));
+        access.until = left
+            .and_then(|it| telling.read(Some(Field::new("leave_time", &it)), value::parse_time));
         if self.fields.text("status").is_some_and(|it| it == "in_waiting_room") {
             access.outcome = Outcome::Failure;
         }
@@ -87,6 +96,15 @@ impl<'a> Participant<'a> {
         let city = Some(city.trim()).filter(|it| !it.is_empty());
         Written { country: Some(country), city, ..Written::default() }.place()
     }
+}
+
+/// The key of somebody who has no mail address: the name shown, and the machine too where many are called so (`iPhone`, `Bo`).
+fn guest_key(fields: &Object<'_>, name: &str) -> String {
+    let is_full =
+        name.split_whitespace().count() > 1 && !name.contains(|it: char| it.is_ascii_digit());
+    let machine =
+        fields.any(&["harddisk_id", "mac_addr", "ip_address", "user_id"]).filter(|_| !is_full);
+    machine.map_or_else(|| format!("name:{name}"), |it| format!("name:{name} on {it}"))
 }
 
 /// The parts of a field that may hold several.

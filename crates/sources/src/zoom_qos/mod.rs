@@ -22,7 +22,8 @@ use crate::{
 
 const ID: &str = "zoom_qos";
 /// Streams that go over the network: audio, video and shared screen, there and back.
-const STREAMS: &[&str] = &["audio_input", "audio_output", "video_input", "video_output", "as_input", "as_output"];
+const STREAMS: &[&str] =
+    &["audio_input", "audio_output", "video_input", "video_output", "as_input", "as_output"];
 /// Milliseconds above which a figure is no latency. Guess: a minute.
 const MAX_LATENCY_MS: u32 = 60_000;
 
