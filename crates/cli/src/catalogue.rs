@@ -76,13 +76,13 @@ pub(crate) fn sources(list: &List) -> anyhow::Result<()> {
 pub(crate) fn reference(list: &List) -> anyhow::Result<()> {
     let cards = bonafide_reference::catalogue();
     if let Some(ListWhat::Show { id }) = &list.what
-        && !cards.iter().any(|it| it.id == id)
+        && !cards.iter().any(|it| it.id == *id)
     {
         bail!("there is no table `{id}`: see `bonafide reference list`");
     }
     let wanted = cards
         .iter()
-        .filter(|card| !matches!(&list.what, Some(ListWhat::Show { id }) if card.id != id));
+        .filter(|card| !matches!(&list.what, Some(ListWhat::Show { id }) if card.id != *id));
     let rows: Vec<Vec<String>> = wanted
         .map(|it| {
             vec![

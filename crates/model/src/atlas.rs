@@ -31,7 +31,8 @@ impl Coordinates {
         let (lat_a, lat_b) = (self.latitude().to_radians(), other.latitude().to_radians());
         let d_lat = lat_b - lat_a;
         let d_lon = (other.longitude() - self.longitude()).to_radians();
-        let h = (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
+        let h =
+            (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
         2.0 * 6371.0 * h.sqrt().min(1.0).asin()
     }
 }
@@ -56,7 +57,11 @@ pub struct Place {
 impl Place {
     /// `Newark, New Jersey, US`: the parts that are known, finest first.
     pub fn label(&self) -> String {
-        [self.city.as_deref(), self.region.as_deref(), Some(self.country.as_str())].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [self.city.as_deref(), self.region.as_deref(), Some(self.country.as_str())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Least distance in kilometers that the two may have, given how exact each is; `None` if either has no point.
@@ -126,7 +131,13 @@ pub struct NetworkFacts {
 
 impl NetworkFacts {
     /// Nothing known.
-    pub const UNKNOWN: Self = Self { place: None, asn: None, operator: None, kind: NetworkKind::Unknown, documented: None };
+    pub const UNKNOWN: Self = Self {
+        place: None,
+        asn: None,
+        operator: None,
+        kind: NetworkKind::Unknown,
+        documented: None,
+    };
 
     /// Rented servers, cloud or VPN: addresses from which people do not usually work.
     pub fn is_rented(&self) -> bool {

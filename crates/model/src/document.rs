@@ -46,6 +46,10 @@ pub struct Document {
 impl std::fmt::Debug for Document {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // A résumé's text is personal; its size is enough to debug with.
-        f.debug_struct("Document").field("sha256", &self.sha256).field("kind", &self.kind).field("text_bytes", &self.text.len()).finish()
+        f.debug_struct("Document")
+            .field("sha256", &self.sha256)
+            .field("kind", &self.kind)
+            .field("text_bytes", &self.text.len())
+            .finish()
     }
 }

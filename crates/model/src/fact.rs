@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use crate::{
     Access, Document,
-    value::{BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone},
+    value::{
+        BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone,
+    },
 };
 
 /// What a mail address is for, as the record says.

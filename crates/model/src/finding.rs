@@ -50,8 +50,20 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of the card's usual weight, resting on one line.
-    pub fn new(card: &'static Card, persona: &PersonaId, because: Sentence, first: &Provenance) -> Self {
-        Self { card, persona: persona.clone(), bits: card.weight, because, evidence: Evidence::new(first), others: Vec::new() }
+    pub fn new(
+        card: &'static Card,
+        persona: &PersonaId,
+        because: Sentence,
+        first: &Provenance,
+    ) -> Self {
+        Self {
+            card,
+            persona: persona.clone(),
+            bits: card.weight,
+            because,
+            evidence: Evidence::new(first),
+            others: Vec::new(),
+        }
     }
 
     /// The same with more lines.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::{Provenance, Record, Reject};
 
 /// Records in file order; what the gate itself could not read is refused with its place.
-pub type RecordStream<'a> = Box<dyn Iterator<Item = Result<Record, (Provenance, Reject)>> + Send + 'a>;
+pub type RecordStream<'a> =
+    Box<dyn Iterator<Item = Result<Record, (Provenance, Reject)>> + Send + 'a>;
 
 /// One file of the input, inside an archive or not.
 pub struct InputFile<'a> {

@@ -196,12 +196,16 @@ impl Footprint {
 
     /// Cells of one door, successful ones only, in order of day.
     pub fn through(&self, channel: Channel) -> impl Iterator<Item = (&CellKey, &Cell)> {
-        self.cells.iter().filter(move |(key, _)| key.channel == channel && key.outcome == Outcome::Success)
+        self.cells
+            .iter()
+            .filter(move |(key, _)| key.channel == channel && key.outcome == Outcome::Success)
     }
 
     /// Successful uses by a human, in order of day.
     pub fn human(&self) -> impl Iterator<Item = (&CellKey, &Cell)> {
-        self.cells.iter().filter(|(key, _)| key.channel.is_human() && key.outcome == Outcome::Success)
+        self.cells
+            .iter()
+            .filter(|(key, _)| key.channel.is_human() && key.outcome == Outcome::Success)
     }
 }
 
@@ -242,7 +246,9 @@ impl Ledger {
             std::collections::btree_map::Entry::Vacant(entry) => {
                 entry.insert(sighting);
             }
-            std::collections::btree_map::Entry::Occupied(mut entry) => entry.get_mut().merge(sighting),
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                entry.get_mut().merge(sighting)
+            }
         }
     }
 }

@@ -9,32 +9,37 @@
 
 pub mod value;
 
-mod record;
-mod input;
-mod fact;
 mod access;
-mod ledger;
-mod persona;
-mod tie;
-mod atlas;
-mod lists;
-mod scene;
-mod card;
-mod sentence;
-mod finding;
 mod assessment;
+mod atlas;
+mod card;
 mod case;
 mod document;
+mod fact;
+mod finding;
+mod input;
+mod ledger;
+mod lists;
+mod persona;
+mod record;
+mod scene;
+mod sentence;
 mod settings;
+mod tie;
 
 pub use access::{Access, Anonymizer, Channel, Outcome};
 pub use assessment::{Assessment, Bits, Blind, Weighed};
-pub use atlas::{Atlas, Coordinates, DocumentedRange, NetworkFacts, NetworkKind, Place, PlaceQuery};
+pub use atlas::{
+    Atlas, Coordinates, DocumentedRange, NetworkFacts, NetworkKind, Place, PlaceQuery,
+};
 pub use card::{Card, Family, Need, Stage};
-pub use case::{Case, ClaimRow, Decision, Explanation, FileReport, Moment, NextCheck, Priority, Scan, Verdict};
+pub use case::{
+    Case, ClaimRow, Decision, Explanation, FileReport, Moment, NextCheck, Priority, Scan, Verdict,
+};
 pub use document::{Document, DocumentKind};
 pub use fact::{
-    AccountUse, AddressPurpose, Artifact, EmailUse, Fact, GitAction, Identifier, LeaveKind, ParcelStep, Program, WorkPlace,
+    AccountUse, AddressPurpose, Artifact, EmailUse, Fact, GitAction, Identifier, LeaveKind,
+    ParcelStep, Program, WorkPlace,
 };
 pub use finding::{Evidence, Finding};
 pub use input::{InputFile, MappedFile, Mapping, RecordStream};
@@ -43,8 +48,14 @@ pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };
 pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
-pub use record::{Body, DeviceKey, Header, Locator, Provenance, Reading, Record, RecordKey, Reject, Statement, Subject};
+pub use record::{
+    Body, DeviceKey, Header, Locator, Provenance, Reading, Record, RecordKey, Reject, Statement,
+    Subject,
+};
 pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
-pub use tie::{Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie, TieKind};
+pub use tie::{
+    Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie,
+    TieKind,
+};

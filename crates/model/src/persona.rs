@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use jiff::Timestamp;
 
 use crate::{
-    AddressPurpose, Artifact, DeviceKey, EmailUse, Fact, Footprint, LeaveKind, Provenance, RecordKey, Said,
+    AddressPurpose, Artifact, DeviceKey, EmailUse, Fact, Footprint, LeaveKind, Provenance,
+    RecordKey, Said,
     value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
 
@@ -78,7 +79,10 @@ pub struct Persona {
 
 impl Persona {
     /// All facts of one shape: `persona.find(|fact| …)` gives the extracted value with its line.
-    pub fn find<'a, T>(&'a self, pick: impl Fn(&'a Fact) -> Option<T> + 'a) -> impl Iterator<Item = (T, &'a Said)> + 'a {
+    pub fn find<'a, T>(
+        &'a self,
+        pick: impl Fn(&'a Fact) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (T, &'a Said)> + 'a {
         self.said.iter().filter_map(move |said| pick(&said.fact).map(|it| (it, said)))
     }
 
@@ -89,9 +93,12 @@ impl Persona {
 
     /// Mail addresses that are not issued by the organisation.
     pub fn own_emails(&self) -> impl Iterator<Item = (&Email, &Said)> {
-        self.find(|it| match it {
-            Fact::Email(email, EmailUse::Personal | EmailUse::Unknown) => Some(email),
-            _ => None,
+        self.find(|it| {
+            if let Fact::Email(email, EmailUse::Personal | EmailUse::Unknown) = it {
+                Some(email)
+            } else {
+                None
+            }
         })
     }
 
@@ -107,7 +114,9 @@ impl Persona {
 
     /// Addresses with their purpose.
     pub fn addresses(&self) -> impl Iterator<Item = ((&PostalAddress, AddressPurpose), &Said)> {
-        self.find(|it| if let Fact::Address(address, purpose) = it { Some((address, *purpose)) } else { None })
+        self.find(|it| {
+            if let Fact::Address(address, purpose) = it { Some((address, *purpose)) } else { None }
+        })
     }
 
     /// Profiles.
@@ -132,7 +141,9 @@ impl Persona {
 
     /// First day at work, with its line.
     pub fn hired(&self) -> Option<(Timestamp, &Provenance)> {
-        self.find(|it| matches!(it, Fact::Hired).then_some(())).filter_map(|((), said)| Some((said.first()?, said.from()))).min()
+        self.find(|it| matches!(it, Fact::Hired).then_some(()))
+            .filter_map(|((), said)| Some((said.first()?, said.from())))
+            .min()
     }
 
     /// Last day at work and how, with its line; the latest if several.
@@ -144,9 +155,13 @@ impl Persona {
 
     /// Job titles and departments in lower case, joined: for questions such as "works in IT".
     pub fn role_text(&self) -> String {
-        let roles = self.find(|it| if let Fact::Role { title, department } = it { Some((title, department)) } else { None });
+        let roles = self.find(|it| {
+            if let Fact::Role { title, department } = it { Some((title, department)) } else { None }
+        });
         roles
-            .map(|((title, department), _)| format!("{} {}", title, department.as_deref().unwrap_or("")).to_lowercase())
+            .map(|((title, department), _)| {
+                format!("{} {}", title, department.as_deref().unwrap_or("")).to_lowercase()
+            })
             .collect::<Vec<_>>()
             .join(" · ")
     }
@@ -158,7 +173,9 @@ impl Persona {
 
     /// The name to show when revealed: the longest as written, first in order among equals.
     pub fn main_name(&self) -> Option<&PersonName> {
-        self.names().map(|(name, _)| name).max_by(|a, b| a.reveal().len().cmp(&b.reveal().len()).then_with(|| b.cmp(a)))
+        self.names()
+            .map(|(name, _)| name)
+            .max_by(|a, b| a.reveal().len().cmp(&b.reveal().len()).then_with(|| b.cmp(a)))
     }
 }
 
@@ -181,13 +198,19 @@ pub struct Device {
 
 impl Device {
     /// All facts of one shape, as [`Persona::find`].
-    pub fn find<'a, T>(&'a self, pick: impl Fn(&'a Fact) -> Option<T> + 'a) -> impl Iterator<Item = (T, &'a Said)> + 'a {
+    pub fn find<'a, T>(
+        &'a self,
+        pick: impl Fn(&'a Fact) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (T, &'a Said)> + 'a {
         self.said.iter().filter_map(move |said| pick(&said.fact).map(|it| (it, said)))
     }
 
     /// Enrollment, or the first time that anything was seen of it.
     pub fn since(&self) -> Option<Timestamp> {
-        let enrolled = self.find(|it| matches!(it, Fact::Enrolled).then_some(())).filter_map(|((), said)| said.first()).min();
+        let enrolled = self
+            .find(|it| matches!(it, Fact::Enrolled).then_some(()))
+            .filter_map(|((), said)| said.first())
+            .min();
         enrolled.or_else(|| self.footprint.cells.values().map(|it| it.first).min())
     }
 }

@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 
 use crate::{
-    AddressPurpose, Atlas, Device, DeviceId, Lists, Network, NetworkFacts, NetworkId, Persona, PersonaId, Place, PlaceQuery, Said,
-    Tie, TieKind, value::PostalAddress,
+    AddressPurpose, Atlas, Device, DeviceId, Lists, Network, NetworkFacts, NetworkId, Persona,
+    PersonaId, Place, PlaceQuery, Said, Tie, TieKind, value::PostalAddress,
 };
 
 /// The population after linking.
@@ -26,7 +26,9 @@ pub struct Linked {
 impl Linked {
     /// The network that a persona belongs to.
     pub fn network_of(&self, persona: &PersonaId) -> Option<&Network> {
-        self.networks.values().find(|network| network.members.iter().any(|it| &it.persona == persona))
+        self.networks
+            .values()
+            .find(|network| network.members.iter().any(|it| &it.persona == persona))
     }
 }
 
@@ -46,7 +48,12 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Looks every address up once and indexes ties.
-    pub fn new(linked: &'a Linked, atlas: &'a dyn Atlas, lists: &'a Lists, as_of: Timestamp) -> Self {
+    pub fn new(
+        linked: &'a Linked,
+        atlas: &'a dyn Atlas,
+        lists: &'a Lists,
+        as_of: Timestamp,
+    ) -> Self {
         let mut users_of_ip: BTreeMap<IpAddr, BTreeSet<PersonaId>> = BTreeMap::new();
         let mut addresses: BTreeSet<IpAddr> = BTreeSet::new();
         for persona in linked.personas.values() {
@@ -102,7 +109,12 @@ impl<'a> Scene<'a> {
     pub fn ties(&self, persona: &PersonaId, kind: TieKind) -> impl Iterator<Item = &'a Tie> {
         let linked = self.linked;
         let indices = self.ties_of.get(persona).map_or(&[][..], Vec::as_slice);
-        indices.iter().map(move |idx| &linked.ties[*idx]).filter(move |it| it.kind == kind).collect::<Vec<_>>().into_iter()
+        indices
+            .iter()
+            .map(move |idx| &linked.ties[*idx])
+            .filter(move |it| it.kind == kind)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// Where a written address is.
@@ -119,7 +131,9 @@ impl<'a> Scene<'a> {
     pub fn claimed_places(&self, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
         let of = |wanted: AddressPurpose| {
             let addresses = persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted);
-            addresses.filter_map(|((address, _), said)| Some((self.place_of(address)?, said))).collect::<Vec<_>>()
+            addresses
+                .filter_map(|((address, _), said)| Some((self.place_of(address)?, said)))
+                .collect::<Vec<_>>()
         };
         let homes = of(AddressPurpose::Home);
         if homes.is_empty() { of(AddressPurpose::Work) } else { homes }

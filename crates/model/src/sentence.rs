@@ -87,7 +87,20 @@ macro_rules! show_plain {
     )*};
 }
 
-show_plain!(str, String, PersonaId, crate::DeviceId, usize, u16, u32, u64, i32, i64, f64, jiff::civil::Date);
+show_plain!(
+    str,
+    String,
+    PersonaId,
+    crate::DeviceId,
+    usize,
+    u16,
+    u32,
+    u64,
+    i32,
+    i64,
+    f64,
+    jiff::civil::Date
+);
 
 impl Show for IpAddr {
     fn masked(&self) -> String {

@@ -42,6 +42,19 @@ pub enum Cell {
     Blob(Vec<u8>),
 }
 
+impl std::fmt::Display for Cell {
+    /// As a table for people shows it: nothing for no value, bytes by their number.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Null => Ok(()),
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Real(value) => write!(f, "{value}"),
+            Self::Text(value) => f.write_str(value),
+            Self::Blob(bytes) => write!(f, "({} bytes)", bytes.len()),
+        }
+    }
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {

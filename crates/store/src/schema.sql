@@ -7,6 +7,7 @@ CREATE TABLE personas (
   name TEXT -- only when the scan was told to reveal
 );
 CREATE TABLE records (persona TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE joins (persona TEXT NOT NULL, position INTEGER NOT NULL, reason TEXT NOT NULL); -- why records are one persona
 CREATE TABLE footprints (
   persona TEXT NOT NULL, day TEXT NOT NULL, channel TEXT NOT NULL, outcome TEXT NOT NULL, ip TEXT, factor_ip TEXT,
   client TEXT, os TEXT, anonymizer TEXT, count INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,

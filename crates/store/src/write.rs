@@ -68,6 +68,14 @@ impl Rows<'_> {
                     &*record.key
                 ])?;
             }
+            for (join, position) in persona.joins.iter().zip(1_i64..) {
+                let sql = "INSERT INTO joins VALUES (?, ?, ?)";
+                self.transaction.prepare_cached(sql)?.execute(params![
+                    &*persona.id.0,
+                    position,
+                    self.show(join)
+                ])?;
+            }
             for (key, cell) in &persona.footprint.cells {
                 self.footprint(&persona.id, key, cell)?;
             }
