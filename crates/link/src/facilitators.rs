@@ -13,7 +13,7 @@ use crate::{
     ties::{Households, Population, Sharers, note, place_on_net},
 };
 
-/// Members that something must serve to be a facilitator. Published (DOJ cases name hosts from two laptops on).
+/// Members that something must serve to be a facilitator. Guess: one is a person at home.
 const SERVED: usize = 2;
 /// Kilometers from the delivery address at which a device works elsewhere. Guess: beyond what city-level tables err.
 const ELSEWHERE_KM: f64 = 150.0;

@@ -61,13 +61,13 @@ pub(crate) enum Cap {
     Rare,
 }
 
-/// Sharers above which a common thing ties nobody. Guess (published for telephones by an older product: 25).
+/// Sharers above which a common thing ties nobody. Guess; published for telephones (IBM EAS manual): 25.
 const COMMON_SHARERS: usize = 12;
 /// Sharers above which it is looked at how much of the population they are. Guess.
 const FEW_SHARERS: usize = 6;
 /// Share of the population, one in so many, above which a common thing ties nobody. Guess: 2 %.
 const ONE_IN: usize = 50;
-/// Sharers above which even a personal thing ties nobody. Measured elsewhere: an operator's group seldom passes 60.
+/// Sharers above which even a personal thing ties nobody. Guess: no operator holds more names at once.
 const PERSONAL_SHARERS: usize = 60;
 /// Sharers of one public address above which it ties nobody. Guess.
 const RARE_SHARERS: usize = 5;
