@@ -1,6 +1,8 @@
 //! Whether a USB device or a display is a hardware KVM: a box by which somebody elsewhere types, points and sees.
 
-use bonafide_model::{CaptureDevice, Fact, KvmDisplay, KvmUsb, Lists};
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{CaptureDevice, Device, Fact, KvmDisplay, KvmUsb, Lists, Said};
 
 /// Identities of real keyboards that a KVM's menu offers as a disguise: published (KVMSRC).
 const DISGUISES: &[(u16, u16)] = &[(0x046d, 0xc52b), (0x045e, 0x005f), (0x413c, 0x2011)];
@@ -48,18 +50,32 @@ pub(crate) fn on_display<'a>(lists: &'a Lists, fact: &Fact) -> Option<&'a KvmDis
     })
 }
 
-/// A keyboard that is a drive as well, under the identity of a known disguise or of a Linux gadget.
-pub(crate) fn is_keyboard_and_drive(fact: &Fact) -> bool {
-    let Fact::Usb { vendor_id, product_id, classes, .. } = fact else { return false };
-    let is_known = *vendor_id == LINUX_GADGET || DISGUISES.contains(&(*vendor_id, *product_id));
-    is_known && classes.contains(&HID) && classes.contains(&MASS_STORAGE)
+/// Keyboards that are drives as well, under the identity of a known disguise or of a Linux gadget. Inventories list a
+/// device as a whole or interface by interface, so the classes of equal ids are taken together.
+pub(crate) fn keyboards_and_drives(device: &Device) -> Vec<&Said> {
+    let mut by_ids: BTreeMap<(u16, u16), (BTreeSet<u8>, Vec<&Said>)> = BTreeMap::new();
+    for said in &device.said {
+        let Fact::Usb { vendor_id, product_id, classes, .. } = &said.fact else { continue };
+        let ids = (*vendor_id, *product_id);
+        if *vendor_id == LINUX_GADGET || DISGUISES.contains(&ids) {
+            let (seen, lines) = by_ids.entry(ids).or_default();
+            seen.extend(classes);
+            lines.push(said);
+        }
+    }
+    let both = by_ids
+        .into_values()
+        .filter(|(seen, _)| seen.contains(&HID) && seen.contains(&MASS_STORAGE));
+    both.flat_map(|(_, lines)| lines).collect()
 }
 
-/// Whether the fact shows a KVM in any of these ways.
-pub(crate) fn is_remote_hands(lists: &Lists, fact: &Fact) -> bool {
-    on_usb(lists, fact).is_some()
-        || on_display(lists, fact).is_some()
-        || is_keyboard_and_drive(fact)
+/// Everything on a device that shows a KVM in any of these ways.
+pub(crate) fn remote_hands<'a>(lists: &Lists, device: &'a Device) -> Vec<&'a Said> {
+    let named = device
+        .said
+        .iter()
+        .filter(|it| on_usb(lists, &it.fact).is_some() || on_display(lists, &it.fact).is_some());
+    named.chain(keyboards_and_drives(device)).collect()
 }
 
 /// The listed HDMI capture adapter that a USB device is.

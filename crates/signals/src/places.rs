@@ -111,7 +111,7 @@ pub(crate) fn span_days(days: &BTreeSet<Date>) -> i64 {
 
 /// How many in a hundred, rounded.
 pub(crate) fn percent(part: usize, whole: usize) -> usize {
-    if whole == 0 { 0 } else { (part * 100 + whole / 2) / whole }
+    (part * 100 + whole / 2).checked_div(whole).unwrap_or(0)
 }
 
 /// A distance as it is said.

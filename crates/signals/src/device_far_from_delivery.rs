@@ -1,0 +1,115 @@
+//! The work device stays far from where it was delivered and from every claimed place.
+//!
+//! ## What it sees
+//! Public addresses of company devices, compared with the places of delivery and with home and declared workplace.
+//! On at least ten days, and most days, the device is more than 300 km from all of them.
+//!
+//! ## Why it matters
+//! In a published case a laptop sent to New York ran in London. A laptop that is sent on tells of a facilitator.
+//!
+//! ## Innocent reasons
+//! Travel and agreed stays; see `CARD.benign`. VPNs, rented servers and common exits are left out; a device near a
+//! claimed place is quiet, wherever it was picked up.
+//!
+//! ## Blind spots
+//! A laptop that stays at the delivery address and is driven from afar is where it should be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    AddressPurpose, Bits, Card, Cell, Fact, Family, Finding, Need, ParcelStep, Persona, Place,
+    Said, Scene, Stage, sentence,
+};
+use jiff::civil::Date;
+
+use crate::{places, programs};
+
+pub(crate) static CARD: Card = Card {
+    id: "device-far-from-delivery",
+    title: "The work device stays far from where it was delivered and from every claimed place",
+    stage: Stage::Shipping,
+    family: Family::Ship,
+    weight: Bits(5.0),
+    weight_from: "guess: strong in the catalogue if it lasts beyond ten working days",
+    needs: &[Need::Devices, Need::Shipments],
+    benign: &[
+        "travel in the first weeks",
+        "an agreed stay elsewhere that is not in the exports",
+        "a laptop that a relative brought along",
+    ],
+    verify: "ask the worker where the device is, and for a photograph of its serial number beside a dated page",
+    sources: &["SEED", "RF26", "FBI24"],
+    indicators: &["SHP-04"],
+    attack: &["T1078"],
+};
+
+/// Farther than an address table errs within a region (guess).
+const FAR_KM: f64 = 300.0;
+/// Days from which it is no journey: published (threat catalogue SHP-04).
+const LEAST_DAYS: usize = 10;
+
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+}
+
+fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+    let deliveries = deliveries(scene, persona);
+    if deliveries.is_empty() {
+        return None;
+    }
+    let mut expected = places::claims(scene, persona);
+    expected.extend(deliveries.iter().cloned());
+    let mut near: BTreeSet<Date> = BTreeSet::new();
+    let mut far: BTreeMap<Date, (&Place, &Cell)> = BTreeMap::new();
+    for device in
+        programs::company_devices(scene, persona).into_iter().filter(|it| it.holders.len() == 1)
+    {
+        for (key, cell) in &device.footprint.cells {
+            let Some(place) = places::telling_place(scene, key, cell) else { continue };
+            match places::km_from_claims(&expected, place) {
+                Some(km) if km > FAR_KM => {
+                    far.entry(key.day).or_insert((place, cell));
+                }
+                Some(_) => {
+                    near.insert(key.day);
+                }
+                None => {}
+            }
+        }
+    }
+    far.retain(|day, _| !near.contains(day));
+    if far.len() < LEAST_DAYS || far.len() <= near.len() {
+        return None;
+    }
+    let because = sentence!(
+        "the device was delivered to {}, but on {} days it is far from there and from every claimed place, mostly at {}",
+        places::claim_words(&deliveries),
+        far.len(),
+        places::usual_place(far.values().map(|(place, _)| *place))
+    );
+    let (_, (_, first)) = far.first_key_value()?;
+    let more = far
+        .values()
+        .map(|(_, cell)| &cell.example)
+        .chain(deliveries.iter().map(|(_, said)| said.from()));
+    Some(Finding::new(&CARD, &persona.id, because, &first.example).and(more))
+}
+
+/// Where parcels were delivered or collected; without tracking, where they were to go.
+fn deliveries<'a>(scene: &Scene, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+    let arrived = persona.find(|it| {
+        let Fact::Parcel { step: ParcelStep::Delivered | ParcelStep::Collected, place, .. } = it
+        else {
+            return None;
+        };
+        place.as_ref()
+    });
+    let arrived = arrived
+        .filter_map(|(place, said)| Some((scene.place_of(place)?, said)))
+        .collect::<Vec<_>>();
+    if !arrived.is_empty() {
+        return arrived;
+    }
+    let to = persona.addresses().filter(|((_, purpose), _)| *purpose == AddressPurpose::ShipTo);
+    to.filter_map(|((address, _), said)| Some((scene.place_of(address)?, said))).collect()
+}

@@ -1,0 +1,115 @@
+//! The phone that approves is far from the device that signs in.
+//!
+//! ## What it sees
+//! Approved second factors where both addresses can be placed: the device that signs in and, on an access network,
+//! the phone. More than 500 km apart on at least twenty approvals, eight days and half of all approvals that can be
+//! placed.
+//!
+//! ## Why it matters
+//! A laptop in a stranger's home and a person elsewhere leave this trace: the laptop signs in locally, the phone
+//! approves from where the person is.
+//!
+//! ## Innocent reasons
+//! Carrier gateways above all; see `CARD.benign`. Within one country, where they are common, it weighs less.
+//! Devices behind VPNs, rented servers or common exits are left out.
+//!
+//! ## Blind spots
+//! Blind when the facilitator holds the phone as well, or when the factor is a code without an address.
+
+use std::collections::BTreeMap;
+
+use bonafide_model::{
+    Bits, Card, Cell, CellKey, Channel, Family, Finding, Need, NetworkKind, Persona, Place, Scene,
+    Stage, sentence,
+};
+use jiff::civil::Date;
+
+use crate::places;
+
+pub(crate) static CARD: Card = Card {
+    id: "second-factor-far-from-device",
+    title: "The phone that approves is far from the device that signs in",
+    stage: Stage::Access,
+    family: Family::Netloc,
+    weight: Bits(5.0),
+    weight_from: "guess: published as strong where it persists over twenty sign-ins",
+    needs: &[Need::SecondFactors],
+    benign: &[
+        "a phone whose carrier lets it out in another region or, roaming, in its home country",
+        "a phone on a VPN",
+        "a desktop in the office that is reached from home",
+    ],
+    verify: "ask for an approval by code shown on screen while on a call from the claimed place",
+    sources: &["OKTADET"],
+    indicators: &["ACC-06"],
+    attack: &["T1078", "T1219"],
+};
+
+/// Nearer than this, address tables and carrier gateways err too often (guess).
+const FAR_KM: f64 = 500.0;
+/// Far approvals from which it is persistent: published (threat catalogue ACC-06).
+const LEAST_APPROVALS: u32 = 20;
+/// Days on which they fall (guess).
+const LEAST_DAYS: usize = 8;
+/// Within one country (guess).
+const SAME_COUNTRY_BITS: Bits = Bits(3.5);
+
+/// Approvals far away.
+#[derive(Default)]
+struct Far<'a> {
+    approvals: u32,
+    days: BTreeMap<Date, &'a Cell>,
+    devices: Vec<&'a Place>,
+    phones: Vec<&'a Place>,
+    abroad: u32,
+}
+
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+}
+
+fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+    let mut placed = 0;
+    let mut far = Far::default();
+    for (key, cell) in persona.footprint.through(Channel::SecondFactor) {
+        let Some((device, phone)) = both_ends(scene, key, cell) else { continue };
+        let Some(km) = device.km_apart(phone) else { continue };
+        placed += cell.count;
+        if km > FAR_KM {
+            far.approvals += cell.count;
+            far.abroad += if device.country == phone.country { 0 } else { cell.count };
+            far.days.entry(key.day).or_insert(cell);
+            far.devices.push(device);
+            far.phones.push(phone);
+        }
+    }
+    let is_persistent = far.approvals >= LEAST_APPROVALS && far.days.len() >= LEAST_DAYS;
+    if !is_persistent || far.approvals * 2 < placed {
+        return None;
+    }
+    let because = sentence!(
+        "{} of {} approvals on {} days: the device signs in at {}, the phone approves at {}",
+        far.approvals,
+        placed,
+        far.days.len(),
+        places::usual_place(far.devices.iter().copied()),
+        places::usual_place(far.phones.iter().copied())
+    );
+    let bits = if far.abroad * 2 >= far.approvals { CARD.weight } else { SAME_COUNTRY_BITS };
+    let mut lines = far.days.values().map(|it| &it.example);
+    Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines).weighing(bits))
+}
+
+/// Places of the device and of the phone, where both tell.
+fn both_ends<'a>(
+    scene: &'a Scene,
+    key: &CellKey,
+    cell: &'a Cell,
+) -> Option<(&'a Place, &'a Place)> {
+    let device = places::telling_place(scene, key, cell)?;
+    let phone = scene.network(key.factor_ip?);
+    if phone.kind != NetworkKind::Access {
+        return None;
+    }
+    Some((device, phone.place.as_ref()?))
+}

@@ -1,0 +1,107 @@
+//! One account is used in two distant places at the same time.
+//!
+//! ## What it sees
+//! On at least three days, uses on access networks more than 500 km apart whose times interlock so that no journey
+//! fits between them.
+//!
+//! ## Why it matters
+//! A persona that is worked by several people in shifts or at once is in two places.
+//!
+//! ## Innocent reasons
+//! Sessions that stay open elsewhere; see `CARD.benign`. VPNs, rented servers and common exits are left out.
+//!
+//! ## Blind spots
+//! Several people behind one exit are in one place. Of a day, door and network only first and last use are kept.
+
+use std::collections::BTreeMap;
+
+use bonafide_model::{
+    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+};
+use jiff::civil::Date;
+
+use crate::{clock::hours_between, places};
+
+pub(crate) static CARD: Card = Card {
+    id: "used-in-two-places-at-once",
+    title: "One account is used in two distant places at the same time",
+    stage: Stage::Access,
+    family: Family::Work,
+    weight: Bits(4.0),
+    weight_from: "guess: moderate to strong in the catalogue; sync in the background explains some",
+    needs: &[Need::SignIns],
+    benign: &[
+        "a phone or a desktop at home that keeps a session while its owner travels",
+        "a remote desktop into the office",
+        "a relative who uses the account",
+    ],
+    verify: "compare the clients of the two places, and ask who holds each",
+    sources: &["TRE22", "SEAL", "SOPH25"],
+    indicators: &["ACC-10", "VDI-05"],
+    attack: &["T1078"],
+};
+
+/// Nearer than this, address tables err too often (guess).
+const FAR_KM: f64 = 500.0;
+/// Faster than an airliner: published (impossible-travel rules of identity providers use about this).
+const KM_PER_HOUR: f64 = 900.0;
+/// Days from which it is no accident (guess).
+const LEAST_DAYS: usize = 3;
+
+/// One cell with its place.
+type Stay<'a> = (&'a Place, &'a Cell);
+
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+}
+
+fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+    let mut stays: BTreeMap<Date, Vec<Stay>> = BTreeMap::new();
+    for (key, cell) in persona.footprint.human() {
+        if !places::is_access(scene, key) {
+            continue;
+        }
+        if let Some(place) = places::telling_place(scene, key, cell) {
+            stays.entry(key.day).or_default().push((place, cell));
+        }
+    }
+    let clashes =
+        stays.iter().filter_map(|(day, stays)| Some((*day, clash(stays)?))).collect::<Vec<_>>();
+    if clashes.len() < LEAST_DAYS {
+        return None;
+    }
+    let (day, (here, there)) = clashes.first()?;
+    let because = sentence!(
+        "on {} days is in two distant places at once, such as {} and {} on {}",
+        clashes.len(),
+        here.0.label(),
+        there.0.label(),
+        *day
+    );
+    let more = clashes.iter().flat_map(|(_, (here, there))| [&here.1.example, &there.1.example]);
+    Some(Finding::new(&CARD, &persona.id, because, &here.1.example).and(more))
+}
+
+/// The first pair of a day that cannot be one person.
+fn clash<'a>(stays: &[Stay<'a>]) -> Option<(Stay<'a>, Stay<'a>)> {
+    // A day has a handful of cells; a scanner's flood of addresses must not make this quadratic in it.
+    let stays = stays.get(..stays.len().min(MOST_CELLS))?;
+    let pairs = stays.iter().flat_map(|here| stays.iter().map(move |there| (*here, *there)));
+    pairs.into_iter().find(|(here, there)| is_impossible(*here, *there))
+}
+
+/// Cells of one day that are compared with one another (guess).
+const MOST_CELLS: usize = 64;
+
+/// Whether `there` began while `here` went on, and no journey fits before or after.
+fn is_impossible((here, outer): Stay, (there, inner): Stay) -> bool {
+    let Some(km) = here.km_apart(there).filter(|it| *it > FAR_KM) else { return false };
+    if inner.first <= outer.first || inner.first >= outer.last {
+        return false;
+    }
+    // A single use that lasted went on all the time.
+    let is_one_session = outer.count == 1 && outer.longest_minutes > 0;
+    let shortest_leg =
+        hours_between(outer.first, inner.first).min(hours_between(inner.first, outer.last));
+    is_one_session || km > KM_PER_HOUR * shortest_leg
+}
