@@ -64,6 +64,8 @@ const RECORDS_KEPT_DAYS: i64 = 730;
 /// Of a hundred honest people so many work for some days from another city, and so many lose a phone; guess.
 const SHORT_TRIP_PERCENT: u32 = 12;
 const LOST_PHONE_PERCENT: u32 = 6;
+/// So many of those who were hired were brought by a colleague; guess.
+const REFERRED_PERCENT: u32 = 15;
 /// So many change their bank, and so many correct the address of their parcel; guess.
 const BANK_CHANGED_PERCENT: u32 = 5;
 const PARCEL_CORRECTED_PERCENT: u32 = 4;
@@ -156,8 +158,29 @@ pub(crate) fn join(world: &mut World, hired: Date) -> usize {
         worker.met_on = Some(hired);
         worker.habits.elsewhere = Some((egress, 55));
     }
+    if world.random.chance(REFERRED_PERCENT) {
+        refer(world, &mut person);
+    }
     live(world, &mut person);
     world.add(person)
+}
+
+/// A colleague who was there before brings somebody in.
+fn refer(world: &mut World, person: &mut Person) {
+    let (Some(worker), Some(candidate)) = (&mut person.worker, person.candidates.last_mut()) else {
+        return;
+    };
+    let before = world
+        .people
+        .iter()
+        .filter(|it| it.worker.as_ref().is_some_and(|it| it.hired < worker.hired));
+    let names: Vec<_> = before.map(|it| it.name.clone()).collect();
+    if names.is_empty() {
+        return;
+    }
+    let name = world.random.pick(&names).clone();
+    candidate.channel = "Referral";
+    (candidate.referrer, worker.referred_by) = (Some(name.clone()), Some(name));
 }
 
 /// What happens to anybody in half a year: days in another city, a lost phone, another bank, a mistyped address.

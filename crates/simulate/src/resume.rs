@@ -188,6 +188,40 @@ const OUTCOMES: &[&str] = &[
     "on a budget that nobody believed in",
     "and wrote the post-mortem that we still use",
 ];
+const TOOLS: &[&str] = &[
+    "in Kotlin",
+    "in Go",
+    "in plain SQL",
+    "with Postgres",
+    "with Terraform",
+    "in Python",
+    "on Kafka",
+    "with a spreadsheet at first",
+    "in TypeScript",
+    "with dbt",
+    "in Elixir",
+    "on bare metal",
+    "with open data",
+    "in C#",
+    "with Grafana",
+    "in Rust",
+    "on a small cluster",
+    "with paper prototypes",
+];
+const AUDIENCES: &[&str] = &[
+    "clinics",
+    "depots",
+    "branches",
+    "tenants",
+    "shops",
+    "schools",
+    "plants",
+    "partners",
+    "regions",
+    "brokers",
+    "warehouses",
+    "call-center seats",
+];
 const OPENERS: &[&str] = &[
     "I like systems that can be explained on one page.",
     "Curious generalist with a weakness for old code.",
@@ -210,14 +244,16 @@ pub(crate) fn employer(random: &mut Random) -> String {
     format!("{} {}", random.pick(EMPLOYER_FIRST), random.pick(EMPLOYER_LAST))
 }
 
-/// A sentence about work that hardly anybody else writes.
+/// A sentence about work that hardly anybody else writes: of its parts some ten million can be made.
 pub(crate) fn deed(random: &mut Random) -> String {
-    let mut words =
-        format!("{} {} {}", random.pick(VERBS), random.pick(OBJECTS), random.pick(OUTCOMES));
+    let (verb, object, with) = (random.word(VERBS), random.word(OBJECTS), random.word(TOOLS));
+    let (number, of, outcome) =
+        (random.between(3, 240), random.word(AUDIENCES), random.word(OUTCOMES));
+    let mut words = format!("{verb} {object} {with} for {number} {of} {outcome}.");
     if let Some(first) = words.get_mut(0..1) {
         first.make_ascii_uppercase();
     }
-    words + "."
+    words
 }
 
 /// A résumé of somebody's own making.

@@ -25,6 +25,8 @@ const ROUND_TRIPS_MS: [i64; 3] = [188, 231, 204];
 struct Operator {
     rsids: Vec<String>,
     image: Vec<u8>,
+    /// Sentences of the mill's file, beside those that the persona's own story needs.
+    sentences: String,
     referee: Name,
     referee_mail: String,
     phone: Option<String>,
@@ -73,6 +75,12 @@ fn set_up(world: &mut World) -> Operator {
     Operator {
         rsids: (0..6).map(|_| resume::rsid(random)).collect(),
         image: picture(random),
+        sentences: format!(
+            "{} {} {}",
+            resume::deed(random),
+            resume::deed(random),
+            resume::deed(random)
+        ),
         referee,
         referee_mail,
         phone,
@@ -99,6 +107,7 @@ fn mill(resume: &mut Resume, operator: &Operator, name: &Name) {
     resume.rsids = operator.rsids.iter().cloned().chain(own).collect();
     resume.last_modified_by = "Admin".to_owned();
     resume.image = Some(operator.image.clone());
+    resume.jobs[0].did.clone_from(&operator.sentences);
 }
 
 fn hire_persona(world: &mut World, operator: &Operator, idx: usize) -> usize {
