@@ -53,7 +53,7 @@ impl Header {
     }
 }
 
-/// A list that is written by hand; its rows are counted by the lines that open or hold one.
+/// A list that is written by hand; its rows are tables or words.
 #[derive(Deserialize)]
 struct HandList {
     table: Header,
@@ -93,8 +93,8 @@ const HAND_LISTS: &[&str] = &[
 
 /// Every shipped table, by id.
 pub fn catalogue() -> Vec<TableCard> {
-    let packed: PackedTables =
-        toml::from_str(include_str!("../tables/catalogue.toml")).expect("the catalogue that repack writes is well formed");
+    let packed: PackedTables = toml::from_str(include_str!("../tables/catalogue.toml"))
+        .expect("the catalogue that repack writes is well formed");
     let packed = packed.table.into_iter().map(|it| it.header.card(it.rows, it.bytes));
     let by_hand = HAND_LISTS.iter().map(|text| {
         let list: HandList = toml::from_str(text).expect("a list of lists/ has a header");

@@ -22,7 +22,8 @@ struct Row {
 }
 
 static OVERLAY: LazyLock<Overlay> = LazyLock::new(|| {
-    toml::from_str(include_str!("../lists/documented-ranges.toml")).expect("lists/documented-ranges.toml is well formed")
+    toml::from_str(include_str!("../lists/documented-ranges.toml"))
+        .expect("lists/documented-ranges.toml is well formed")
 });
 
 /// The documented range that holds an address. Whether it has expired is for the caller, who knows the day.

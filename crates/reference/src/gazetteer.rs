@@ -39,7 +39,15 @@ impl Cities {
         let names = table.lines();
         let (regions, hundreds, zones) = (table.column(), table.column(), table.column());
         let offsets = (0..names.len()).map(|_| (table.signed(), table.signed())).collect();
-        Self { names, regions, hundreds, zones, offsets, aliases: table.lines(), alias_cities: table.column() }
+        Self {
+            names,
+            regions,
+            hundreds,
+            zones,
+            offsets,
+            aliases: table.lines(),
+            alias_cities: table.column(),
+        }
     }
 
     fn region(&self, idx: usize) -> usize {
@@ -67,19 +75,32 @@ impl Cities {
     /// Cities of a country that go by a folded name.
     fn named(&self, country: &str, name: &str) -> BTreeSet<usize> {
         let own = equal_rows(self.names.len(), |idx| {
-            REGIONS.country(self.region(idx)).cmp(country).then_with(|| fold(self.names.line(idx)).as_str().cmp(name))
+            REGIONS
+                .country(self.region(idx))
+                .cmp(country)
+                .then_with(|| fold(self.names.line(idx)).as_str().cmp(name))
         });
         let other = equal_rows(self.aliases.len(), |idx| {
             let city = self.alias_cities[idx] as usize;
-            REGIONS.country(self.region(city)).cmp(country).then_with(|| fold(self.aliases.line(idx)).as_str().cmp(name))
+            REGIONS
+                .country(self.region(city))
+                .cmp(country)
+                .then_with(|| fold(self.aliases.line(idx)).as_str().cmp(name))
         });
         own.chain(other.map(|idx| self.alias_cities[idx] as usize)).collect()
     }
 
     /// The one that is meant when nothing else is said.
     fn dominant(&self, cities: &BTreeSet<usize>) -> Option<usize> {
-        let largest = cities.iter().copied().max_by_key(|idx| (self.hundreds[*idx], std::cmp::Reverse(*idx)))?;
-        let others: u64 = cities.iter().filter(|idx| **idx != largest).map(|idx| u64::from(self.hundreds[*idx])).sum();
+        let largest = cities
+            .iter()
+            .copied()
+            .max_by_key(|idx| (self.hundreds[*idx], std::cmp::Reverse(*idx)))?;
+        let others: u64 = cities
+            .iter()
+            .filter(|idx| **idx != largest)
+            .map(|idx| u64::from(self.hundreds[*idx]))
+            .sum();
         (u64::from(self.hundreds[largest]) >= others * DOMINANCE).then_some(largest)
     }
 }
@@ -125,10 +146,16 @@ fn equal_rows(n_rows: usize, compare: impl Fn(usize) -> Ordering) -> std::ops::R
 
 /// The place that a record's words mean; `None` when nothing matches.
 pub(crate) fn place(query: &PlaceQuery) -> Option<Place> {
-    let country = query.country.as_deref().map(|it| it.trim().to_uppercase()).filter(|it| !it.is_empty());
+    let country =
+        query.country.as_deref().map(|it| it.trim().to_uppercase()).filter(|it| !it.is_empty());
     let Some(country) = country else { return city_of_any_country(query) };
     let region = query.region.as_deref().and_then(|it| REGIONS.named(&country, it));
-    if let Some(place) = query.postcode.as_deref().filter(|_| country == ZIP_COUNTRY).and_then(|it| ZIP_CODES.place(it)) {
+    if let Some(place) = query
+        .postcode
+        .as_deref()
+        .filter(|_| country == ZIP_COUNTRY)
+        .and_then(|it| ZIP_CODES.place(it))
+    {
         // A code of another state than the written one is a slip of the pen in one of the two: the state is believed.
         let agrees = region.is_none_or(|it| REGIONS.name(it) == place.region);
         if agrees {
@@ -145,7 +172,9 @@ fn city(country: &str, region: Option<usize>, name: &str) -> Option<usize> {
     let mut cities = CITIES.named(country, &fold(name));
     if let Some(region) = region.and_then(|it| REGIONS.name(it)) {
         cities.retain(|idx| REGIONS.name(CITIES.region(*idx)).as_ref() == Some(&region));
-        return cities.into_iter().max_by_key(|idx| (CITIES.hundreds[*idx], std::cmp::Reverse(*idx)));
+        return cities
+            .into_iter()
+            .max_by_key(|idx| (CITIES.hundreds[*idx], std::cmp::Reverse(*idx)));
     }
     CITIES.dominant(&cities)
 }
@@ -153,11 +182,13 @@ fn city(country: &str, region: Option<usize>, name: &str) -> Option<usize> {
 /// Without a country only a name that stands out in the whole world is a place.
 fn city_of_any_country(query: &PlaceQuery) -> Option<Place> {
     let name = fold(query.city.as_deref()?);
-    let mut cities: BTreeSet<usize> = REGIONS.countries().flat_map(|country| CITIES.named(country, &name)).collect();
+    let mut cities: BTreeSet<usize> =
+        REGIONS.countries().flat_map(|country| CITIES.named(country, &name)).collect();
     if let Some(region) = query.region.as_deref() {
         cities.retain(|idx| {
             let own = CITIES.region(*idx);
-            REGIONS.named(REGIONS.country(own), region).and_then(|it| REGIONS.name(it)) == REGIONS.name(own)
+            REGIONS.named(REGIONS.country(own), region).and_then(|it| REGIONS.name(it))
+                == REGIONS.name(own)
         });
     }
     CITIES.dominant(&cities).map(|idx| CITIES.place(idx))
@@ -169,7 +200,12 @@ mod tests {
 
     fn ask(country: &str, region: &str, city: &str, postcode: &str) -> Option<(String, String)> {
         let part = |text: &str| Some(text.to_owned()).filter(|it| !it.is_empty());
-        let query = PlaceQuery { country: part(country), region: part(region), city: part(city), postcode: part(postcode) };
+        let query = PlaceQuery {
+            country: part(country),
+            region: part(region),
+            city: part(city),
+            postcode: part(postcode),
+        };
         place(&query).map(|it| (it.label(), it.zone.unwrap_or_default()))
     }
 
@@ -179,7 +215,10 @@ mod tests {
 
     #[test]
     fn cities_are_found_by_name_and_other_spellings() {
-        assert_eq!(ask("SK", "", "Bratislava", ""), answer("Bratislava, Bratislava Region, SK", "Europe/Bratislava"));
+        assert_eq!(
+            ask("SK", "", "Bratislava", ""),
+            answer("Bratislava, Bratislava Region, SK", "Europe/Bratislava")
+        );
         assert_eq!(ask("DE", "", "Köln", ""), ask("DE", "", "Cologne", ""));
         assert_eq!(ask("PT", "", "LISBOA", ""), answer("Lisbon, Lisbon, PT", "Europe/Lisbon"));
         assert_eq!(ask("", "", "Bratislava", ""), ask("SK", "", "Bratislava", ""));
@@ -187,21 +226,33 @@ mod tests {
 
     #[test]
     fn zip_codes_give_their_city() {
-        assert_eq!(ask("US", "", "", "10001"), answer("New York City, New York, US", "America/New_York"));
-        assert_eq!(ask("US", "NY", "New York", "10001-1234"), answer("New York City, New York, US", "America/New_York"));
+        assert_eq!(
+            ask("US", "", "", "10001"),
+            answer("New York City, New York, US", "America/New_York")
+        );
+        assert_eq!(
+            ask("US", "NY", "New York", "10001-1234"),
+            answer("New York City, New York, US", "America/New_York")
+        );
         assert_eq!(ask("US", "CA", "", "10001"), answer("California, US", "America/Los_Angeles"));
     }
 
     #[test]
     fn a_name_of_many_places_needs_its_region() {
         assert_eq!(ask("US", "", "Springfield", ""), answer("US", ""));
-        assert_eq!(ask("US", "IL", "Springfield", ""), answer("Springfield, Illinois, US", "America/Chicago"));
+        assert_eq!(
+            ask("US", "IL", "Springfield", ""),
+            answer("Springfield, Illinois, US", "America/Chicago")
+        );
         assert_eq!(ask("CA", "ON", "London", ""), answer("London, Ontario, CA", "America/Toronto"));
     }
 
     #[test]
     fn unknown_words_fall_back_to_what_is_known() {
-        assert_eq!(ask("US", "Texas", "Nowhere at all", ""), answer("Texas, US", "America/Chicago"));
+        assert_eq!(
+            ask("US", "Texas", "Nowhere at all", ""),
+            answer("Texas, US", "America/Chicago")
+        );
         assert_eq!(ask("", "", "Nowhere at all", ""), None);
         assert_eq!(ask("XX", "", "", ""), None);
     }

@@ -67,11 +67,12 @@ struct FreeMail {
 
 /// Reads all lists.
 pub(crate) fn read() -> Lists {
-    let free: FreeMail =
-        toml::from_str(include_str!("../lists/free-mail.toml")).expect("lists/free-mail.toml is well formed");
+    let free: FreeMail = toml::from_str(include_str!("../lists/free-mail.toml"))
+        .expect("lists/free-mail.toml is well formed");
     let disposable = tables::disposable_domains();
     // Lists of throw-away domains hold a few providers where anybody has an account for life.
-    let disposable_domains = each(&disposable).filter(|it| !free.domains.contains(*it)).map(str::to_owned).collect();
+    let disposable_domains =
+        each(&disposable).filter(|it| !free.domains.contains(*it)).map(str::to_owned).collect();
     Lists {
         remote_tools: software::remote_tools(),
         kvm_usb: kvm_usb(),

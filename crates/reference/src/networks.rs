@@ -71,8 +71,14 @@ fn kind(labels: u32, trade: Option<Trade>) -> NetworkKind {
     match trade {
         Some(Trade::Vpn) => NetworkKind::Vpn,
         Some(Trade::Hosting) => NetworkKind::Hosting,
-        Some(Trade::Access | Trade::Consumer | Trade::Unknown) | None if labels & VPN != 0 => NetworkKind::Vpn,
-        Some(Trade::Access | Trade::Consumer | Trade::Unknown) | None if labels & RENTED_SERVERS != 0 => NetworkKind::Hosting,
+        Some(Trade::Access | Trade::Consumer | Trade::Unknown) | None if labels & VPN != 0 => {
+            NetworkKind::Vpn
+        }
+        Some(Trade::Access | Trade::Consumer | Trade::Unknown) | None
+            if labels & RENTED_SERVERS != 0 =>
+        {
+            NetworkKind::Hosting
+        }
         Some(Trade::Access | Trade::Consumer) => NetworkKind::Access,
         Some(Trade::Unknown) | None => NetworkKind::Unknown,
     }
@@ -99,7 +105,10 @@ fn place(ip: IpAddr) -> Option<Place> {
     }
     let whole = REGIONS.whole(&place.country).map_or_else(|| place.clone(), |it| REGIONS.place(it));
     let other = REGIONS.whole(country).map(|it| REGIONS.place(it));
-    let reach = whole.at.zip(other.as_ref().and_then(|it| it.at)).map_or(0.0, |(here, there)| here.km_to(there).ceil());
+    let reach = whole
+        .at
+        .zip(other.as_ref().and_then(|it| it.at))
+        .map_or(0.0, |(here, there)| here.km_to(there).ceil());
     let radius_km = whole.radius_km.max(reach as u32 + other.map_or(0, |it| it.radius_km));
     Some(Place { zone: None, radius_km, ..whole })
 }
@@ -128,6 +137,9 @@ mod tests {
 
     #[test]
     fn countries_are_numbered_from_one() {
-        assert_eq!([0, 1, 540].map(country_code), [None, Some("AA".to_owned()), Some("UT".to_owned())]);
+        assert_eq!(
+            [0, 1, 540].map(country_code),
+            [None, Some("AA".to_owned()), Some("UT".to_owned())]
+        );
     }
 }

@@ -30,7 +30,8 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("../lists/operator-words.toml")).expect("lists/operator-words.toml is well formed")
+    toml::from_str(include_str!("../lists/operator-words.toml"))
+        .expect("lists/operator-words.toml is well formed")
 });
 
 /// An operator of a network.
@@ -43,7 +44,11 @@ pub(crate) struct Operator<'a> {
 impl Operator<'_> {
     /// VPN before hosting before access: `Example Telecom Data Center` rents out servers.
     pub(crate) fn trade(self) -> Trade {
-        let name: String = self.name.chars().map(|it| if it.is_alphanumeric() { it.to_ascii_lowercase() } else { ' ' }).collect();
+        let name: String = self
+            .name
+            .chars()
+            .map(|it| if it.is_alphanumeric() { it.to_ascii_lowercase() } else { ' ' })
+            .collect();
         let words: Vec<&str> = name.split_whitespace().collect();
         let pairs = words.windows(2).map(|it| it.join(" "));
         let terms: Vec<String> = words.iter().map(|it| (*it).to_owned()).chain(pairs).collect();

@@ -8,7 +8,8 @@ use std::io::Read as _;
 /// Decompresses a table.
 pub(crate) fn unpack(table: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut decoder = ruzstd::decoding::StreamingDecoder::new(table).expect("a shipped table is a zstd frame");
+    let mut decoder =
+        ruzstd::decoding::StreamingDecoder::new(table).expect("a shipped table is a zstd frame");
     decoder.read_to_end(&mut bytes).expect("a shipped table decompresses to its end");
     bytes
 }
@@ -27,7 +28,8 @@ impl<'a> Unpacked<'a> {
     pub(crate) fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.rest.split_first().expect("a shipped table ends between two numbers");
+            let (&byte, rest) =
+                self.rest.split_first().expect("a shipped table ends between two numbers");
             self.rest = rest;
             number |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
@@ -51,7 +53,8 @@ impl<'a> Unpacked<'a> {
     /// A text with its length before it.
     pub(crate) fn text(&mut self) -> &'a str {
         let length = self.index() as usize;
-        let (text, rest) = self.rest.split_at_checked(length).expect("a shipped table ends after a text");
+        let (text, rest) =
+            self.rest.split_at_checked(length).expect("a shipped table ends after a text");
         self.rest = rest;
         std::str::from_utf8(text).expect("texts of a shipped table are UTF-8")
     }
@@ -65,7 +68,9 @@ impl<'a> Unpacked<'a> {
     pub(crate) fn lines(&mut self) -> Lines {
         let text = self.text().to_owned();
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let ends = ends.map(|(at, _)| u32::try_from(at).expect("a shipped text is shorter than 4 GiB")).collect();
+        let ends = ends
+            .map(|(at, _)| u32::try_from(at).expect("a shipped text is shorter than 4 GiB"))
+            .collect();
         Lines { text, ends }
     }
 }

@@ -70,7 +70,10 @@ mod tests {
         // Three ranges, aligned to /24: at 0 (step 0 networks), at 256 (1 network), at 259 (3 addresses).
         let mut table = Unpacked::new(&[3, 8, 0, 2, 7, 9, 0, 5]);
         let ranges = Ranges::<u32>::read(&mut table);
-        assert_eq!([0, 255, 256, 258, 259, 70_000].map(|it| ranges.at(it)), [Some(9), Some(9), None, None, Some(5), Some(5)]);
+        assert_eq!(
+            [0, 255, 256, 258, 259, 70_000].map(|it| ranges.at(it)),
+            [Some(9), Some(9), None, None, Some(5), Some(5)]
+        );
         assert_eq!(ranges.iter().collect::<Vec<_>>(), [(0, Some(256), 9), (259, None, 5)]);
     }
 }

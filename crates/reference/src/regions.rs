@@ -44,11 +44,16 @@ impl Regions {
         let zones = table.lines();
         let names = table.lines();
         let rows = (0..names.len())
-            .map(|_| Region { at: (table.signed(), table.signed()), radius_km: table.index(), zone: table.index() })
+            .map(|_| Region {
+                at: (table.signed(), table.signed()),
+                radius_km: table.index(),
+                zone: table.index(),
+            })
             .collect();
-        let letters: LetterCodes =
-            toml::from_str(include_str!("../lists/region-codes.toml")).expect("lists/region-codes.toml is well formed");
-        let letter_codes = letters.row.into_iter().map(|it| ((it.country, it.code), it.name)).collect();
+        let letters: LetterCodes = toml::from_str(include_str!("../lists/region-codes.toml"))
+            .expect("lists/region-codes.toml is well formed");
+        let letter_codes =
+            letters.row.into_iter().map(|it| ((it.country, it.code), it.name)).collect();
         let mut regions = Self { zones, names, rows, countries: BTreeMap::new(), letter_codes };
         for idx in 0..regions.rows.len() {
             let country = regions.country(idx).to_owned();
@@ -58,7 +63,8 @@ impl Regions {
     }
 
     fn parts(&self, idx: usize) -> (&str, &str, &str) {
-        let (country, rest) = self.names.line(idx).split_once('\t').expect("a region has three parts");
+        let (country, rest) =
+            self.names.line(idx).split_once('\t').expect("a region has three parts");
         let (code, name) = rest.split_once('\t').expect("a region has three parts");
         (country, code, name)
     }
@@ -75,7 +81,11 @@ impl Regions {
 
     /// The row of a country as a whole.
     pub(crate) fn whole(&self, country: &str) -> Option<usize> {
-        self.countries.get(country)?.iter().copied().find(|idx| matches!(self.parts(*idx), (_, "", "")))
+        self.countries
+            .get(country)?
+            .iter()
+            .copied()
+            .find(|idx| matches!(self.parts(*idx), (_, "", "")))
     }
 
     /// The region that a name, a code of letters (`NY`) or an ISO 3166-2 code (`US-NY`) means in a country.
@@ -83,15 +93,18 @@ impl Regions {
         let text = text.trim();
         let text = text.strip_prefix(country).and_then(|it| it.strip_prefix('-')).unwrap_or(text);
         let code = text.to_uppercase();
-        let text = self.letter_codes.get(&(country.to_owned(), code.clone())).map_or(text, String::as_str);
+        let text =
+            self.letter_codes.get(&(country.to_owned(), code.clone())).map_or(text, String::as_str);
         let rows = self.countries.get(country)?;
         let is_letters = code.chars().all(|it| it.is_ascii_alphabetic());
-        let by_code = rows.iter().find(|idx| is_letters && !code.is_empty() && self.parts(**idx).1 == code);
+        let by_code =
+            rows.iter().find(|idx| is_letters && !code.is_empty() && self.parts(**idx).1 == code);
         let name = fold(text);
         let by_name = || {
             rows.iter().find(|idx| {
                 let known = fold(self.parts(**idx).2);
-                !known.is_empty() && (known == name || known.strip_prefix("stateof").is_some_and(|it| it == name))
+                !known.is_empty()
+                    && (known == name || known.strip_prefix("stateof").is_some_and(|it| it == name))
             })
         };
         by_code.or_else(by_name).copied()

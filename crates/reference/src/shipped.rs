@@ -90,7 +90,10 @@ mod tests {
     #[test]
     fn a_documented_range_is_named_with_its_expiry_and_its_neighbor_is_not() {
         let documented = facts("175.45.176.1").documented.expect("a documented range");
-        assert_eq!((documented.as_of.as_str(), documented.expires.as_str()), ("2026-10-05", "2027-10-05"));
+        assert_eq!(
+            (documented.as_of.as_str(), documented.expires.as_str()),
+            ("2026-10-05", "2027-10-05")
+        );
         assert_eq!(facts("175.45.180.1").documented, None);
         assert_eq!(facts("77.94.35.1").documented, None, "re-assigned: left out on purpose");
     }
@@ -99,9 +102,18 @@ mod tests {
     fn kinds_of_networks_are_told_apart() {
         assert_eq!(facts("1.1.1.1").kind, NetworkKind::Unknown);
         assert_eq!(facts("52.95.110.1").kind, NetworkKind::Cloud, "Amazon");
+        assert_eq!(
+            facts("8.8.8.8").kind,
+            NetworkKind::Hosting,
+            "in the list of VPN ranges, but Google's"
+        );
         assert_eq!(facts("10.0.0.1").kind, NetworkKind::Private);
         assert_eq!(facts("fe80::1").kind, NetworkKind::Private);
-        assert_eq!(facts("193.32.249.1").kind, NetworkKind::Vpn, "31173 Services, which Mullvad rents");
+        assert_eq!(
+            facts("193.32.249.1").kind,
+            NetworkKind::Vpn,
+            "31173 Services, which Mullvad rents"
+        );
         assert_eq!(facts("73.162.0.1").kind, NetworkKind::Access, "Comcast");
         assert_eq!(facts("198.51.100.1"), NetworkFacts::UNKNOWN, "documentation");
     }
@@ -113,16 +125,32 @@ mod tests {
         assert_eq!(lists.remote_tool("AnyDesk.exe").map(|it| it.name.as_str()), Some("AnyDesk"));
         assert_eq!(lists.remote_tool("mstsc.exe"), None);
         assert_eq!(lists.remote_tool("putty.exe"), None);
-        let pikvm = lists.kvm_usb.iter().find(|it| (it.vendor_id, it.product_id) == (0x1d6b, Some(0x0104)));
+        assert_eq!(lists.remote_tool("nvda.exe"), None, "a screen reader");
+        assert_eq!(lists.remote_tool("dwm.exe"), None, "a part of Windows");
+        let pikvm =
+            lists.kvm_usb.iter().find(|it| (it.vendor_id, it.product_id) == (0x1d6b, Some(0x0104)));
         assert_eq!(pikvm.and_then(|it| it.text.as_deref()), Some("pikvm"));
-        let disguise = lists.kvm_displays.iter().find(|it| it.manufacturer == "ACR").expect("the Acer disguise");
-        assert_eq!((disguise.product_code, disguise.text_serial.as_deref()), (Some(0x0565), Some("T8NEE0038522")));
+        let disguise = lists
+            .kvm_displays
+            .iter()
+            .find(|it| it.manufacturer == "ACR")
+            .expect("the Acer disguise");
+        assert_eq!(
+            (disguise.product_code, disguise.text_serial.as_deref()),
+            (Some(0x0565), Some("T8NEE0038522"))
+        );
         assert!(disguise.is_disguise);
         assert!(lists.disposable_domains.contains("mailinator.com"));
         assert!(!lists.disposable_domains.contains("gmail.com"));
         assert!(lists.free_mail_domains.contains("gmail.com"));
-        assert_eq!(lists.software_by_text("SplitCam Video Driver").map(|it| it.name.as_str()), Some("SplitCam"));
-        assert_eq!(lists.software_by_process("caffeine64.exe").map(|it| it.name.as_str()), Some("Caffeine"));
+        assert_eq!(
+            lists.software_by_text("SplitCam Video Driver").map(|it| it.name.as_str()),
+            Some("SplitCam")
+        );
+        assert_eq!(
+            lists.software_by_process("caffeine64.exe").map(|it| it.name.as_str()),
+            Some("Caffeine")
+        );
     }
 
     /// Much slower than a release build is; this guards against a tenfold slip, not against noise.

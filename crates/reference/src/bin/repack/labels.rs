@@ -71,7 +71,8 @@ fn flatten(ranges: &[(u64, u64, u32)]) -> Spans {
     let mut spans = Spans::default();
     let mut since = 0;
     for (border, changes) in borders {
-        let labels = open.iter().filter(|(_, n_open)| **n_open > 0).fold(0, |set, (bit, _)| set | bit);
+        let labels =
+            open.iter().filter(|(_, n_open)| **n_open > 0).fold(0, |set, (bit, _)| set | bit);
         if labels != 0 {
             spans.push(since, border - 1, labels);
         }

@@ -3,15 +3,15 @@
 //!
 //! The same inputs give the same bytes. Read next: `origins.rs` for what comes from where.
 
-mod origins;
-mod write;
-mod spans;
 mod gazetteer;
-mod networks;
-mod regions;
-mod postcodes;
 mod labels;
+mod networks;
+mod origins;
+mod postcodes;
+mod regions;
+mod spans;
 mod words;
+mod write;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -21,7 +21,9 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 fn main() -> Outcome<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let (packages, lists, tables) = match arguments.as_slice() {
-        [packages, lists] => (packages, lists, Path::new(env!("CARGO_MANIFEST_DIR")).join("tables")),
+        [packages, lists] => {
+            (packages, lists, Path::new(env!("CARGO_MANIFEST_DIR")).join("tables"))
+        }
         [packages, lists, tables] => (packages, lists, tables.clone()),
         _ => return Err("usage: repack PACKAGES REFERENCE_DATA [TABLES]".into()),
     };

@@ -20,9 +20,10 @@ struct CountryRow<'a> {
 pub(crate) fn repack_countries(packages: &Path, shelf: &mut Shelf) -> Outcome<()> {
     let mut table = Packer::default();
     let mut rows = 0;
-    for (file, aligned_bits) in
-        [("geo-whois-asn-country-ipv4.mmdb", V4_ALIGNED_BITS), ("geo-whois-asn-country-ipv6.mmdb", V6_ALIGNED_BITS)]
-    {
+    for (file, aligned_bits) in [
+        ("geo-whois-asn-country-ipv4.mmdb", V4_ALIGNED_BITS),
+        ("geo-whois-asn-country-ipv6.mmdb", V6_ALIGNED_BITS),
+    ] {
         let database = Reader::open_readfile(COUNTRIES.file(packages, file))?;
         let mut spans = Spans::default();
         for network in database.networks(WithinOptions::default())? {
@@ -58,19 +59,26 @@ pub(crate) fn repack_operators(packages: &Path, shelf: &mut Shelf) -> Outcome<()
 
     let mut table = Packer::default();
     let numbers: Vec<u32> = names.keys().copied().collect();
-    table.column(numbers.iter().enumerate().map(|(idx, asn)| asn - idx.checked_sub(1).map_or(0, |before| numbers[before])));
+    table.column(
+        numbers
+            .iter()
+            .enumerate()
+            .map(|(idx, asn)| asn - idx.checked_sub(1).map_or(0, |before| numbers[before])),
+    );
     table.lines(names.values().map(String::as_str));
     v4.renamed(|asn| index.get(&asn).copied().unwrap_or(0)).pack(&mut table, V4_ALIGNED_BITS);
     v6.renamed(|asn| index.get(&asn).copied().unwrap_or(0)).pack(&mut table, V6_ALIGNED_BITS);
-    let card = Card::of(&OPERATORS, "operators", "IP address to autonomous system and its operator")
-        .by("npm @ip-location-db/asn (routeviews.org, db-ip.com, nro.net)", "CC-BY-4.0")
-        .with_rows(rows);
+    let card =
+        Card::of(&OPERATORS, "operators", "IP address to autonomous system and its operator")
+            .by("npm @ip-location-db/asn (routeviews.org, db-ip.com, nro.net)", "CC-BY-4.0")
+            .with_rows(rows);
     shelf.put(&table, &card)
 }
 
 /// Rows `first,last,number,name`; IPv4 as numbers, IPv6 as text.
 fn read_spans(packages: &Path, file: &str, names: &mut BTreeMap<u32, String>) -> Outcome<Spans> {
-    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_path(OPERATORS.file(packages, file))?;
+    let mut rows =
+        csv::ReaderBuilder::new().has_headers(false).from_path(OPERATORS.file(packages, file))?;
     let mut spans = Spans::default();
     for row in rows.deserialize() {
         let (first, last, asn, name): (String, String, u32, String) = row?;

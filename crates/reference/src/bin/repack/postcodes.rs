@@ -23,13 +23,17 @@ pub(crate) fn repack(packages: &Path, gazetteer: &Gazetteer, shelf: &mut Shelf) 
     // A CommonJS module: `exports.codes = {…};` and then an index that is not wanted.
     let text = std::fs::read_to_string(ZIPS.file(packages, "lib/codes.js"))?;
     let (_, object) = text.split_once('=').ok_or("codes.js assigns no object")?;
-    let mut values = serde_json::Deserializer::from_str(object).into_iter::<BTreeMap<String, ZipRow>>();
+    let mut values =
+        serde_json::Deserializer::from_str(object).into_iter::<BTreeMap<String, ZipRow>>();
     let zips = values.next().ok_or("codes.js holds no object")??;
 
     let mut rows: Vec<(&str, usize, Coordinates)> = Vec::new();
     for (code, zip) in &zips {
         let at = Coordinates::new(zip.latitude, zip.longitude);
-        if let Some(city) = gazetteer.named("US", &zip.city, at).or_else(|| gazetteer.nearest(("US", Some(&zip.state)), at)) {
+        if let Some(city) = gazetteer
+            .named("US", &zip.city, at)
+            .or_else(|| gazetteer.nearest(("US", Some(&zip.state)), at))
+        {
             rows.push((code, city, at));
         }
     }
@@ -44,7 +48,10 @@ pub(crate) fn repack(packages: &Path, gazetteer: &Gazetteer, shelf: &mut Shelf) 
         table.signed(lon - city_lon);
     }
     let card = Card::of(&ZIPS, "us-zip-codes", "ZIP codes of the United States: city and point")
-        .by("npm zipcodes (federalgovernmentzipcodes.us, points of GeoNames)", "BSD-3-Clause; points CC-BY-4.0")
+        .by(
+            "npm zipcodes (federalgovernmentzipcodes.us, points of GeoNames)",
+            "BSD-3-Clause; points CC-BY-4.0",
+        )
         .with_rows(rows.len());
     shelf.put(&table, &card)
 }

@@ -66,7 +66,10 @@ pub(crate) fn read_city_table(packages: &Path, gazetteer: &Gazetteer) -> Outcome
 
 impl Census {
     fn state(&mut self, row: &CityRow<'_>) -> u32 {
-        let key = (row.country_code.unwrap_or_default().to_owned(), row.state1.unwrap_or_default().to_owned());
+        let key = (
+            row.country_code.unwrap_or_default().to_owned(),
+            row.state1.unwrap_or_default().to_owned(),
+        );
         if let Some(known) = self.index.get(&key) {
             return *known;
         }
@@ -76,12 +79,23 @@ impl Census {
         number
     }
 
-    fn count(&mut self, row: &CityRow<'_>, (state, n_addresses): (u32, u64), gazetteer: &Gazetteer) {
-        let (Some(country), Some(lat), Some(lon)) = (row.country_code, row.latitude, row.longitude) else { return };
+    fn count(
+        &mut self,
+        row: &CityRow<'_>,
+        (state, n_addresses): (u32, u64),
+        gazetteer: &Gazetteer,
+    ) {
+        let (Some(country), Some(lat), Some(lon)) = (row.country_code, row.latitude, row.longitude)
+        else {
+            return;
+        };
         let at = Coordinates::new(f64::from(lat), f64::from(lon));
         let state = &mut self.states[state as usize - 1];
         *state.points.entry(at).or_default() += n_addresses;
-        let nearest = self.nearest.entry((country.to_owned(), at)).or_insert_with(|| gazetteer.nearest((country, None), at));
+        let nearest = self
+            .nearest
+            .entry((country.to_owned(), at))
+            .or_insert_with(|| gazetteer.nearest((country, None), at));
         if let Some(city) = nearest {
             *state.votes.entry(gazetteer.cities[*city].region).or_default() += n_addresses;
         }
@@ -90,11 +104,22 @@ impl Census {
 
 /// Names the states as the gazetteer does, adds those it lacks, and writes the ranges.
 pub(crate) fn repack(census: &Census, gazetteer: &mut Gazetteer, shelf: &mut Shelf) -> Outcome<()> {
-    let regions: Vec<u32> = census.states.iter().map(|it| region_of(it, gazetteer) as u32 + 1).collect();
+    let regions: Vec<u32> =
+        census.states.iter().map(|it| region_of(it, gazetteer) as u32 + 1).collect();
     let rename = |state: u32| (state as usize).checked_sub(1).map_or(0, |idx| regions[idx]);
     for (id, title, spans, aligned_bits) in [
-        ("states-v4", "IPv4 address to country and state", census.v4.renamed(rename), V4_ALIGNED_BITS),
-        ("states-v6", "IPv6 address to country and state, by /48", census.v6.renamed(rename), V6_ALIGNED_BITS),
+        (
+            "states-v4",
+            "IPv4 address to country and state",
+            census.v4.renamed(rename),
+            V4_ALIGNED_BITS,
+        ),
+        (
+            "states-v6",
+            "IPv6 address to country and state, by /48",
+            census.v6.renamed(rename),
+            V6_ALIGNED_BITS,
+        ),
     ] {
         let mut table = Packer::default();
         let card = Card::of(&CITY_RANGES, id, title)
@@ -109,19 +134,27 @@ pub(crate) fn repack(census: &Census, gazetteer: &mut Gazetteer, shelf: &mut She
 /// The region of the gazetteer that a state is: by name, else by where its addresses are, else a row of its own.
 fn region_of(state: &State, gazetteer: &mut Gazetteer) -> usize {
     let name = fold(&state.name);
-    let same = gazetteer.regions.iter().position(|it| it.country == state.country && fold(&it.name) == name);
+    let same = gazetteer
+        .regions
+        .iter()
+        .position(|it| it.country == state.country && fold(&it.name) == name);
     if let Some(region) = same {
         return region;
     }
     let n_votes: u64 = state.votes.values().sum();
-    let most = state.votes.iter().filter(|(region, _)| !gazetteer.regions[**region].code.is_empty()).max_by_key(|it| it.1);
+    let most = state
+        .votes
+        .iter()
+        .filter(|(region, _)| !gazetteer.regions[**region].code.is_empty())
+        .max_by_key(|it| it.1);
     if let Some((region, n_most)) = most
         && !name.is_empty()
         && n_most * 2 > n_votes
     {
         return *region;
     }
-    let points: Vec<(Coordinates, u64)> = state.points.iter().map(|(at, n_addresses)| (*at, *n_addresses)).collect();
+    let points: Vec<(Coordinates, u64)> =
+        state.points.iter().map(|(at, n_addresses)| (*at, *n_addresses)).collect();
     let (at, radius_km) = middle(&points);
     gazetteer.regions.push(Region {
         country: state.country.clone(),

@@ -52,7 +52,8 @@ impl Spans {
 
     /// Writes the spans as `Ranges::read` reads them.
     pub(crate) fn pack(mut self, table: &mut Packer, aligned_bits: u32) {
-        let family_end = if aligned_bits == V4_ALIGNED_BITS { u64::from(u32::MAX) } else { u64::MAX };
+        let family_end =
+            if aligned_bits == V4_ALIGNED_BITS { u64::from(u32::MAX) } else { u64::MAX };
         if self.behind != 0 && self.behind <= family_end && self.behind != u64::MAX {
             self.start(self.behind, 0);
         }

@@ -18,15 +18,21 @@ pub(crate) fn repack(packages: &Path, lists: &Path, shelf: &mut Shelf) -> Outcom
 fn repack_disposable(packages: &Path, lists: &Path, shelf: &mut Shelf) -> Outcome<()> {
     let mut domains = BTreeSet::new();
     for file in ["index.json", "wildcard.json"] {
-        let names: Vec<String> = serde_json::from_slice(&std::fs::read(DISPOSABLE.file(packages, file))?)?;
+        let names: Vec<String> =
+            serde_json::from_slice(&std::fs::read(DISPOSABLE.file(packages, file))?)?;
         domains.extend(names.iter().map(|it| it.trim().to_lowercase()));
     }
-    domains.extend(read_warninglist(lists, "disposable-email")?.list.iter().map(|it| it.trim().to_lowercase()));
+    domains.extend(
+        read_warninglist(lists, "disposable-email")?.list.iter().map(|it| it.trim().to_lowercase()),
+    );
     domains.remove("");
     let mut table = Packer::default();
     table.lines(domains.iter().map(String::as_str));
     let card = Card::of(&DISPOSABLE, "disposable-domains", "Disposable mail domains")
-        .by("npm disposable-email-domains; MISP/misp-warninglists disposable-email 84f0610aaf", "MIT and CC0-1.0")
+        .by(
+            "npm disposable-email-domains; MISP/misp-warninglists disposable-email 84f0610aaf",
+            "MIT and CC0-1.0",
+        )
         .with_rows(domains.len());
     shelf.put(&table, &card)
 }
@@ -75,8 +81,12 @@ struct Contact {
 }
 
 fn repack_remote_tools(lists: &Path, shelf: &mut Shelf) -> Outcome<()> {
-    let tools: Vec<Tool> = serde_json::from_slice(&std::fs::read(lists.join("lolrmm/rmm_tools.json"))?)?;
-    let lines: BTreeSet<String> = tools.iter().map(|tool| [tool.name.trim(), &processes(tool), &domains(tool)].join("\t")).collect();
+    let tools: Vec<Tool> =
+        serde_json::from_slice(&std::fs::read(lists.join("lolrmm/rmm_tools.json"))?)?;
+    let lines: BTreeSet<String> = tools
+        .iter()
+        .map(|tool| [tool.name.trim(), &processes(tool), &domains(tool)].join("\t"))
+        .collect();
     let mut table = Packer::default();
     table.lines(lines.iter().map(String::as_str));
     let card = Card {
@@ -100,20 +110,29 @@ fn processes(tool: &Tool) -> String {
         Some(Executables::One(one)) => std::slice::from_ref(one),
         Some(Executables::Many(many)) => many,
     };
-    let named = executables.iter().flat_map(|it| [it.file.as_deref(), it.original.as_deref()]).flatten();
+    let named =
+        executables.iter().flat_map(|it| [it.file.as_deref(), it.original.as_deref()]).flatten();
     let paths = tool.details.paths.iter().flatten().flatten().map(String::as_str);
     let files: BTreeSet<String> = named
         .chain(paths)
         .filter_map(|path| path.rsplit(['\\', '/']).next())
         .map(|file| file.trim().to_lowercase())
-        .filter(|file| PROGRAM_ENDINGS.iter().any(|ending| file.len() > ending.len() && file.ends_with(ending)))
+        .filter(|file| {
+            PROGRAM_ENDINGS.iter().any(|ending| file.len() > ending.len() && file.ends_with(ending))
+        })
         .filter(|file| !file.contains(['*', '%', ',', '\t']))
         .collect();
     files.into_iter().collect::<Vec<_>>().join(",")
 }
 
 fn domains(tool: &Tool) -> String {
-    let contacts = tool.artifacts.network.iter().flatten().flat_map(|it| it.domains.iter().flatten()).flatten();
+    let contacts = tool
+        .artifacts
+        .network
+        .iter()
+        .flatten()
+        .flat_map(|it| it.domains.iter().flatten())
+        .flatten();
     let domains: BTreeSet<String> = contacts
         .map(|it| it.trim().to_lowercase().trim_start_matches("*.").to_owned())
         .filter(|it| it.contains('.') && !it.contains(['*', '/', ' ', ',', '\t', ':']))

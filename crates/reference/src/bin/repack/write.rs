@@ -66,7 +66,15 @@ impl Card {
     /// A card whose version and date are a package's.
     pub(crate) fn of(package: &Package, id: &'static str, title: &'static str) -> Self {
         let (origin, licence) = ("", "");
-        Self { id, title, origin, licence, version: package.version().to_owned(), date: package.date, rows: 0 }
+        Self {
+            id,
+            title,
+            origin,
+            licence,
+            version: package.version().to_owned(),
+            date: package.date,
+            rows: 0,
+        }
     }
 
     pub(crate) fn by(self, origin: &'static str, licence: &'static str) -> Self {
@@ -87,7 +95,11 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), catalogue: String::from("# Written by `cargo xtask repack`.\n"), total: 0 }
+        Self {
+            folder: folder.to_owned(),
+            catalogue: String::from("# Written by `cargo xtask repack`.\n"),
+            total: 0,
+        }
     }
 
     /// Compresses and writes one table, and enters it into the catalogue.
