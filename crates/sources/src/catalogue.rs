@@ -44,7 +44,7 @@ fn section(page: &mut String, source: &Source) {
     line(page, format_args!("\n| column | also read from |\n|---|---|"));
     for column in source.columns {
         let synonyms =
-            column.synonyms.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" ");
+            column.names().skip(1).map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" ");
         line(page, format_args!("| `{}` | {synonyms} |", column.name));
     }
 }

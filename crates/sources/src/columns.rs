@@ -10,21 +10,29 @@ use bonafide_model::{
     value::{AddressParts, PostalAddress, ValueError},
 };
 
-use crate::{Source, telling::Field};
+use crate::{
+    Source,
+    telling::{Field, place},
+};
 
 /// A column that we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     /// Our name for it.
     pub name: &'static str,
-    /// Other folded headers that mean the same, most trusted first.
-    pub synonyms: &'static [&'static str],
+    /// Other folded headers that mean the same, with spaces between them, most trusted first.
+    pub synonyms: &'static str,
 }
 
 impl Column {
     /// A column and its other names.
-    pub const fn new(name: &'static str, synonyms: &'static [&'static str]) -> Self {
+    pub const fn new(name: &'static str, synonyms: &'static str) -> Self {
         Self { name, synonyms }
+    }
+
+    /// Every folded header that means this column, most trusted first.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.synonyms.split_whitespace())
     }
 }
 
@@ -39,9 +47,7 @@ pub(crate) fn has_marks(record: &Record, source: &Source) -> bool {
     let Body::Row { header, .. } = &record.body else { return false };
     let has = |name: &&str| {
         let column = source.columns.iter().find(|it| it.name == *name);
-        column.is_some_and(|it| {
-            std::iter::once(&it.name).chain(it.synonyms).any(|it| header.position(it).is_some())
-        })
+        column.is_some_and(|it| it.names().any(|it| header.position(it).is_some()))
     };
     source.marks.iter().all(|group| group.iter().any(has))
 }
@@ -53,9 +59,8 @@ pub(crate) type Index = LazyLock<BTreeMap<&'static str, (usize, usize)>>;
 pub(crate) fn index(columns: &'static [Column]) -> BTreeMap<&'static str, (usize, usize)> {
     let mut res = BTreeMap::new();
     for (column_idx, column) in columns.iter().enumerate() {
-        let names = std::iter::once(&column.name).chain(column.synonyms);
-        for (rank, name) in names.enumerate() {
-            res.entry(*name).or_insert((column_idx, rank));
+        for (rank, name) in column.names().enumerate() {
+            res.entry(name).or_insert((column_idx, rank));
         }
     }
     res
@@ -142,7 +147,7 @@ impl<'a> Row<'a> {
                 region: None,
                 postcode: None,
                 country: None,
-            } => Some(PostalAddress::parse_line(line)),
+            } => Some(place(line)),
             _ => Some(PostalAddress::from_parts(parts)),
         }
     }
@@ -200,9 +205,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: &[Column] = &[
-        Column::new("work_email", &["business_email", "email"]),
-        Column::new("home_line1", &["address"]),
-        Column::new("home_city", &["city"]),
+        Column::new("work_email", "business_email email"),
+        Column::new("home_line1", "address"),
+        Column::new("home_city", "city"),
     ];
     static INDEX: Index = Index::new(|| index(COLUMNS));
 

@@ -26,7 +26,7 @@ fn refuse(err: &serde_json::Error, what: &str) -> Reject {
     let shape = message.rsplit_once(" at line ").map_or(message.as_str(), |(shape, _)| shape);
     let why = match err.classify() {
         Category::Syntax | Category::Eof | Category::Io => {
-            "JSON that ends where it should; the file may be cut off: export it again".to_owned()
+            "JSON that ends where it should; it may be cut off".to_owned()
         }
         Category::Data if shape.starts_with("missing field") => {
             format!("a {shape}").replacen("a missing field", "the field", 1)
@@ -36,7 +36,7 @@ fn refuse(err: &serde_json::Error, what: &str) -> Reject {
             .map_or("another shape", |(_, expected)| expected)
             .to_owned(),
     };
-    Reject::new(format!("{what}: expected {why}"))
+    Reject::new(format!("{what}: expected {why}; export it from the API unchanged"))
 }
 
 /// A text, number or truth value as text, trimmed; ids come as either.
@@ -101,4 +101,30 @@ pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
     Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// A scalar; a list or object in its place counts as nothing (with `#[serde(default)]`).
+pub(crate) fn scalar<'de: 'a, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Text<'a>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Any<'a> {
+        Scalar(#[serde(borrow)] Text<'a>),
+        Other(de::IgnoredAny),
+    }
+    Ok(match Any::deserialize(deserializer)? {
+        Any::Scalar(text) => Some(text),
+        Any::Other(_) => None,
+    })
+}
+
+/// Whether a field is written, with a value or `null` (with `#[serde(default)]`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Present(pub(crate) bool);
+
+impl<'de> Deserialize<'de> for Present {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        de::IgnoredAny::deserialize(deserializer).map(|_| Self(true))
+    }
 }

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod columns;
+mod greenhouse;
 mod json;
 mod naming;
 mod object;
@@ -23,12 +24,15 @@ mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
 mod github_audit_log;
+mod greenhouse_applications;
+mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
+mod resume_files;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
@@ -51,12 +55,15 @@ pub static SOURCES: &[&Source] = &[
     &duo_authentication_log::SOURCE,
     &entra_sign_ins::SOURCE,
     &github_audit_log::SOURCE,
+    &greenhouse_applications::SOURCE,
+    &greenhouse_candidates::SOURCE,
     &hris_workers::SOURCE,
     &intune_managed_devices::SOURCE,
     &okta_system_log::SOURCE,
     &osquery_results::SOURCE,
     &payroll_accounts::SOURCE,
     &reference_checks::SOURCE,
+    &resume_files::SOURCE,
     &threat_reports::SOURCE,
     &zoom_participants::SOURCE,
     &zoom_qos::SOURCE,

@@ -88,3 +88,86 @@ pub fn recognize(sample: &[Record]) -> Option<&'static Source> {
 pub fn by_id(id: &str) -> Option<&'static Source> {
     SOURCES.iter().find(|it| it.id == id).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn sources_are_in_order_and_found() {
+        assert!(SOURCES.is_sorted_by(|a, b| a.id < b.id));
+        assert_eq!(by_id("hris_workers").map(|it| it.id), Some("hris_workers"));
+        assert!(by_id("hris").is_none());
+    }
+
+    #[test]
+    fn a_header_means_one_column_and_is_written_folded() {
+        for source in SOURCES {
+            let mut seen = BTreeSet::new();
+            for name in source.columns.iter().flat_map(Column::names) {
+                assert!(seen.insert(name), "{}: `{name}` stands for two columns", source.id);
+                assert_eq!(Header::fold(name), name, "{}", source.id);
+            }
+            for mark in source.marks.iter().copied().flatten() {
+                assert!(
+                    source.columns.iter().any(|it| it.name == *mark),
+                    "{}: `{mark}`",
+                    source.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_source_answers_every_other_source_s_records() {
+        let records = testing::all_fixtures();
+        assert!(records.len() > 100);
+        for source in SOURCES {
+            for record in &records {
+                // Whatever the answer is: there is one, and nothing panics.
+                assert!((source.read)(record).is_ok() || (source.read)(record).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_of_odd_rows_is_nobody_s() {
+        let records = testing::records("odd.csv", "a,b\n1,2\n3,4\n");
+        assert!(recognize(&records).is_none());
+        assert!(recognize(&[]).is_none());
+    }
+
+    #[test]
+    fn a_table_of_accounts_is_payroll_s_and_a_table_of_workers_with_accounts_is_not() {
+        let id = |header: &str| {
+            let blank = ",".repeat(header.matches(',').count());
+            recognize(&testing::records("t.csv", &format!("{header}\n{blank}\n"))).map(|it| it.id)
+        };
+        assert_eq!(id("worker_number,start_date,iban,bank_name"), Some("payroll_accounts"));
+        assert_eq!(
+            id("worker_number,first_name,last_name,title,hire_date,iban"),
+            Some("hris_workers")
+        );
+        assert_eq!(
+            id("worker_number,work_email,changed_at,old_account,new_account"),
+            Some("bank_account_changes")
+        );
+        assert_eq!(id("tracking_number,event_at,description"), Some("carrier_events"));
+        assert_eq!(
+            id("order_id,worker_number,title,tracking_number,shipped_at"),
+            Some("asset_shipments")
+        );
+        assert_eq!(id("ticket_id,received_at,email,summary"), None);
+    }
+
+    #[test]
+    fn columns_that_nobody_reads_are_named() {
+        let header =
+            Header::new(["Worker Number", "Shoe size", "Start Date"].map(str::to_owned).to_vec());
+        let source = by_id("hris_workers").expect("it is on the shelf");
+        assert_eq!(source.unused_columns(&header), ["Shoe size"]);
+    }
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bonafide_model::{
     Access, Fact, Reading, RecordKey, Reject, Statement, Subject,
-    value::{self, DateOrder, PostalAddress, ValueError},
+    value::{self, AddressParts, DateOrder, PostalAddress, ValueError},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -177,5 +177,31 @@ pub(crate) fn midnight(date: Date) -> Result<Timestamp, ValueError> {
 
 /// An instant, or a calendar day as the instant at which it starts in UTC.
 pub(crate) fn instant(text: &str) -> Result<Timestamp, ValueError> {
-    value::parse_time(text)
+    let is_ambiguous = || value::parse_time_ordered(text, DateOrder::MonthFirst).is_ok();
+    match value::parse_time(text) {
+        Err(_) if is_ambiguous() => {
+            Err(ValueError::Expected("a date whose day and month can't be confused (YYYY-MM-DD)"))
+        }
+        answer => answer,
+    }
+}
+
+/// An address on one line, which may be no more than a place: `Austin, TX, USA`.
+pub(crate) fn place(text: &str) -> Result<PostalAddress, ValueError> {
+    let address = PostalAddress::parse_line(text)?;
+    let line1 = address.line1().filter(|it| {
+        address.city().is_none()
+            && address.line2().is_none()
+            && !it.contains(|it: char| it.is_ascii_digit())
+    });
+    let Some(city) = line1 else { return Ok(address) };
+    // Without a number what comes first is no street but the town.
+    let owned = |part: Option<&str>| part.map(str::to_owned);
+    PostalAddress::from_parts(AddressParts {
+        city: Some(city.to_owned()),
+        region: owned(address.region()),
+        postcode: owned(address.postcode()),
+        country: owned(address.country()),
+        ..AddressParts::default()
+    })
 }

@@ -1,6 +1,11 @@
 //! Reads a source's fixtures and holds its answers against the `.out` files beside them; `UPDATE_EXPECT=1` rewrites those.
 
-use std::{fmt::Write as _, fs, path::Path, sync::Arc};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bonafide_model::{Body, Header, Locator, Provenance, Reading, Record, Statement, Subject};
 
@@ -14,16 +19,8 @@ pub(crate) fn check_fixtures(source: &'static Source) {
 /// The same with a reader of the fixture's own.
 #[expect(clippy::disallowed_methods, reason = "fixtures lie on disk")]
 pub(crate) fn check_fixtures_with(source: &'static Source, records: fn(&str, &str) -> Vec<Record>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(source.id).join("fixtures");
-    let mut inputs: Vec<_> = fs::read_dir(&folder)
-        .expect("a source has a folder of fixtures")
-        .map(|it| it.expect("the folder can be listed").path())
-        .filter(|it| it.extension().is_some_and(|it| it == "in"))
-        .collect();
-    inputs.sort();
-    assert!(!inputs.is_empty(), "{} has no fixtures", source.id);
     let is_updating = std::env::var("UPDATE_EXPECT").is_ok_and(|it| it == "1");
-    for input in inputs {
+    for input in inputs(source) {
         let name = input.file_name().and_then(|it| it.to_str()).expect("fixtures have plain names");
         let text = fs::read_to_string(&input).expect("a fixture is text");
         let actual = answers(source, &records(name, &text));
@@ -40,6 +37,30 @@ pub(crate) fn check_fixtures_with(source: &'static Source, records: fn(&str, &st
             output.display()
         );
     }
+}
+
+/// The records of all fixtures of all sources.
+#[expect(clippy::disallowed_methods, reason = "fixtures lie on disk")]
+pub(crate) fn all_fixtures() -> Vec<Record> {
+    let mut res = Vec::new();
+    for source in crate::SOURCES {
+        for path in inputs(source) {
+            res.extend(records("fixture", &fs::read_to_string(path).expect("a fixture is text")));
+        }
+    }
+    res
+}
+
+/// Paths of a source's fixtures, in order.
+fn inputs(source: &Source) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(source.id).join("fixtures");
+    let entries = fs::read_dir(folder).expect("a source has a folder of fixtures");
+    let paths = entries.map(|it| it.expect("the folder can be listed").path());
+    let mut inputs: Vec<PathBuf> =
+        paths.filter(|it| it.extension().is_some_and(|it| it == "in")).collect();
+    inputs.sort();
+    assert!(!inputs.is_empty(), "{} has no fixtures", source.id);
+    inputs
 }
 
 /// Records of a fixture in the simplest way: the real gate is `intake`.

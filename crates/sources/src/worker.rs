@@ -10,54 +10,16 @@ use bonafide_model::{
 use crate::{columns::Row, telling::Telling};
 
 /// Other headers of `worker_number`: Merge, Finch, Workday, Deel, then common ones, German, French.
-pub(crate) const NUMBER: &[&str] = &[
-    "employee_number",
-    "employee_id",
-    "individual_id",
-    "worker_id",
-    "personnel_number",
-    "staff_number",
-    "staff_id",
-    "employee_no",
-    "worker_no",
-    "emp_number",
-    "emp_no",
-    "emp_id",
-    "payroll_number",
-    "file_number",
-    "personalnummer",
-    "mitarbeiternummer",
-    "personal_nr",
-    "mitarbeiter_nr",
-    "matricule",
-    "numéro_de_matricule",
-    "numero_de_matricule",
-];
+pub(crate) const NUMBER: &str = "employee_number employee_id individual_id worker_id personnel_number staff_number staff_id \
+     employee_no worker_no emp_number emp_no emp_id payroll_number file_number personalnummer \
+     mitarbeiternummer personal_nr mitarbeiter_nr matricule numéro_de_matricule \
+     numero_de_matricule";
 
 /// Other headers of `work_email`, where a table has no mail address but that.
-pub(crate) const WORK_EMAIL: &[&str] = &[
-    "work_e_mail",
-    "work_email_address",
-    "email_work",
-    "employee_email",
-    "worker_email",
-    "business_email",
-    "company_email",
-    "corporate_email",
-    "user_principal_name",
-    "upn",
-    "email",
-    "email_address",
-    "e_mail",
-    "e_mail_address",
-    "mail",
-    "user_email",
-    "assigned_to_email",
-    "dienstliche_e_mail",
-    "e_mail_adresse",
-    "adresse_e_mail",
-    "email_professionnel",
-];
+pub(crate) const WORK_EMAIL: &str = "work_e_mail work_email_address email_work employee_email worker_email business_email \
+     company_email corporate_email user_principal_name upn email email_address e_mail \
+     e_mail_address mail user_email assigned_to_email dienstliche_e_mail e_mail_adresse \
+     adresse_e_mail email_professionnel";
 
 /// An id as other exports will write it: spreadsheets turn `10001` into `10001.0`, and long ones into `1.0001E+11`.
 pub(crate) fn id(text: &str) -> Result<Arc<str>, ValueError> {

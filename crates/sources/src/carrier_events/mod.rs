@@ -40,102 +40,37 @@ pub(crate) static SOURCE: Source = Source {
         Column::new("tracking_number", TRACKING_NUMBER),
         Column::new(
             "event_at",
-            &[
-                "datetime",
-                "status_date",
-                "event_time",
-                "event_timestamp",
-                "event_date",
-                "date_time",
-                "checkpoint_time",
-                "scan_time",
-                "scan_date",
-                "occurred_at",
-                "timestamp",
-                "date",
-                "zeitpunkt",
-                "datum",
-                "horodatage",
-            ],
+            "datetime status_date event_time event_timestamp event_date date_time \
+             checkpoint_time scan_time scan_date occurred_at timestamp date zeitpunkt datum \
+             horodatage",
         ),
         Column::new(
             "event_code",
-            &[
-                "status_code",
-                "event_type",
-                "scan_code",
-                "scan_event_code",
-                "status",
-                "tracking_status",
-                "code",
-                "ereignis",
-                "statut",
-            ],
+            "status_code event_type scan_code scan_event_code status tracking_status code \
+             ereignis statut",
         ),
         Column::new(
             "description",
-            &[
-                "message",
-                "status_details",
-                "status_detail",
-                "event_description",
-                "activity",
-                "event",
-                "details",
-                "remark",
-                "beschreibung",
-                "libellé",
-            ],
+            "message status_details status_detail event_description activity event details \
+             remark beschreibung libellé",
         ),
-        Column::new("place_line1", &["location", "event_location", "scan_location"]),
-        Column::new(
-            "place_city",
-            &["city", "location_city", "tracking_location_city", "event_city", "ort", "ville"],
-        ),
+        Column::new("place_line1", "location event_location scan_location"),
+        Column::new("place_city", "city location_city tracking_location_city event_city ort ville"),
         Column::new(
             "place_region",
-            &[
-                "region",
-                "state",
-                "location_state",
-                "tracking_location_state",
-                "state_or_province",
-                "province",
-            ],
+            "region state location_state tracking_location_state state_or_province province",
         ),
         Column::new(
             "place_postcode",
-            &[
-                "postcode",
-                "zip",
-                "postal_code",
-                "zip_code",
-                "tracking_location_zip",
-                "plz",
-                "code_postal",
-            ],
+            "postcode zip postal_code zip_code tracking_location_zip plz code_postal",
         ),
         Column::new(
             "place_country",
-            &[
-                "country",
-                "location_country",
-                "tracking_location_country",
-                "country_code",
-                "land",
-                "pays",
-            ],
+            "country location_country tracking_location_country country_code land pays",
         ),
         Column::new(
             "signed_by",
-            &[
-                "signed_for_by",
-                "signature",
-                "received_by",
-                "recipient_signature",
-                "unterschrift",
-                "signé_par",
-            ],
+            "signed_for_by signature received_by recipient_signature unterschrift signé_par",
         ),
     ],
     marks: &[&["tracking_number"], &["event_at"], &["event_code", "description"]],
@@ -146,19 +81,8 @@ pub(crate) static SOURCE: Source = Source {
 static INDEX: Index = Index::new(|| index(SOURCE.columns));
 
 /// Other headers of `tracking_number`.
-pub(crate) const TRACKING_NUMBER: &[&str] = &[
-    "tracking_code",
-    "tracking_no",
-    "tracking_id",
-    "tracking",
-    "waybill",
-    "airway_bill",
-    "awb",
-    "consignment_number",
-    "parcel_number",
-    "sendungsnummer",
-    "numéro_de_suivi",
-];
+pub(crate) const TRACKING_NUMBER: &str = "tracking_code tracking_no tracking_id tracking waybill airway_bill awb consignment_number \
+     parcel_number sendungsnummer numéro_de_suivi";
 
 /// A tracking number as all exports will write it: upper case, without spaces and dashes.
 pub(crate) fn tracking_number(text: &str) -> Result<Arc<str>, ValueError> {

@@ -39,124 +39,54 @@ pub(crate) static SOURCE: Source = Source {
     cannot: "whether the referee is who they say; references taken by telephone leave no address",
     shape_from: "our columns",
     columns: &[
-        Column::new("reference_id", &["request_id", "check_id"]),
+        Column::new("reference_id", "request_id check_id"),
         Column::new(
             "candidate_id",
-            &["applicant_id", "ats_candidate_id", "greenhouse_candidate_id", "kandidaten_id"],
+            "applicant_id ats_candidate_id greenhouse_candidate_id kandidaten_id",
         ),
-        Column::new(
-            "candidate_name",
-            &["candidate", "applicant_name", "applicant", "kandidat", "candidat"],
-        ),
+        Column::new("candidate_name", "candidate applicant_name applicant kandidat candidat"),
         Column::new(
             "candidate_email",
-            &[
-                "applicant_email",
-                "candidate_email_address",
-                "candidate_e_mail",
-                "kandidat_e_mail",
-                "email_du_candidat",
-            ],
+            "applicant_email candidate_email_address candidate_e_mail kandidat_e_mail \
+             email_du_candidat",
         ),
         Column::new(
             "referee_name",
-            &[
-                "reference_name",
-                "referee",
-                "reference_full_name",
-                "provider_name",
-                "referenzgeber",
-                "nom_du_référent",
-            ],
+            "reference_name referee reference_full_name provider_name referenzgeber \
+             nom_du_référent",
         ),
         Column::new(
             "referee_email",
-            &[
-                "reference_email",
-                "reference_email_address",
-                "referee_email_address",
-                "referee_e_mail",
-                "provider_email",
-                "referenzgeber_e_mail",
-                "email_du_référent",
-            ],
+            "reference_email reference_email_address referee_email_address referee_e_mail \
+             provider_email referenzgeber_e_mail email_du_référent",
         ),
         Column::new(
             "referee_phone",
-            &[
-                "reference_phone",
-                "reference_phone_number",
-                "referee_phone_number",
-                "referee_mobile",
-                "provider_phone",
-                "referenzgeber_telefon",
-                "téléphone_du_référent",
-            ],
+            "reference_phone reference_phone_number referee_phone_number referee_mobile \
+             provider_phone referenzgeber_telefon téléphone_du_référent",
         ),
         Column::new(
             "employer",
-            &[
-                "company",
-                "company_name",
-                "reference_company",
-                "referee_company",
-                "former_employer",
-                "organisation",
-                "organization",
-                "arbeitgeber",
-                "employeur",
-                "entreprise",
-            ],
+            "company company_name reference_company referee_company former_employer \
+             organisation organization arbeitgeber employeur entreprise",
         ),
         Column::new(
             "submitted_at",
-            &[
-                "completed_at",
-                "submitted_on",
-                "completed_on",
-                "submitted",
-                "completed",
-                "submission_date",
-                "date_completed",
-                "response_date",
-                "eingereicht_am",
-                "soumis_le",
-            ],
+            "completed_at submitted_on completed_on submitted completed submission_date \
+             date_completed response_date eingereicht_am soumis_le",
         ),
         Column::new(
             "ip_address",
-            &[
-                "ip",
-                "reference_ip",
-                "referee_ip",
-                "referee_ip_address",
-                "submission_ip",
-                "ip_adresse",
-                "adresse_ip",
-            ],
+            "ip reference_ip referee_ip referee_ip_address submission_ip ip_adresse adresse_ip",
         ),
         Column::new(
             "reference_text",
-            &[
-                "reference",
-                "comments",
-                "response",
-                "responses",
-                "feedback",
-                "text",
-                "kommentar",
-                "commentaires",
-            ],
+            "reference comments response responses feedback text kommentar commentaires",
         ),
         Column::new(
             "call_back_confirmed",
-            &[
-                "callback_confirmed",
-                "call_back_confirmed_on",
-                "employer_confirmed",
-                "verified_by_call_back",
-                "rückruf_bestätigt",
-            ],
+            "callback_confirmed call_back_confirmed_on employer_confirmed verified_by_call_back \
+             rückruf_bestätigt",
         ),
     ],
     marks: &[
