@@ -1,9 +1,8 @@
 //! The quiet hours do not fall into the night of the claimed place.
 //!
 //! ## What it sees
-//! Hours of all human uses over at least six weeks. The middle of the six quietest hours in a row lies at least six
-//! hours from three o'clock at night in every claimed place, and a quarter of the activity falls between midnight
-//! and six there.
+//! Hours of all human uses over at least six weeks. The middle of the quiet side of the day lies at least six hours from three
+//! o'clock at night in every claimed place, and a quarter of the activity falls between midnight and six there.
 //!
 //! ## Why it matters
 //! The stated time zone is coached; sleep is harder to move.
@@ -59,7 +58,7 @@ const SHIFTS: &[&str] =
 /// When somebody is active.
 struct Rhythm {
     hours: [u32; 24],
-    trough: f64,
+    quiet_middle: f64,
 }
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
@@ -68,7 +67,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     for (_, rhythm) in &rhythms {
         everybody.iter_mut().zip(rhythm.hours).for_each(|(sum, n)| *sum += n);
     }
-    let common = (rhythms.len() >= LEAST_OTHERS).then(|| clock::trough(&everybody));
+    let common = clock::quiet_middle(&everybody).filter(|_| rhythms.len() >= LEAST_OTHERS);
     rhythms.iter().filter_map(|(persona, rhythm)| look(scene, persona, (rhythm, common))).collect()
 }
 
@@ -79,7 +78,7 @@ fn rhythm(persona: &Persona) -> Option<Rhythm> {
         return None;
     }
     let hours = clock::hours_of_day(&active);
-    Some(Rhythm { hours, trough: clock::trough(&hours) })
+    Some(Rhythm { hours, quiet_middle: clock::quiet_middle(&hours)? })
 }
 
 fn look(
@@ -88,7 +87,7 @@ fn look(
     (rhythm, common): (&Rhythm, Option<f64>),
 ) -> Option<Finding> {
     let keeps_common_hours =
-        common.is_some_and(|it| clock::hours_apart(it, rhythm.trough) <= SAME_HOURS);
+        common.is_some_and(|it| clock::hours_apart(it, rhythm.quiet_middle) <= SAME_HOURS);
     let role = persona.role_text();
     if keeps_common_hours || SHIFTS.iter().any(|it| role.contains(it)) {
         return None;
@@ -102,7 +101,7 @@ fn look(
     if offsets.is_empty() || !offsets.iter().all(|it| is_against(rhythm, *it)) {
         return None;
     }
-    let local = (rhythm.trough + offsets[0]).rem_euclid(24.0) as u64;
+    let local = (rhythm.quiet_middle + offsets[0]).rem_euclid(24.0) as u64;
     let because = sentence!(
         "says {}, but over weeks the quiet hours lie around {} o'clock there, and the nights are active",
         places::claim_words(&claims),
@@ -123,6 +122,6 @@ fn is_against(rhythm: &Rhythm, offset: f64) -> bool {
         .map(|(_, n)| n)
         .sum::<u32>();
     let all = rhythm.hours.iter().sum::<u32>();
-    clock::hours_apart(local(rhythm.trough), NIGHT_MIDDLE) >= LEAST_SHIFT_HOURS
+    clock::hours_apart(local(rhythm.quiet_middle), NIGHT_MIDDLE) >= LEAST_SHIFT_HOURS
         && at_night * 100 >= all * LEAST_NIGHT_PERCENT
 }

@@ -1,5 +1,7 @@
 //! Reckoning with hours and days of footprints.
 
+use std::f64::consts::TAU;
+
 use bonafide_model::{Footprint, Place, value::Zone};
 use jiff::{Timestamp, civil::date};
 
@@ -38,11 +40,22 @@ pub(crate) fn hours_of_day(active_hours: &[i64]) -> [u32; 24] {
     res
 }
 
-/// Middle of the quietest six hours in a row, as UTC hour; the first in order among equals.
-pub(crate) fn trough(hours: &[u32; 24]) -> f64 {
-    let quiet = |start: usize| (0..6).map(|it| hours[(start + it) % 24]).sum::<u32>();
-    let start = (0..24).min_by_key(|start| (quiet(*start), *start)).unwrap_or(0);
-    (start as f64 + 3.0) % 24.0
+/// Activity that is spread more evenly over the day than this has no quiet side (guess; 0 even, 1 all in one hour).
+const LEAST_LEAN: f64 = 0.2;
+
+/// Middle of the quiet side of the day, as UTC hour: opposite to the mean of the active hours on the dial. `None` where the
+/// activity is spread too evenly to have one.
+pub(crate) fn quiet_middle(hours: &[u32; 24]) -> Option<f64> {
+    let angle = |hour: usize| (hour as f64 + 0.5) / 24.0 * TAU;
+    let all = f64::from(hours.iter().sum::<u32>());
+    let sum = |side: fn(f64) -> f64| {
+        (0..24).map(|it| side(angle(it)) * f64::from(hours[it])).sum::<f64>()
+    };
+    let (x, y) = (sum(f64::cos), sum(f64::sin));
+    if all == 0.0 || x.hypot(y) / all < LEAST_LEAN {
+        return None;
+    }
+    Some((y.atan2(x) / TAU * 24.0 + 12.0).rem_euclid(24.0))
 }
 
 /// Distance of two hours of the day around the clock, at most 12.
@@ -55,4 +68,19 @@ pub(crate) fn hours_apart(a: f64, b: f64) -> f64 {
 pub(crate) fn offset_hours(place: &Place, at: Timestamp) -> Option<f64> {
     let zone = Zone::parse(place.zone.as_deref()?).ok()?;
     Some(f64::from(zone.offset_minutes_at(at)) / 60.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hours_apart, quiet_middle};
+
+    #[test]
+    fn the_quiet_side_is_opposite_to_work() {
+        let mut hours = [0; 24];
+        hours[7..17].fill(10);
+        let middle = quiet_middle(&hours).expect("a working day leans");
+        assert!(hours_apart(middle, 0.0) < 0.01, "{middle}");
+        assert_eq!(quiet_middle(&[3; 24]), None);
+        assert_eq!(quiet_middle(&[0; 24]), None);
+    }
 }

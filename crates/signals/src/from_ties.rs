@@ -19,6 +19,9 @@ pub(crate) const HARD: &[TieKind] = &[
     TieKind::ResumeText,
 ];
 
+/// From how many bits on a shared thing is hard: guess, below it families and neighbors share such things.
+pub(crate) const HARD_BITS: f64 = 4.0;
+
 /// One finding a persona: the heaviest tie of a kind, naming everybody who shares.
 pub(crate) fn of_kind(scene: &Scene<'_>, card: &'static Card, kind: TieKind) -> Vec<Finding> {
     scene.personas().filter_map(|persona| of_persona(scene, card, (persona, kind))).collect()
@@ -54,10 +57,15 @@ pub(crate) fn resting_on(card: &'static Card, persona: &Persona, tie: (&Tie, Sen
         .with([tie.other(&persona.id)])
 }
 
+/// A finding on top of a tie that counts elsewhere already: the card's weight is what the relation adds to the shared thing.
+pub(crate) fn on_top_of(card: &'static Card, persona: &Persona, tie: (&Tie, Sentence)) -> Finding {
+    resting_on(card, persona, tie).weighing(card.weight)
+}
+
 /// The heaviest hard tie between two personas.
 pub(crate) fn hard<'a>(scene: &Scene<'a>, a: &PersonaId, b: &PersonaId) -> Option<&'a Tie> {
     let all = HARD.iter().flat_map(|kind| scene.ties(a, *kind));
-    let between: Vec<&Tie> = all.filter(|it| it.other(a) == b && it.bits.0 > 0.0).collect();
+    let between: Vec<&Tie> = all.filter(|it| it.other(a) == b && it.bits.0 >= HARD_BITS).collect();
     heaviest(&between)
 }
 

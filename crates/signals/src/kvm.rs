@@ -50,10 +50,13 @@ pub(crate) fn on_display<'a>(lists: &'a Lists, fact: &Fact) -> Option<&'a KvmDis
     })
 }
 
+/// What interfaces of equal ids expose together, with their lines.
+type Composite<'a> = (BTreeSet<u8>, Vec<&'a Said>);
+
 /// Keyboards that are drives as well, under the identity of a known disguise or of a Linux gadget. Inventories list a
 /// device as a whole or interface by interface, so the classes of equal ids are taken together.
 pub(crate) fn keyboards_and_drives(device: &Device) -> Vec<&Said> {
-    let mut by_ids: BTreeMap<(u16, u16), (BTreeSet<u8>, Vec<&Said>)> = BTreeMap::new();
+    let mut by_ids: BTreeMap<(u16, u16), Composite> = BTreeMap::new();
     for said in &device.said {
         let Fact::Usb { vendor_id, product_id, classes, .. } = &said.fact else { continue };
         let ids = (*vendor_id, *product_id);

@@ -10,6 +10,7 @@ mod catalogue;
 mod shelf;
 
 // What several signals ask.
+mod approvals;
 mod clock;
 mod from_ties;
 mod kvm;

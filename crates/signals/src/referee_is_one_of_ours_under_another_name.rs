@@ -23,8 +23,8 @@ pub(crate) static CARD: Card = Card {
     title: "A referee is tied to another applicant or worker of another name",
     stage: Stage::References,
     family: Family::Refnet,
-    weight: Bits(6.0),
-    weight_from: "guess: strong in the threat catalogue (NET-03)",
+    weight: Bits(4.0),
+    weight_from: "guess: strong in the threat catalogue (NET-03); the shared thing itself counts in its own family",
     needs: &[Need::References],
     benign: &["a referee whose partner applied too"],
     verify: "call the former employer's switchboard on a number that you found yourself and ask for the referee",
@@ -46,7 +46,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
             let all = from_ties::HARD
                 .iter()
                 .flat_map(|kind| scene.ties(&referee.id, *kind))
-                .filter(|it| it.bits.0 > 0.0);
+                .filter(|it| it.bits.0 >= from_ties::HARD_BITS);
             let third = all.filter(|it| it.other(&referee.id) != &candidate.id);
             let third = third
                 .filter(|it| names::differ(referee, &scene.linked.personas[it.other(&referee.id)]));
@@ -63,7 +63,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
             );
             for persona in [referee, candidate] {
                 res.push(
-                    from_ties::resting_on(&CARD, persona, (tie, because.clone()))
+                    from_ties::on_top_of(&CARD, persona, (tie, because.clone()))
                         .and(vouching.evidence.lines())
                         .with([&referee.id]),
                 );

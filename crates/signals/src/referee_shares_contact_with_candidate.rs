@@ -21,8 +21,8 @@ pub(crate) static CARD: Card = Card {
     title: "A referee shares something hard with the person vouched for",
     stage: Stage::References,
     family: Family::Refnet,
-    weight: Bits(8.0),
-    weight_from: "guess: strong to near-conclusive in the threat catalogue (NET-01)",
+    weight: Bits(4.0),
+    weight_from: "guess: strong in the threat catalogue (NET-01); the shared thing itself counts in its own family",
     needs: &[Need::References],
     benign: &[
         "a former colleague who is also a flatmate or partner",
@@ -43,7 +43,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
             let persona = &scene.linked.personas[id];
             let because = from_ties::with_reason("one vouches for the other", hard);
             res.push(
-                from_ties::resting_on(&CARD, persona, (hard, because)).and(tie.evidence.lines()),
+                from_ties::on_top_of(&CARD, persona, (hard, because)).and(tie.evidence.lines()),
             );
         }
     }

@@ -21,8 +21,8 @@ pub(crate) static CARD: Card = Card {
     title: "A referral joins two people who share something hard",
     stage: Stage::Sourcing,
     family: Family::Refnet,
-    weight: Bits(5.0),
-    weight_from: "guess: strong with one hard artifact in the threat catalogue (SRC-03)",
+    weight: Bits(3.0),
+    weight_from: "guess: strong with one hard artifact in the threat catalogue (SRC-03); the shared thing itself counts in its own family",
     needs: &[Need::Applications],
     benign: &["a spouse or flatmate who was referred openly"],
     verify: "ask the referrer how they know the person",
@@ -39,7 +39,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
         for id in [&tie.a, &tie.b] {
             let because = from_ties::with_reason("one referred the other", hard);
             res.push(
-                from_ties::resting_on(&CARD, &scene.linked.personas[id], (hard, because))
+                from_ties::on_top_of(&CARD, &scene.linked.personas[id], (hard, because))
                     .and(tie.evidence.lines()),
             );
         }

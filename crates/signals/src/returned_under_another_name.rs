@@ -25,8 +25,8 @@ pub(crate) static CARD: Card = Card {
     title: "Shares something hard with somebody who was dismissed or refused before",
     stage: Stage::References,
     family: Family::Refnet,
-    weight: Bits(7.0),
-    weight_from: "guess: near-conclusive in the threat catalogue (APP-13), less because refusals are many",
+    weight: Bits(4.0),
+    weight_from: "guess: near-conclusive with the shared thing in the threat catalogue (APP-13); the thing itself counts in its own family",
     needs: &[Need::Applications],
     benign: &["a couple, one of whom was refused", "a shared phone or mailbox of a family"],
     verify: "compare the two people on a video call with their documents, as for any new hire",
@@ -44,7 +44,7 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
     let (came, _) = came(persona)?;
     let mut best: Option<(f64, Finding)> = None;
     for kind in from_ties::HARD {
-        for tie in scene.ties(&persona.id, *kind).filter(|it| it.bits.0 > 0.0) {
+        for tie in scene.ties(&persona.id, *kind).filter(|it| it.bits.0 >= from_ties::HARD_BITS) {
             let other = &scene.linked.personas[tie.other(&persona.id)];
             let Some((went, how, line)) = went(other) else { continue };
             if went > came || !names::differ(persona, other) {
@@ -52,7 +52,7 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
             }
             let because =
                 sentence!("{} came after {} was {}, and {}", persona, other, how, tie.because);
-            let finding = from_ties::resting_on(&CARD, persona, (tie, because)).and([line]);
+            let finding = from_ties::on_top_of(&CARD, persona, (tie, because)).and([line]);
             if best.as_ref().is_none_or(|(bits, _)| finding.bits.0 > *bits) {
                 best = Some((finding.bits.0, finding));
             }

@@ -16,12 +16,14 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Bits, Card, Cell, CellKey, Channel, Family, Finding, Need, NetworkKind, Persona, Place, Said,
-    Scene, Stage, sentence,
+    Bits, Card, Cell, Channel, Family, Finding, Need, Persona, Scene, Stage, sentence,
 };
 use jiff::civil::Date;
 
-use crate::places;
+use crate::{
+    approvals::{self, Approvals},
+    places,
+};
 
 pub(crate) static CARD: Card = Card {
     id: "second-factor-beside-device",
@@ -53,42 +55,26 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let claims = places::claims(scene, persona);
-    let (mut beside, mut elsewhere) = (0, 0);
+    let with_phone =
+        persona.footprint.through(Channel::SecondFactor).filter(|(key, _)| key.factor_ip.is_some());
+    let all = with_phone.map(|(_, cell)| cell.count).sum::<u32>();
+    let mut beside = 0;
     let mut days: BTreeMap<Date, &Cell> = BTreeMap::new();
-    for (key, cell) in persona.footprint.through(Channel::SecondFactor) {
-        if key.factor_ip.is_none() {
-            continue;
-        }
-        if is_beside(scene, (key, cell), &claims) {
+    for Approvals { day, cell, device, phone } in approvals::placed(scene, persona) {
+        let is_beside = device.km_apart(phone).is_some_and(|km| km <= BESIDE_KM);
+        if is_beside && places::km_from_claims(&claims, device).is_some_and(|km| km <= NEAR_KM) {
             beside += cell.count;
-            days.entry(key.day).or_insert(cell);
-        } else {
-            elsewhere += cell.count;
+            days.entry(day).or_insert(cell);
         }
     }
-    if beside < LEAST_APPROVALS || days.len() < LEAST_DAYS || elsewhere * 9 > beside {
+    if beside < LEAST_APPROVALS || days.len() < LEAST_DAYS || (all - beside) * 10 > all {
         return None;
     }
     let because = sentence!(
         "{} of {} approvals came from a phone beside the device, near the claimed place",
         beside,
-        beside + elsewhere
+        all
     );
     let mut lines = days.values().map(|it| &it.example);
     Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines))
-}
-
-fn is_beside(scene: &Scene, (key, cell): (&CellKey, &Cell), claims: &[(Place, &Said)]) -> bool {
-    let (Some(phone), true) =
-        (key.factor_ip.map(|it| scene.network(it)), places::is_access(scene, key))
-    else {
-        return false;
-    };
-    let (Some(device), Some(phone_place)) = (places::telling_place(scene, key, cell), &phone.place)
-    else {
-        return false;
-    };
-    phone.kind == NetworkKind::Access
-        && device.km_apart(phone_place).is_some_and(|km| km <= BESIDE_KM)
-        && places::km_from_claims(claims, device).is_some_and(|km| km <= NEAR_KM)
 }

@@ -19,12 +19,14 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Bits, Card, Cell, CellKey, Channel, Family, Finding, Need, NetworkKind, Persona, Place, Scene,
-    Stage, sentence,
+    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
 };
 use jiff::civil::Date;
 
-use crate::places;
+use crate::{
+    approvals::{self, Approvals},
+    places,
+};
 
 pub(crate) static CARD: Card = Card {
     id: "second-factor-far-from-device",
@@ -71,14 +73,13 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let mut placed = 0;
     let mut far = Far::default();
-    for (key, cell) in persona.footprint.through(Channel::SecondFactor) {
-        let Some((device, phone)) = both_ends(scene, key, cell) else { continue };
+    for Approvals { day, cell, device, phone } in approvals::placed(scene, persona) {
         let Some(km) = device.km_apart(phone) else { continue };
         placed += cell.count;
         if km > FAR_KM {
             far.approvals += cell.count;
             far.abroad += if device.country == phone.country { 0 } else { cell.count };
-            far.days.entry(key.day).or_insert(cell);
+            far.days.entry(day).or_insert(cell);
             far.devices.push(device);
             far.phones.push(phone);
         }
@@ -87,29 +88,16 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     if !is_persistent || far.approvals * 2 < placed {
         return None;
     }
+    let (device, phone) = (places::usual_place(far.devices), places::usual_place(far.phones));
     let because = sentence!(
         "{} of {} approvals on {} days: the device signs in at {}, the phone approves at {}",
         far.approvals,
         placed,
         far.days.len(),
-        places::usual_place(far.devices.iter().copied()),
-        places::usual_place(far.phones.iter().copied())
+        device,
+        phone
     );
     let bits = if far.abroad * 2 >= far.approvals { CARD.weight } else { SAME_COUNTRY_BITS };
     let mut lines = far.days.values().map(|it| &it.example);
     Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines).weighing(bits))
-}
-
-/// Places of the device and of the phone, where both tell.
-fn both_ends<'a>(
-    scene: &'a Scene,
-    key: &CellKey,
-    cell: &'a Cell,
-) -> Option<(&'a Place, &'a Place)> {
-    let device = places::telling_place(scene, key, cell)?;
-    let phone = scene.network(key.factor_ip?);
-    if phone.kind != NetworkKind::Access {
-        return None;
-    }
-    Some((device, phone.place.as_ref()?))
 }
