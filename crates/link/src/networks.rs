@@ -20,13 +20,14 @@ use crate::{
 /// Bits over two kinds of causes that make a core of two. Guess: one strong thing and one middling one, such as a delivery
 /// address (5) and a gateway (7); a telephone alone (7) or an address and a vouching (5 + 2) do not.
 const CORE_BITS: f64 = 10.0;
-/// Bits over two kinds of causes by which one joins a core. Guess: less than a core's, since others already stand in it.
-const GROW_BITS: f64 = 8.0;
+/// Bits over two kinds of causes by which one joins a core. Guess: less than a core's, since others already stand in it; a
+/// delivery address and a rare public address in common with four others (4 + 3.4) do.
+const GROW_BITS: f64 = 7.0;
 /// Bits of one thing that strangers never share, from which it holds alone. Guess: an account of any number of people
 /// (9 and at least 60 % of it) does, a machine's name (4) does not.
 const STAR_BITS: f64 = 4.5;
-/// Bits of a shared thing that makes a reference or referral more than acquaintance. Guess.
-const ARTIFACT_BITS: f64 = 5.0;
+/// Bits of a shared thing that makes a reference or referral more than acquaintance. Guess: as for a star.
+const ARTIFACT_BITS: f64 = STAR_BITS;
 /// Members whom a worker referred, from which bringing others in is what they do. Guess.
 const REFERRED: usize = 2;
 
@@ -60,7 +61,11 @@ fn cause(kind: TieKind) -> Cause {
 fn holds_alone(tie: &Tie) -> bool {
     let is_personal = matches!(
         tie.kind,
-        TieKind::BankAccount | TieKind::Wallet | TieKind::Authenticator | TieKind::ClientMachine
+        TieKind::BankAccount
+            | TieKind::Wallet
+            | TieKind::Authenticator
+            | TieKind::ClientMachine
+            | TieKind::DocumentAncestry
     );
     is_personal && tie.bits.0 >= STAR_BITS
 }

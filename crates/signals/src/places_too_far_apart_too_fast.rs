@@ -18,7 +18,7 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Bits, Card, Family, Finding, Need, Persona, Place, Provenance, Scene, Stage, sentence,
+    Bits, Card, Channel, Family, Finding, Need, Persona, Place, Provenance, Scene, Stage, sentence,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -93,7 +93,11 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
 fn stops<'a>(scene: &'a Scene, persona: &'a Persona) -> Vec<Stop<'a>> {
     let mut stops = Vec::new();
     for (key, cell) in persona.footprint.human() {
-        if !places::is_work(key.channel) || !places::is_access(scene, key) {
+        // Code that comes from elsewhere has a signal of its own, and is not to be counted twice.
+        if !places::is_work(key.channel)
+            || key.channel == Channel::Code
+            || !places::is_access(scene, key)
+        {
             continue;
         }
         let Some(place) = places::telling_place(scene, key, cell) else { continue };

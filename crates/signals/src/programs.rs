@@ -30,7 +30,10 @@ pub(crate) struct Hit<'a> {
 
 /// Names of the listed remote-control programs.
 pub(crate) fn remote_tools<'a>(scene: &Scene<'a>) -> Names<'a> {
-    let tools = scene.lists.remote_tools.iter();
+    // Lists of remote tools name tunnels too; those are every developer's, and have a signal and a weight of their own.
+    let tunnels = software(scene, &[SoftwareKind::Tunnel]);
+    let tools =
+        scene.lists.remote_tools.iter().filter(|it| !tunnels.contains_key(&it.name.to_lowercase()));
     tools
         .flat_map(|it| {
             spellings(&it.name, &it.processes).map(|spelling| (spelling, it.name.as_str()))
@@ -60,7 +63,8 @@ fn spellings<'b>(
 
 /// The listed name of a program: by its file, or by its product name without a version at the end.
 pub(crate) fn listed<'a>(names: &Names<'a>, program: &Program) -> Option<&'a str> {
-    if let Some(name) = names.get(&*program.name) {
+    let bare = program.name.trim_end_matches(".exe");
+    if let Some(name) = names.get(&*program.name).or_else(|| names.get(bare)) {
         return Some(name);
     }
     let product = program.product.as_deref()?.to_lowercase();

@@ -20,6 +20,11 @@ use jiff::Timestamp;
 
 use crate::{from_ties, names};
 
+/// The word for an application that was turned down.
+const REFUSED: &str = "refused";
+/// What it adds that the other was refused, in bits: guess; most applicants are, so that it says little.
+const REFUSED_BITS: f64 = 0.5;
+
 pub(crate) static CARD: Card = Card {
     id: "returned-under-another-name",
     title: "Shares something hard with somebody who was dismissed or refused before",
@@ -42,7 +47,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
     let (came, _) = came(persona)?;
-    let mut best: Option<(f64, Finding)> = None;
+    let mut best: Option<(Bits, f64, Finding)> = None;
     for kind in from_ties::HARD {
         for tie in scene.ties(&persona.id, *kind).filter(|it| it.bits.0 >= from_ties::HARD_BITS) {
             let other = &scene.linked.personas[tie.other(&persona.id)];
@@ -52,13 +57,18 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
             }
             let because =
                 sentence!("{} came after {} was {}, and {}", persona, other, how, tie.because);
-            let finding = from_ties::on_top_of(&CARD, persona, (tie, because)).and([line]);
-            if best.as_ref().is_none_or(|(bits, _)| finding.bits.0 > *bits) {
-                best = Some((finding.bits.0, finding));
+            let bits = if how == REFUSED { Bits(REFUSED_BITS) } else { CARD.weight };
+            let finding =
+                from_ties::on_top_of(&CARD, persona, (tie, because)).and([line]).weighing(bits);
+            if best
+                .as_ref()
+                .is_none_or(|(heaviest, of_tie, _)| (bits.0, tie.bits.0) > (heaviest.0, *of_tie))
+            {
+                best = Some((bits, tie.bits.0, finding));
             }
         }
     }
-    best.map(|(_, finding)| finding)
+    best.map(|(_, _, finding)| finding)
 }
 
 /// When the person first applied or started.
@@ -71,7 +81,7 @@ fn came(persona: &Persona) -> Option<(Timestamp, &Provenance)> {
 fn went(persona: &Persona) -> Option<(Timestamp, &'static str, &Provenance)> {
     let gone = persona.find(|it| match it {
         Fact::Left(LeaveKind::Dismissed) => Some("dismissed"),
-        Fact::Refused => Some("refused"),
+        Fact::Refused => Some(REFUSED),
         _ => None,
     });
     gone.filter_map(|(how, said)| Some((said.first()?, how, said.from()))).min()

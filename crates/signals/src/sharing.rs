@@ -7,7 +7,7 @@ use bonafide_model::{Bits, Card, Fact, Finding, Persona, Scene, Subject, Tie, Ti
 use crate::roles;
 
 /// A tie below this says too little of these two to be a finding by itself (guess).
-const LEAST_BITS: f64 = 1.0;
+const LEAST_BITS: f64 = 2.0;
 
 /// Ties of one kind that say something of the persona and of somebody else outside IT.
 pub(crate) fn telling<'a>(scene: &Scene<'a>, persona: &Persona, kind: TieKind) -> Vec<&'a Tie> {

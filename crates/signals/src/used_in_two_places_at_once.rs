@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+    Bits, Card, Cell, Channel, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
 };
 use jiff::civil::Date;
 
@@ -26,7 +26,8 @@ pub(crate) static CARD: Card = Card {
     id: "used-in-two-places-at-once",
     title: "One account is used in two distant places at the same time",
     stage: Stage::Access,
-    family: Family::Work,
+    // The catalogue says WORK; but it rests on places, as the jumps between them do, and they share one cause.
+    family: Family::Netloc,
     weight: Bits(4.0),
     weight_from: "guess: moderate to strong in the catalogue; sync in the background explains some",
     needs: &[Need::SignIns],
@@ -58,7 +59,8 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let mut stays: BTreeMap<Date, Vec<Stay>> = BTreeMap::new();
     for (key, cell) in persona.footprint.human() {
-        if !places::is_access(scene, key) {
+        // Code that comes from elsewhere has a signal of its own, and is not to be counted twice.
+        if key.channel == Channel::Code || !places::is_access(scene, key) {
             continue;
         }
         if let Some(place) = places::telling_place(scene, key, cell) {

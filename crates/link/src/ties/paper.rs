@@ -17,8 +17,9 @@ const IMAGE_BITS: f64 = 6.0;
 const TEXT_LEAST_BITS: f64 = 4.0;
 /// Guess: whole paragraphs.
 const TEXT_MOST_BITS: f64 = 8.0;
-/// Personas among whom a mark of a file is still rare. Guess; templates hand theirs to everybody.
-const RARE_SHARERS: usize = 3;
+/// Personas among whom a mark of a file is still rare: published (SEED), one operator ran at least twelve personas. Templates
+/// hand their marks to many more.
+const RARE_SHARERS: usize = 12;
 /// Revision ids that two files must share. Published (ECMA-376 17.15.1.72: random for each session); one may be a template's.
 const SHARED_RSIDS: usize = 3;
 

@@ -1,0 +1,8 @@
+//! The binary as its users meet it: the demo's promises, the contract's files, bad input, the page in a browser.
+
+mod bad_input;
+mod browser;
+mod company;
+mod demo;
+mod names;
+mod order;
