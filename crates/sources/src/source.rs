@@ -35,15 +35,19 @@ pub struct Source {
     pub read: fn(&Record) -> Result<Reading, Reject>,
 }
 
+/// What the gate leaves of the header of a protected trait.
+const DROPPED: &str = "(dropped)";
+
 impl Source {
     /// Columns of a table that this source does not look at, as the file writes them; none for sources without `columns`.
+    /// What the gate has dropped for good is not among them.
     pub fn unused_columns(&self, header: &Header) -> Vec<String> {
         if self.columns.is_empty() {
             return Vec::new();
         }
         let written = header.written.iter().zip(&header.folded);
         written
-            .filter(|(_, folded)| !self.knows(folded))
+            .filter(|(written, folded)| *written != DROPPED && !self.knows(folded))
             .map(|(written, _)| written.clone())
             .collect()
     }
@@ -161,12 +165,14 @@ mod tests {
             Some("asset_shipments")
         );
         assert_eq!(id("ticket_id,received_at,email,summary"), None);
+        assert_eq!(id("position_id,worker_id,business_title,effective_date,end_date"), None);
     }
 
     #[test]
     fn columns_that_nobody_reads_are_named() {
-        let header =
-            Header::new(["Worker Number", "Shoe size", "Start Date"].map(str::to_owned).to_vec());
+        let header = Header::new(
+            ["Worker Number", "Shoe size", DROPPED, "Start Date"].map(str::to_owned).to_vec(),
+        );
         let source = by_id("hris_workers").expect("it is on the shelf");
         assert_eq!(source.unused_columns(&header), ["Shoe size"]);
     }

@@ -176,3 +176,6 @@ pub(super) const COLUMNS: &[Column] = &[
 /// A list of people is one of workers if it has a column of employment too.
 pub(super) const EMPLOYMENT: &[&str] =
     &["hire_date", "termination_date", "title", "department", "status", "work_arrangement"];
+/// And a column that names the person: a position's end is not the end of the work.
+pub(super) const PERSON: &[&str] =
+    &["work_email", "email", "personal_email", "first_name", "last_name", "full_name"];

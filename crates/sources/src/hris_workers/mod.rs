@@ -7,8 +7,9 @@
 //! What it tells: who works here under which name, number and logins, from when to when, from where by their own word, by
 //! whose referral or through which agency. What it cannot: whether any of it is true.
 //!
-//! Shape: our columns; real sample: dbt_workday's seeds (Apache-2.0); names of Merge `Employee`, Finch individual and
-//! employment, BambooHR fields as published. Columns of origin, belief, health, family and age are not read.
+//! Shape: our columns; names of Merge `Employee`, Finch individual and employment, BambooHR fields as published, and of
+//! dbt_workday's seeds (Apache-2.0). Tables of positions or absences have starts and ends of their own, so a table that
+//! names nobody is left alone; a warehouse that splits workers over several tables joins them first. Columns of origin, belief, health, family and age are not read.
 //!
 //! A row speaks for the day of the export, which it does not name: who they are is said without a time.
 
@@ -40,9 +41,9 @@ pub(crate) static SOURCE: Source = Source {
     how: "HR system: report of all workers, leavers included, as CSV with home address and personal contact; needs an HR administrator",
     tells: "name, numbers and logins, personal mail and phone, home and agreed place of work, start, end and kind of leaving, referral, agency",
     cannot: "whether any of it is true; earlier values that were overwritten",
-    shape_from: "our columns; real sample: dbt_workday seeds; names of Merge Employee, Finch, BambooHR (vendor references)",
+    shape_from: "our columns; names of Merge Employee, Finch, BambooHR (vendor references) and dbt_workday's seeds",
     columns: columns::COLUMNS,
-    marks: &[&["worker_number", "work_email"], columns::EMPLOYMENT],
+    marks: &[&["worker_number", "work_email"], columns::EMPLOYMENT, columns::PERSON],
     recognize: |record| has_marks(record, &SOURCE),
     read,
 };
