@@ -20,14 +20,14 @@ struct Row {
 }
 
 const fn row(
-    start: [u8; 4],
-    prefix: u8,
+    range: ([u8; 4], u8),
     kind: NetworkKind,
     network: (&'static str, u32),
     place: PlaceRow,
 ) -> Row {
+    let ([a, b, c, d], prefix) = range;
     Row {
-        start: Ipv4Addr::new(start[0], start[1], start[2], start[3]),
+        start: Ipv4Addr::new(a, b, c, d),
         prefix,
         kind,
         operator: network.0,
@@ -60,21 +60,21 @@ const SAN_FRANCISCO: PlaceRow =
 const CHICAGO: PlaceRow = ("US", "Illinois", "Chicago", 41.8781, -87.6298, "America/Chicago");
 
 const ROWS: &[Row] = &[
-    row([192, 0, 2, 0], 26, NetworkKind::Access, ("Hudson Example Cable", 64500), NEW_YORK),
-    row([192, 0, 2, 64], 26, NetworkKind::Access, ("Puget Example Fiber", 64501), SEATTLE),
-    row([192, 0, 2, 128], 26, NetworkKind::Access, ("Lone Star Example Internet", 64502), AUSTIN),
-    row([192, 0, 2, 192], 26, NetworkKind::Access, ("Example Mobile", 64503), NEWARK),
-    row([198, 51, 100, 0], 26, NetworkKind::Access, ("Thames Example Broadband", 64510), LONDON),
-    row([198, 51, 100, 64], 26, NetworkKind::Access, ("Dunaj Example Net", 64511), BRATISLAVA),
-    row([198, 51, 100, 128], 26, NetworkKind::Access, ("Spree Example Netz", 64512), BERLIN),
-    row([198, 51, 100, 192], 26, NetworkKind::Access, ("Sava Example Net", 64513), BELGRADE),
-    row([203, 0, 113, 0], 26, NetworkKind::Hosting, ("Example Rented Servers", 64520), ASHBURN),
-    row([203, 0, 113, 64], 26, NetworkKind::Vpn, ("Example VPN", 64521), AMSTERDAM),
-    row([203, 0, 113, 128], 26, NetworkKind::Cloud, ("Example Cloud", 64522), DUBLIN),
-    row([203, 0, 113, 192], 27, NetworkKind::Access, ("Example Transit", 64523), KHABAROVSK),
-    row([203, 0, 113, 224], 27, NetworkKind::Access, ("Example Northeast", 64524), SHENYANG),
-    row([198, 18, 0, 0], 16, NetworkKind::Access, ("Bay Example Cable", 64530), SAN_FRANCISCO),
-    row([198, 19, 0, 0], 16, NetworkKind::Access, ("Lake Example Cable", 64531), CHICAGO),
+    row(([192, 0, 2, 0], 26), NetworkKind::Access, ("Hudson Example Cable", 64500), NEW_YORK),
+    row(([192, 0, 2, 64], 26), NetworkKind::Access, ("Puget Example Fiber", 64501), SEATTLE),
+    row(([192, 0, 2, 128], 26), NetworkKind::Access, ("Lone Star Example Internet", 64502), AUSTIN),
+    row(([192, 0, 2, 192], 26), NetworkKind::Access, ("Example Mobile", 64503), NEWARK),
+    row(([198, 51, 100, 0], 26), NetworkKind::Access, ("Thames Example Broadband", 64510), LONDON),
+    row(([198, 51, 100, 64], 26), NetworkKind::Access, ("Dunaj Example Net", 64511), BRATISLAVA),
+    row(([198, 51, 100, 128], 26), NetworkKind::Access, ("Spree Example Netz", 64512), BERLIN),
+    row(([198, 51, 100, 192], 26), NetworkKind::Access, ("Sava Example Net", 64513), BELGRADE),
+    row(([203, 0, 113, 0], 26), NetworkKind::Hosting, ("Example Rented Servers", 64520), ASHBURN),
+    row(([203, 0, 113, 64], 26), NetworkKind::Vpn, ("Example VPN", 64521), AMSTERDAM),
+    row(([203, 0, 113, 128], 26), NetworkKind::Cloud, ("Example Cloud", 64522), DUBLIN),
+    row(([203, 0, 113, 192], 27), NetworkKind::Access, ("Example Transit", 64523), KHABAROVSK),
+    row(([203, 0, 113, 224], 27), NetworkKind::Access, ("Example Northeast", 64524), SHENYANG),
+    row(([198, 18, 0, 0], 16), NetworkKind::Access, ("Bay Example Cable", 64530), SAN_FRANCISCO),
+    row(([198, 19, 0, 0], 16), NetworkKind::Access, ("Lake Example Cable", 64531), CHICAGO),
 ];
 
 /// Places documentation addresses; asks the shipped tables for written places.

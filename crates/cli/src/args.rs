@@ -207,7 +207,7 @@ pub(crate) struct Query {
 }
 
 fn rate(text: &str) -> Result<f64, String> {
-    let rate: f64 = text.parse().map_err(|_| "expected a number such as 0.003".to_owned())?;
+    let rate: f64 = text.parse().map_err(|it| format!("expected a number such as 0.003 ({it})"))?;
     if rate > 0.0 && rate < 1.0 {
         Ok(rate)
     } else {

@@ -1,8 +1,8 @@
 //! `check`: what would be read, without analyzing or writing anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{FileReport, Need};
+use bonafide_model::{Fact, FileReport, Ledger, Need, Provenance};
 
 use crate::{args, console, exports};
 
@@ -19,6 +19,9 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
         for (from, why) in &report.reject_examples {
             eprintln!("rejected {from}: {why}");
         }
+    }
+    for (column, why, count, from) in unread(&read.ledger) {
+        eprintln!("cell not read in {count} records, first at {from}: column {column}: {why}");
     }
     let fed: BTreeSet<Need> = read
         .intake
@@ -50,12 +53,29 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Cells that could not be read in records that said something else, by column and reason.
+fn unread(ledger: &Ledger) -> Vec<(String, String, u64, String)> {
+    let mut res: BTreeMap<(String, String), (u64, &Provenance)> = BTreeMap::new();
+    for (fact, sighting) in ledger.said.values().flatten() {
+        let Fact::Unread { column, why } = fact else { continue };
+        let entry = res.entry((column.to_string(), why.to_string())).or_insert((0, &sighting.from));
+        entry.0 += sighting.count;
+        entry.1 = entry.1.min(&sighting.from);
+    }
+    res.into_iter()
+        .map(|((column, why), (count, from))| (column, why, count, from.to_string()))
+        .collect()
+}
+
 fn row(report: &FileReport) -> Vec<String> {
     let mut notes: Vec<String> =
         report.passed_over.iter().map(|(why, n)| format!("{n}: {why}")).collect();
     notes.extend(report.rejected.iter().map(|(why, n)| format!("{n} rejected: {why}")));
     if !report.dropped_columns.is_empty() {
         notes.push(format!("dropped, protected traits: {}", report.dropped_columns.join(", ")));
+    }
+    if !report.unused_columns.is_empty() {
+        notes.push(format!("not used: {}", report.unused_columns.join(", ")));
     }
     vec![
         report.file.clone(),

@@ -11,6 +11,8 @@ pub(crate) const PHRASE_WORDS: usize = 8;
 const RARE_RESUMES: usize = 3;
 /// Separate phrases that two résumés must share. Guess: one may be a proverb or a firm's motto.
 const LEAST_RUNS: usize = 2;
+/// Words that these phrases must have together. Guess: two sentences of a résumé; sentences of a kind share their middles.
+const LEAST_WORDS: usize = 32;
 /// Words of one résumé that are looked at. Guess: ten dense pages.
 const MOST_WORDS: usize = 6_000;
 /// Digits from which a word is a number of somebody's. Guess.
@@ -158,9 +160,9 @@ fn resemblance(
     // The first of the longest, so that it stands where a reader finds it.
     let longest = runs.iter().rev().max_by_key(|it| it.words())?;
     let beginning = longest.text.quote(longest.start);
-    let words = runs.iter().map(Run::words).sum();
+    let words: usize = runs.iter().map(Run::words).sum();
     let sharers = hashes.values().copied().max()?;
-    (runs.len() >= LEAST_RUNS).then_some(Resemblance {
+    (runs.len() >= LEAST_RUNS && words >= LEAST_WORDS).then_some(Resemblance {
         a,
         b,
         words,

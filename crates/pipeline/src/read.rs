@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Fact, FileReport, InputFile, Ledger, MappedFile, Provenance, Reading, Record, Reject, Statement,
+    Body, FileReport, InputFile, Ledger, MappedFile, Provenance, Reading, Record, Reject, Statement,
 };
 use bonafide_sources::Source;
 use jiff::Timestamp;
@@ -41,6 +41,7 @@ pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Le
     let mut batch: Vec<Incoming> = records.by_ref().take(SAMPLE).collect();
     let source = choose(&batch, mapped);
     report.source = source.map(|it| it.id);
+    report.unused_columns = unused_columns(&batch, source);
     while !batch.is_empty() {
         let answers = answer(batch, source);
         for (from, outcome) in answers {
@@ -58,6 +59,17 @@ fn choose(sample: &[Incoming], mapped: Option<&MappedFile>) -> Option<&'static S
     }
     let sound: Vec<Record> = sample.iter().filter_map(|it| it.as_ref().ok().cloned()).collect();
     bonafide_sources::recognize(&sound)
+}
+
+/// Columns of a table that its source has no use for.
+fn unused_columns(sample: &[Incoming], source: Option<&'static Source>) -> Vec<String> {
+    let header = sample.iter().find_map(|it| {
+        if let Ok(Record { body: Body::Row { header, .. }, .. }) = it { Some(header) } else { None }
+    });
+    match (header, source) {
+        (Some(header), Some(source)) => source.unused_columns(header),
+        _ => Vec::new(),
+    }
 }
 
 fn answer(
@@ -103,10 +115,7 @@ fn widen(
     span: Option<(Timestamp, Timestamp)>,
     statement: &Statement,
 ) -> Option<(Timestamp, Timestamp)> {
-    let at = match &statement.fact {
-        Fact::Access(access) => Some(access.at),
-        _ => statement.at,
-    };
+    let at = statement.fact.as_access().map(|it| it.at).or(statement.at);
     match (span, at) {
         (Some((first, last)), Some(at)) => Some((first.min(at), last.max(at))),
         (None, Some(at)) => Some((at, at)),

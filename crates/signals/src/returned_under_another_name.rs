@@ -79,10 +79,10 @@ fn came(persona: &Persona) -> Option<(Timestamp, &Provenance)> {
 
 /// When and how the person was sent away.
 fn went(persona: &Persona) -> Option<(Timestamp, &'static str, &Provenance)> {
-    let gone = persona.find(|it| match it {
-        Fact::Left(LeaveKind::Dismissed) => Some("dismissed"),
-        Fact::Refused => Some(REFUSED),
-        _ => None,
-    });
+    let how = |fact: &Fact| {
+        let dismissed = matches!(fact, Fact::Left(LeaveKind::Dismissed)).then_some("dismissed");
+        dismissed.or_else(|| matches!(fact, Fact::Refused).then_some(REFUSED))
+    };
+    let gone = persona.find(how);
     gone.filter_map(|(how, said)| Some((said.first()?, how, said.from()))).min()
 }

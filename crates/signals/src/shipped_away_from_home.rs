@@ -54,13 +54,12 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
         .filter_map(|((it, _), said)| Some((scene.place_of(it)?, said)))
         .collect();
     let sent = of(AddressPurpose::ShipTo).map(|((it, _), said)| (it, said));
-    let delivered = persona.find(|it| match it {
-        Fact::Parcel {
-            step: ParcelStep::Delivered | ParcelStep::Collected,
-            place: Some(place),
-            ..
-        } => Some(place),
-        _ => None,
+    let delivered = persona.find(|it| {
+        let Fact::Parcel { step: ParcelStep::Delivered | ParcelStep::Collected, place, .. } = it
+        else {
+            return None;
+        };
+        place.as_ref()
     });
     let (home, home_said) = homes.first()?;
     for (address, said) in sent.chain(delivered) {

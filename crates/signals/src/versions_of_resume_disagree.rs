@@ -22,6 +22,9 @@ use jiff::{Unit, civil::Date};
 /// Difference that is more than a slip, in days: guess.
 const DAYS: i32 = 366;
 
+/// First day of a claimed job, and where it was said.
+type Stay<'a> = (Date, &'a Said);
+
 pub(crate) static CARD: Card = Card {
     id: "versions-of-resume-disagree",
     title: "Two versions of a résumé disagree on dates",
@@ -43,7 +46,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {
-    let mut by_employer: BTreeMap<String, BTreeMap<&Subject, Vec<(Date, &Said)>>> = BTreeMap::new();
+    let mut by_employer: BTreeMap<String, BTreeMap<&Subject, Vec<Stay<'_>>>> = BTreeMap::new();
     for said in &persona.said {
         if let Fact::Employment { employer, since: Some(since), .. } = &said.fact {
             by_employer

@@ -62,11 +62,10 @@ pub(crate) fn by_record(personas: &[Value]) -> BTreeMap<(String, String), &Value
 }
 
 /// Copies a folder, files changed by `edit` (path, bytes) → (path, bytes), or left out.
-pub(crate) fn copy(
-    from: &Path,
-    to: &Path,
-    edit: &dyn Fn(&str, Vec<u8>) -> Option<(String, Vec<u8>)>,
-) {
+/// What becomes of a copied file: another path and other bytes, or nothing.
+pub(crate) type Edit<'a> = &'a dyn Fn(&str, Vec<u8>) -> Option<(String, Vec<u8>)>;
+
+pub(crate) fn copy(from: &Path, to: &Path, edit: Edit<'_>) {
     let mut folders = vec![from.to_owned()];
     let mut n_files = 0;
     while let Some(folder) = folders.pop() {

@@ -1,5 +1,7 @@
 //! The binary as its users meet it: the demo's promises, the contract's files, bad input, the page in a browser.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
+
 mod bad_input;
 mod browser;
 mod company;
