@@ -19,7 +19,7 @@ use bonafide_model::{
 use jiff::{SignedDuration, Timestamp};
 
 /// Changes that are more than a habit: threat catalogue (PAY-03).
-const CHANGES: usize = 3;
+const CHANGES: u64 = 3;
 /// Window of these changes, in days: threat catalogue (PAY-03).
 const WINDOW_DAYS: i64 = 180;
 /// After the first day, in days: threat catalogue (PAY-03).
@@ -48,34 +48,25 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {
-    let mut changes: Vec<(Timestamp, &Said)> = persona
-        .find(|it| matches!(it, Fact::AccountChanged { .. }).then_some(()))
-        .flat_map(|((), said)| {
-            [said.first(), said.last()].into_iter().flatten().map(move |at| (at, said))
-        })
-        .collect();
-    changes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.from().cmp(b.1.from())));
-    changes.dedup_by_key(|it| it.0);
-    let window = SignedDuration::from_hours(24 * WINDOW_DAYS);
-    if let Some(dense) =
-        changes.windows(CHANGES).find(|it| it[CHANGES - 1].0.duration_since(it[0].0) <= window)
-    {
+    let changes: Vec<&Said> =
+        persona.said.iter().filter(|it| matches!(it.fact, Fact::AccountChanged { .. })).collect();
+    if let Some((count, first)) = dense(&changes) {
         let because = sentence!(
             "bank details of {} were changed {} times within {} days",
             persona,
-            CHANGES,
+            count,
             WINDOW_DAYS
         );
         return Some(
-            Finding::new(&CARD, &persona.id, because, dense[0].1.from())
-                .and(dense.iter().map(|(_, said)| said.from())),
+            Finding::new(&CARD, &persona.id, because, first.from())
+                .and(changes.iter().map(|it| it.from())),
         );
     }
     let (hired, line) = persona.hired()?;
     let is_early = |at: Timestamp| {
         at >= hired && at.duration_since(hired) <= SignedDuration::from_hours(24 * EARLY_DAYS)
     };
-    let (_, said) = changes.into_iter().find(|(at, _)| is_early(*at))?;
+    let said = changes.into_iter().find(|it| it.first().is_some_and(is_early))?;
     let because = sentence!(
         "bank details of {} were changed within {} days of the first day",
         persona,
@@ -86,4 +77,15 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
             .and([line])
             .weighing(Bits(EARLY_BITS)),
     )
+}
+
+/// How many changes fell into one window, and the first of them. Equal changes are folded into first, last and count, so that a
+/// longer history counts only where its ends lie near one another.
+fn dense<'a>(changes: &[&'a Said]) -> Option<(u64, &'a Said)> {
+    let first = changes.iter().filter(|it| it.first().is_some()).min_by_key(|it| it.first())?;
+    let last = changes.iter().filter_map(|it| it.last()).max()?;
+    let count: u64 = changes.iter().map(|it| it.sighting.count).sum();
+    let is_dense =
+        last.duration_since(first.first()?) <= SignedDuration::from_hours(24 * WINDOW_DAYS);
+    (is_dense && count >= CHANGES).then_some((count, *first))
 }
