@@ -17,11 +17,12 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
     )?;
     for report in &read.intake {
         for (from, why) in &report.reject_examples {
-            eprintln!("rejected {from}: {why}");
+            eprintln!("rejected {}: {}", console::plain(&from.to_string()), console::plain(why));
         }
     }
     for (column, why, count, from) in unread(&read.ledger) {
-        eprintln!("cell not read in {count} records, first at {from}: column {column}: {why}");
+        let cell = format!("first at {from}: column {column}: {why}");
+        eprintln!("cell not read in {count} records, {}", console::plain(&cell));
     }
     let fed: BTreeSet<Need> = read
         .intake
@@ -42,13 +43,16 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
         "\n{n_blind} of {} signals will be blind on these exports",
         bonafide_signals::SIGNALS.len()
     );
+    if !missing.is_empty() {
+        eprintln!("what is missing:");
+    }
     for need in missing {
         let feeding: Vec<&str> = bonafide_sources::SOURCES
             .iter()
             .filter(|it| it.feeds.contains(&need))
             .map(|it| it.id)
             .collect();
-        eprintln!("  no {}: any of {} would give it", need.label(), feeding.join(", "));
+        eprintln!("  {}: any of {} would give it", need.label(), feeding.join(", "));
     }
     Ok(())
 }
@@ -76,6 +80,9 @@ fn row(report: &FileReport) -> Vec<String> {
     }
     if !report.unused_columns.is_empty() {
         notes.push(format!("not used: {}", report.unused_columns.join(", ")));
+    }
+    if report.records == 0 {
+        notes.push("no records in it".to_owned());
     }
     vec![
         report.file.clone(),

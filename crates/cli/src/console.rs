@@ -16,8 +16,10 @@ pub(crate) fn format(wanted: Option<Format>) -> Format {
 /// Prints rows under headings; the last column takes what is left of the width and wraps.
 pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
     let n_columns = headings.len();
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|it| plain(it)).collect()).collect();
     let mut widths: Vec<usize> = headings.iter().map(|it| it.chars().count()).collect();
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
@@ -25,8 +27,8 @@ pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
     let fixed: usize = widths[..n_columns - 1].iter().map(|it| it + 2).sum();
     let last = WIDTH.saturating_sub(fixed).max(24);
     let mut out = io::stdout().lock();
-    let heads: Vec<String> = headings.iter().map(|it| it.to_uppercase()).collect();
-    for row in std::iter::once(&heads).chain(rows) {
+    let heads: Vec<String> = headings.iter().map(|it| plain(it).to_uppercase()).collect();
+    for row in std::iter::once(&heads).chain(&rows) {
         let lead: String = row[..n_columns - 1]
             .iter()
             .zip(&widths)
@@ -66,15 +68,32 @@ pub(crate) fn rows(format: Format, headings: &[&str], rows: &[Vec<String>]) -> a
 /// Words at most `width` wide, broken at spaces; at least one line.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut res = vec![String::new()];
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().map(plain) {
         let line = res.last_mut().expect("starts with a line");
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-            res.push(word.to_owned());
+            res.push(word);
         } else {
             if !line.is_empty() {
                 line.push(' ');
             }
-            line.push_str(word);
+            line.push_str(&word);
+        }
+    }
+    res
+}
+
+/// Text from outside for a terminal: what would steer it, or turn the direction of writing, is spelled out.
+pub(crate) fn plain(text: &str) -> String {
+    let steers = |it: char| {
+        it.is_control()
+            || matches!(it, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut res = String::with_capacity(text.len());
+    for it in text.chars() {
+        if steers(it) {
+            res.extend(it.escape_default());
+        } else {
+            res.push(it);
         }
     }
     res
@@ -83,4 +102,14 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
 fn pad(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.chars().count());
     format!("{text}{}", " ".repeat(missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_would_steer_a_terminal_is_spelled_out() {
+        assert_eq!(plain("a\nb\u{1b}[31m\u{9b}2J\u{202e}é"), "a\\nb\\u{1b}[31m\\u{9b}2J\\u{202e}é");
+    }
 }

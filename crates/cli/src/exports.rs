@@ -7,7 +7,7 @@ use bonafide_model::{FileReport, Ledger, Mapping};
 use bonafide_reference::Shipped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::args::Reading;
+use crate::{args::Reading, console};
 
 /// What was read.
 pub(crate) struct Exports {
@@ -34,18 +34,41 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
     let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
     let progress = bar(input.len() as u64, reading.quiet);
     let mut res = Exports { ledger: Ledger::default(), intake: Vec::new() };
+    let mut n_opened = 0;
     for file in input.files(&mapping) {
-        let file = file?;
-        progress.set_message(file.name.clone());
-        let mapped = mapping.entry(&file.name).cloned();
-        let (report, said) = bonafide_pipeline::read(file, mapped.as_ref());
-        res.ledger.merge(said);
+        let report = match file {
+            Ok(file) => {
+                n_opened += 1;
+                progress.set_message(console::plain(&file.name));
+                let mapped = mapping.entry(&file.name).cloned();
+                let (report, said) = bonafide_pipeline::read(file, mapped.as_ref());
+                res.ledger.merge(said);
+                report
+            }
+            Err(error) if input.len() == 1 => return Err(error.into()),
+            // One broken file among many is told in the account, and the others are read.
+            Err(error) => bonafide_pipeline::unopened(error.file, error.why),
+        };
         res.intake.push(report);
         progress.inc(1);
     }
     progress.finish_and_clear();
+    if n_opened == 0 {
+        anyhow::bail!("{}: none of its {} files can be read", path.display(), input.len());
+    }
+    tell_idle_entries(&mapping, &res.intake);
     res.intake.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(res)
+}
+
+/// An entry of the mapping that no file falls under is most often a misspelled pattern.
+fn tell_idle_entries(mapping: &Mapping, intake: &[FileReport]) {
+    for entry in &mapping.files {
+        let is_used = intake.iter().any(|it| mapping.entry(&it.file) == Some(entry));
+        if !is_used {
+            eprintln!("mapping: no file is read by `{}`", console::plain(&entry.pattern));
+        }
+    }
 }
 
 /// The reference tables, with the user's own database of addresses if given.

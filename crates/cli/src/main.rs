@@ -31,7 +31,9 @@ fn main() -> ExitCode {
             if is_broken_pipe(&error) {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("bonafide: {error:#}");
+            for line in format!("bonafide: {error:#}").lines() {
+                eprintln!("{}", console::plain(line));
+            }
             ExitCode::FAILURE
         }
     }

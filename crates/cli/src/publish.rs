@@ -17,12 +17,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// Starts one. An existing target is accepted only if it holds `mark`, a file that we write ourselves.
     pub(crate) fn start(target: &Path, mark: &str) -> anyhow::Result<Self> {
-        if target.exists() && !target.join(mark).exists() && !is_empty_folder(target) {
-            bail!(
-                "{} exists and is not an earlier result of this command: choose another folder with --out",
-                target.display()
-            );
-        }
+        refuse_foreign(target, mark)?;
         let name = target
             .file_name()
             .with_context(|| format!("{}: expected a folder name", target.display()))?;
@@ -61,6 +56,11 @@ impl Draft {
     pub(crate) fn publish(self) -> anyhow::Result<()> {
         let former = self.draft.with_extension("former");
         if self.target.exists() {
+            // A run that was killed between its last two steps has left one.
+            if former.exists() {
+                fs::remove_dir_all(&former)
+                    .with_context(|| format!("cannot remove {}", former.display()))?;
+            }
             fs::rename(&self.target, &former)
                 .with_context(|| format!("cannot move the earlier {}", self.target.display()))?;
         }
@@ -84,6 +84,35 @@ impl Drop for Draft {
         // After publish() there is nothing left here; after a failure the leftovers must go, and nobody is left to tell.
         drop(fs::remove_dir_all(&self.draft));
     }
+}
+
+/// An existing target is accepted only if it is empty or holds `mark`.
+pub(crate) fn refuse_foreign(target: &Path, mark: &str) -> anyhow::Result<()> {
+    if target.exists() && !target.join(mark).exists() && !is_empty_folder(target) {
+        bail!(
+            "{} exists and is not an earlier result of this command: choose another folder with --out",
+            target.display()
+        );
+    }
+    Ok(())
+}
+
+/// Results inside the input would be read as exports the next time.
+pub(crate) fn refuse_inside(target: &Path, input: &Path) -> anyhow::Result<()> {
+    // What cannot be resolved does not exist yet; its nearest folder that exists does.
+    let resolved = std::path::absolute(target)
+        .ok()
+        .and_then(|it| it.ancestors().find_map(|it| it.canonicalize().ok()));
+    let input = input.canonicalize().ok().filter(|it| it.is_dir());
+    if let (Some(resolved), Some(input)) = (resolved, input)
+        && resolved.starts_with(&input)
+    {
+        bail!(
+            "{} lies inside the exports, and the next scan would read it: choose another folder with --out",
+            target.display()
+        );
+    }
+    Ok(())
 }
 
 fn is_empty_folder(path: &Path) -> bool {

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use crate::{
     args::{self, Level},
     console, exports,
-    publish::Draft,
+    publish::{self, Draft},
     summary,
 };
 
@@ -23,6 +23,8 @@ pub(crate) const DATABASE: &str = "bonafide.db";
 /// Scans, writes `--out`, prints the list. `true`: `--fail-on` was met.
 pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     let start = Instant::now();
+    publish::refuse_inside(&args.out, &args.exports)?;
+    publish::refuse_foreign(&args.out, MARK)?;
     let settings = settings(args)?;
     let scan = make(args, &settings)?;
     publish(args, &settings, &scan)?;

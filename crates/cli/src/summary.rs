@@ -80,12 +80,14 @@ pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, elapsed: Duratio
     let in_budget: Vec<&Case> =
         scan.cases.iter().take(settings.budget).filter(|it| it.priority > Priority::None).collect();
     let sum = |of: fn(&Case) -> f64| in_budget.iter().map(|it| of(it)).sum::<f64>();
-    eprintln!(
-        "review the first {}: expect {:.0} to {:.0} real",
-        in_budget.len(),
-        sum(|it| it.assessment.low),
-        sum(|it| it.assessment.high)
-    );
+    if !in_budget.is_empty() {
+        eprintln!(
+            "review the first {}: expect {:.0} to {:.0} real",
+            in_budget.len(),
+            sum(|it| it.assessment.low),
+            sum(|it| it.assessment.high)
+        );
+    }
     let blind = blind(scan);
     if !blind.is_empty() {
         eprintln!("could not be checked for want of records: {}", blind.join(" · "));

@@ -33,6 +33,9 @@ pub(crate) fn read(bytes: &[u8], sha256: &str, limits: &Limits) -> Result<Docume
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return Err("spreadsheet (.xlsx): save each sheet as CSV".to_owned());
     }
+    if archive.index_for_name("[Content_Types].xml").is_none() {
+        return Err("archive nested too deep in other archives; unpack the outer ones".to_owned());
+    }
     if archive.index_for_name("word/document.xml").is_none() || archive.len() > PARTS {
         return Err("Office file that is no Word document; save it as PDF or CSV".to_owned());
     }

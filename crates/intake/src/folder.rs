@@ -4,11 +4,17 @@ use std::path::{Path, PathBuf};
 
 use crate::{IntakeError, Limits};
 
-/// A file found, with its path relative to the folder.
+/// What was found, with its path relative to the folder.
 pub(crate) struct Found {
     pub(crate) name: String,
-    pub(crate) path: PathBuf,
+    /// The file, or why it is not opened.
+    pub(crate) file: Result<PathBuf, String>,
 }
+
+/// Said of links that are not followed.
+const LINK: &str = "symbolic link to a folder, to nothing, or out of the scanned folder; not followed, put the file itself here";
+/// Said of pipes, sockets and devices.
+const NO_FILE: &str = "pipe, socket or device, not a file; not opened";
 
 /// What file managers and editors leave behind: never an export.
 pub(crate) fn is_litter(name: &str) -> bool {
@@ -21,7 +27,7 @@ pub(crate) fn is_litter(name: &str) -> bool {
         || base.starts_with("~$")
 }
 
-/// All files under `root`; symbolic links are followed only to what lies inside it.
+/// All files under `root`; symbolic links are followed only to files inside it, and what is not opened is named.
 pub(crate) fn walk(root: &Path, limits: &Limits) -> Result<Vec<Found>, IntakeError> {
     let unreadable = |path: &Path| {
         let path = path.to_owned();
@@ -34,16 +40,29 @@ pub(crate) fn walk(root: &Path, limits: &Limits) -> Result<Vec<Found>, IntakeErr
         if depth > limits.folder_depth {
             return Err(IntakeError::TooDeep { path: folder, limit: limits.folder_depth });
         }
-        for entry in std::fs::read_dir(&folder).map_err(unreadable(&folder))? {
-            let path = entry.map_err(unreadable(&folder))?.path();
-            let name = relative(&path, root);
-            if is_litter(&name) || !stays_inside(&path, &inside) {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(source) if depth == 0 => return Err(unreadable(&folder)(source)),
+            Err(source) => {
+                let why = format!("folder cannot be read ({source}); check its permissions");
+                res.push(Found { name: relative(&folder, root), file: Err(why) });
                 continue;
             }
-            if path.is_dir() {
+        };
+        for entry in entries {
+            let path = entry.map_err(unreadable(&folder))?.path();
+            let name = relative(&path, root);
+            if is_litter(&name) {
+                continue;
+            }
+            if !stays_inside(&path, &inside) {
+                res.push(Found { name, file: Err(LINK.to_owned()) });
+            } else if path.is_dir() {
                 waiting.push((path, depth + 1));
             } else if path.is_file() {
-                res.push(Found { name, path });
+                res.push(Found { name, file: Ok(path) });
+            } else {
+                res.push(Found { name, file: Err(NO_FILE.to_owned()) });
             }
             if res.len() > limits.files {
                 return Err(IntakeError::TooManyFiles {

@@ -31,9 +31,9 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Input, IntakeError> {
         folder::walk(path, limits)?
     } else {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        vec![folder::Found { name, path: path.to_owned() }]
+        vec![folder::Found { name, file: Ok(path.to_owned()) }]
     };
-    let found = found.into_iter().map(|it| (it.name, Place::Disk(it.path)));
+    let found = found.into_iter().map(|it| (it.name, it.file.map(Place::Disk)));
     let input = Input::gather(found, limits);
     if input.is_empty() {
         return Err(IntakeError::Empty(path.to_owned()));
@@ -48,15 +48,22 @@ impl Input {
     /// Files that are in memory already: standard input, a page of the casebook, an upload.
     pub fn from_memory(files: Vec<(String, Vec<u8>)>, limits: &Limits) -> Self {
         Self::gather(
-            files.into_iter().map(|(name, bytes)| (name, Place::Memory(bytes.into()))),
+            files.into_iter().map(|(name, bytes)| (name, Ok(Place::Memory(bytes.into())))),
             limits,
         )
     }
 
-    fn gather(found: impl Iterator<Item = (String, Place)>, limits: &Limits) -> Self {
+    fn gather(
+        found: impl Iterator<Item = (String, Result<Place, String>)>,
+        limits: &Limits,
+    ) -> Self {
         let mut entries: BTreeMap<String, Result<Place, String>> = BTreeMap::new();
         for (name, place) in found {
-            for (name, place) in expand(name, place, limits) {
+            let opened = match place {
+                Ok(place) => expand(name, place, limits),
+                Err(why) => vec![(name, Err(why))],
+            };
+            for (name, place) in opened {
                 entries.insert(free_name(&entries, name), place);
             }
         }

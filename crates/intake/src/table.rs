@@ -35,7 +35,7 @@ impl<R: Read> Rows<R> {
         let line = self.window.line();
         self.core.reset();
         let (mut n_cell_bytes, mut n_ends) = (0, 0);
-        let (mut is_too_long, mut is_begun, mut is_closing) = (false, false, false);
+        let (mut refused, mut is_begun, mut is_closing) = (None, false, false);
         loop {
             let here = self.window.ahead(1);
             let is_over = here.is_empty();
@@ -69,14 +69,20 @@ impl<R: Read> Rows<R> {
                     self.ends.resize(self.ends.len() * 2, 0);
                     is_closing = false;
                 }
-                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
-                    (is_too_long, is_closing, n_cell_bytes, n_ends) = (true, false, 0, 0);
+                // What is over a cap is skipped to its end without being held.
+                ReadRecordResult::OutputFull => {
+                    refused.get_or_insert_with(|| too_long(self.record_bytes));
+                    (is_closing, n_cell_bytes, n_ends) = (false, 0, 0);
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    refused.get_or_insert_with(too_wide);
+                    (is_closing, n_cell_bytes, n_ends) = (false, 0, 0);
                 }
                 ReadRecordResult::Record | ReadRecordResult::End => break,
             }
         }
-        if is_too_long {
-            return Some((line, Err(too_long(self.record_bytes))));
+        if let Some(why) = refused {
+            return Some((line, Err(why)));
         }
         Some((line, self.split(n_cell_bytes, n_ends)))
     }
@@ -95,6 +101,10 @@ impl<R: Read> Rows<R> {
         }
         Ok(res)
     }
+}
+
+fn too_wide() -> String {
+    format!("row of more than {COLUMN_CAP} columns, skipped to its end; export fewer columns")
 }
 
 fn open_quote() -> String {

@@ -15,7 +15,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
-pub use read::read;
+pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.
 #[derive(Clone, Copy)]

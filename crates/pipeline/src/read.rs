@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Body, FileReport, InputFile, Ledger, MappedFile, Provenance, Reading, Record, Reject, Statement,
+    Body, FileReport, InputFile, Ledger, Locator, MappedFile, Provenance, Reading, Record, Reject,
+    Statement,
 };
 use bonafide_sources::Source;
 use jiff::Timestamp;
@@ -24,19 +25,7 @@ type Incoming = Result<Record, (Provenance, Reject)>;
 /// Reads one file; `mapped` names the source where the user has said which.
 pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Ledger) {
     let InputFile { name, sha256, dropped_columns, mut records } = file;
-    let mut report = FileReport {
-        file: name,
-        sha256,
-        source: None,
-        records: 0,
-        says: 0,
-        passed_over: BTreeMap::new(),
-        rejected: BTreeMap::new(),
-        reject_examples: Vec::new(),
-        dropped_columns,
-        unused_columns: Vec::new(),
-        span: None,
-    };
+    let mut report = FileReport { sha256, dropped_columns, ..blank(name) };
     let mut ledger = Ledger::default();
     let mut batch: Vec<Incoming> = records.by_ref().take(SAMPLE).collect();
     let source = choose(&batch, mapped);
@@ -51,6 +40,33 @@ pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Le
         batch = records.by_ref().take(BATCH).collect();
     }
     (report, ledger)
+}
+
+/// The account of a file that could not be opened: one rejected record, so that it is never left out in silence.
+pub fn unopened(file: String, why: String) -> FileReport {
+    let from = Provenance { file: file.as_str().into(), at: Locator::Line(1) };
+    FileReport {
+        records: 1,
+        rejected: BTreeMap::from([(why.clone(), 1)]),
+        reject_examples: vec![(from, why)],
+        ..blank(file)
+    }
+}
+
+fn blank(file: String) -> FileReport {
+    FileReport {
+        file,
+        sha256: String::new(),
+        source: None,
+        records: 0,
+        says: 0,
+        passed_over: BTreeMap::new(),
+        rejected: BTreeMap::new(),
+        reject_examples: Vec::new(),
+        dropped_columns: Vec::new(),
+        unused_columns: Vec::new(),
+        span: None,
+    }
 }
 
 fn choose(sample: &[Incoming], mapped: Option<&MappedFile>) -> Option<&'static Source> {

@@ -82,3 +82,57 @@ fn truncated_misencoded_and_empty_files_are_told_by_file_and_line() {
     assert_eq!(code, Some(0));
     assert_eq!(lines(&folder.path().join("out/intake.jsonl"))[0]["records"], 0);
 }
+
+const WORKERS: &str = "worker_number,work_email,first_name,last_name,hire_date\nW-1,ada@corp.example,Ada,Example,2026-01-05\n";
+
+#[test]
+fn one_broken_file_among_many_is_told_and_the_others_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/cut.zip"), b"PK\x03\x04 and no more").unwrap();
+    fs::write(folder.path().join("in/workers.csv"), WORKERS).unwrap();
+    let output = bonafide(folder.path(), &["scan", "in", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0));
+    let intake = lines(&folder.path().join("out/intake.jsonl"));
+    assert_eq!((&intake[0]["file"], &intake[1]["says"]), (&"cut.zip".into(), &1.into()));
+    let why = intake[0]["rejected"].as_object().unwrap().keys().next().unwrap();
+    assert!(why.contains("damaged or cut"), "{why}");
+}
+
+#[test]
+fn a_result_inside_the_exports_is_refused_before_anything_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/workers.csv"), WORKERS).unwrap();
+    for out in ["in/out", "in/deep/out", "in", "./in/../in/out"] {
+        let output = bonafide(folder.path(), &["scan", "in", "--out", out]);
+        assert_eq!(output.status.code(), Some(1), "{out}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("inside the exports"), "{out}");
+    }
+    assert_eq!(fs::read_dir(folder.path().join("in")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_result_left_by_a_killed_run_does_not_stop_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/workers.csv"), WORKERS).unwrap();
+    fs::create_dir_all(folder.path().join(".out.former")).unwrap();
+    fs::write(folder.path().join(".out.former/personas.jsonl"), "").unwrap();
+    for _ in 0..2 {
+        let output = bonafide(folder.path(), &["scan", "in", "--out", "out"]);
+        assert_eq!(output.status.code(), Some(0));
+        fs::create_dir_all(folder.path().join(".out.former/left")).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_cannot_steer_the_terminal() {
+    let (_, _, folder) = scan_one("a\u{1b}[31m\nb.csv", b"x,y\n1,\"open\n");
+    let output = bonafide(folder.path(), &["check", "in", "--format", "table"]);
+    for text in [output.stdout, output.stderr] {
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains("a\\u{1b}[31m\\nb.csv") && !text.contains('\u{1b}'), "{text}");
+    }
+}

@@ -22,6 +22,12 @@ fn a_folder_is_read_in_order_of_name_and_never_left() {
     fs::write(folder.path().join("hris/deep/a.json"), "{\"a\":1}").unwrap();
     fs::write(folder.path().join(".DS_Store"), "x").unwrap();
     fs::write(folder.path().join("empty.csv"), "").unwrap();
+    assert_eq!(read_path(folder.path()), ["hris/deep/a.json# {\"a\":1}", "z.json# {\"z\":1}"]);
+    let input = open(folder.path(), &Limits::default()).unwrap();
+    assert_eq!((input.len(), input.total_bytes(), input.file_name(0)), (3, 14, Some("empty.csv")));
+    let mapping = Mapping::default();
+    let file = input.file(1, &mapping).unwrap().unwrap();
+    assert_eq!(file.sha256, "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
@@ -31,13 +37,20 @@ fn a_folder_is_read_in_order_of_name_and_never_left() {
         )
         .unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("round")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("y.sock")).unwrap();
+        let not_followed = "symbolic link to a folder, to nothing, or out of the scanned folder; not followed, put the file itself here";
+        assert_eq!(
+            read_path(folder.path()),
+            [
+                "hris/deep/a.json# {\"a\":1}".to_owned(),
+                format!("UNOPENED link: {not_followed}"),
+                format!("UNOPENED round: {not_followed}"),
+                format!("UNOPENED s.json: {not_followed}"),
+                "UNOPENED y.sock: pipe, socket or device, not a file; not opened".to_owned(),
+                "z.json# {\"z\":1}".to_owned(),
+            ]
+        );
     }
-    assert_eq!(read_path(folder.path()), ["hris/deep/a.json# {\"a\":1}", "z.json# {\"z\":1}"]);
-    let input = open(folder.path(), &Limits::default()).unwrap();
-    assert_eq!((input.len(), input.total_bytes(), input.file_name(0)), (3, 14, Some("empty.csv")));
-    let mapping = Mapping::default();
-    let file = input.file(1, &mapping).unwrap().unwrap();
-    assert_eq!(file.sha256, "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
 }
 
 #[test]
@@ -88,7 +101,7 @@ fn archives_are_read_through_one_inside_another_with_harmless_names() {
             "e.zip/log.gz:1 {\"l\":1}",
             "e.zip/log.gz:2 {\"l\":2}",
             "e.zip/more.zip/in.json# {\"in\":1}",
-            "e.zip/more.zip/innermost.zip:1 REFUSED Office file that is no Word document; save it as PDF or CSV",
+            "e.zip/more.zip/innermost.zip:1 REFUSED archive nested too deep in other archives; unpack the outer ones",
         ]
     );
 }

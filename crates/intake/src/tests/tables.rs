@@ -150,3 +150,16 @@ fn prose_and_logs_are_no_tables() {
     let letter = "Dear Ada,\nI met Bo, Cy and Di in Oslo.\nYours, Eve\n";
     assert_eq!(read("ref.txt", letter), [format!("ref.txt page 1 Text {letter:?}")]);
 }
+
+#[test]
+fn a_row_of_too_many_columns_says_so_and_the_next_one_is_read() {
+    let wide = ",".repeat(20_000);
+    assert_eq!(
+        read("w.csv", format!("id,name\n1,Ada\n2{wide}\n3,Cy\n")),
+        [
+            "w.csv:2 id=1 name=Ada",
+            "w.csv:3 REFUSED row of more than 16384 columns, skipped to its end; export fewer columns",
+            "w.csv:4 id=3 name=Cy",
+        ]
+    );
+}
