@@ -50,14 +50,17 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_owned)
 }
 
-fn other_name(idx: usize) -> String {
+/// Another name with the same initial, since carriers sign with initials.
+fn other_name(idx: usize, name: &str) -> String {
     let n = SYLLABLES.len();
-    format!(
-        "{}{}{}",
-        SYLLABLES[idx % n],
-        SYLLABLES[idx / n % n].to_lowercase(),
-        SYLLABLES[(idx / n / n + idx) % n].to_lowercase()
-    )
+    // A prime step spreads neighbors, so that no two of the names look alike.
+    let mut rest = idx * 7919 % (n * n * n * n);
+    let mut res: String = name.chars().take(1).collect();
+    for _ in 0..4 {
+        res.push_str(&SYLLABLES[rest % n].to_lowercase());
+        rest /= n;
+    }
+    res
 }
 
 /// Whole words are exchanged; everything else stays.
@@ -96,15 +99,16 @@ fn names_of_another_origin_change_no_priority_bit_or_rank() {
         "Austin", "Berlin", "London", "Madrid", "Denver", "Phoenix", "York", "Chicago", "Jordan",
         "Jersey", "Florence", "April", "June", "May", "August",
     ];
-    let names: BTreeMap<String, String> = found
-        .into_iter()
-        .filter(|it| !places.contains(&it.as_str()))
-        .enumerate()
-        .map(|(idx, it)| (it, other_name(idx)))
-        .collect();
+    let kept = found.into_iter().filter(|it| !places.contains(&it.as_str()));
+    let mut names: BTreeMap<String, String> =
+        kept.enumerate().map(|(idx, it)| (it.clone(), other_name(idx, &it))).collect();
     assert!(names.len() > 60, "{} names were found", names.len());
     let distinct: BTreeSet<&String> = names.values().collect();
     assert_eq!(distinct.len(), names.len(), "the replacing names are not distinct");
+    // Carriers and banks write names in capitals.
+    names.extend(
+        names.clone().into_iter().map(|(name, other)| (name.to_uppercase(), other.to_uppercase())),
+    );
     let swap = |name: &str, bytes: Vec<u8>| {
         Some((name.to_owned(), exchanged(&String::from_utf8(bytes).unwrap(), &names).into_bytes()))
     };
