@@ -169,7 +169,8 @@ fn link(out: &Path, a: &PersonaLine, b: &PersonaLine) -> anyhow::Result<()> {
         let sql =
             format!("select reason from joins where persona = '{}' order by position", a.persona);
         for row in bonafide_store::query(&out.join(DATABASE), &sql)?.rows {
-            writeln!(stdout, "  {}", row.iter().map(ToString::to_string).collect::<String>())?;
+            let reason: String = row.iter().map(ToString::to_string).collect();
+            writeln!(stdout, "  {}", console::plain(&reason))?;
         }
         return Ok(());
     }
