@@ -104,6 +104,15 @@ fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(missing))
 }
 
+/// A probability for people: never a certainty, and no more digits than it deserves.
+pub(crate) fn percent(probability: f64) -> String {
+    match probability * 100.0 {
+        it if it > 99.0 => ">99%".to_owned(),
+        it if it < 1.0 => "<1%".to_owned(),
+        it => format!("{it:.0}%"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::plain;

@@ -65,13 +65,13 @@ fn tell(case: &Case, scan: &Scan) -> anyhow::Result<()> {
     let assessment = &case.assessment;
     writeln!(out)?;
     let head = format!(
-        "First case: {} ({}) needs a check. Before the evidence the odds were 1 in {:.0}; with it the probability that this person is not who or where they say is {:.0} % (range {:.0} to {:.0} %). This is not a verdict.",
+        "First case: {} ({}) needs a check. Before the evidence the odds were 1 in {:.0}; with it the probability that this person is not who or where they say is {} (range {} to {}). This is not a verdict.",
         case.persona,
         persona.stage.as_str(),
         1.0 / assessment.prior.probability(),
-        assessment.probability * 100.0,
-        assessment.low * 100.0,
-        assessment.high * 100.0,
+        console::percent(assessment.probability),
+        console::percent(assessment.low),
+        console::percent(assessment.high),
     );
     for line in console::wrapped(&head, PROSE) {
         writeln!(out, "{line}")?;

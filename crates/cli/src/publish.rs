@@ -26,10 +26,7 @@ impl Draft {
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
         let draft =
             parent.join(format!(".{}.draft-{}", name.to_string_lossy(), std::process::id()));
-        if draft.exists() {
-            fs::remove_dir_all(&draft)
-                .with_context(|| format!("cannot remove {}", draft.display()))?;
-        }
+        remove_abandoned(parent, &format!(".{}.draft-", name.to_string_lossy()))?;
         fs::create_dir(&draft).with_context(|| format!("cannot make {}", draft.display()))?;
         Ok(Self { draft, target: target.to_owned() })
     }
@@ -117,4 +114,24 @@ pub(crate) fn refuse_inside(target: &Path, input: &Path) -> anyhow::Result<()> {
 
 fn is_empty_folder(path: &Path) -> bool {
     fs::read_dir(path).is_ok_and(|mut it| it.next().is_none())
+}
+
+/// Drafts of runs that were killed would lie there for ever, with people's records in them. Whose process still runs is left
+/// alone; where the system does not tell (no `/proc`), only a draft of our own process number goes.
+fn remove_abandoned(parent: &Path, prefix: &str) -> anyhow::Result<()> {
+    let processes = Path::new("/proc");
+    let own = std::process::id().to_string();
+    for entry in
+        fs::read_dir(parent).with_context(|| format!("cannot read {}", parent.display()))?
+    {
+        let path = entry.with_context(|| format!("cannot read {}", parent.display()))?.path();
+        let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(process) = name.strip_prefix(prefix) else { continue };
+        let is_gone = processes.join("self").exists() && !processes.join(process).exists();
+        if process == own || is_gone {
+            fs::remove_dir_all(&path)
+                .with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    Ok(())
 }

@@ -53,10 +53,10 @@ fn row(case: &Case, scan: &Scan, reveal: bool) -> Vec<String> {
         persona.stage.as_str().to_owned(),
         case.priority.as_str().to_owned(),
         format!(
-            "{:.0}% ({:.0}–{:.0})",
-            assessment.probability * 100.0,
-            assessment.low * 100.0,
-            assessment.high * 100.0
+            "{} ({}–{})",
+            console::percent(assessment.probability),
+            console::percent(assessment.low),
+            console::percent(assessment.high)
         ),
         reasons.join(", "),
     ]

@@ -110,17 +110,16 @@ fn pick<'a>(people: &'a [PersonaLine], wanted: &str) -> anyhow::Result<&'a Perso
 
 fn tell(persona: &PersonaLine) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    let percent = |it: f64| it * 100.0;
     writeln!(
         out,
-        "{} · rank {} · {} · priority {} · {:.0} % (range {:.0} to {:.0} %){}",
+        "{} · rank {} · {} · priority {} · {} (range {} to {}){}",
         persona.persona,
         persona.rank,
         persona.stage,
         persona.priority,
-        percent(persona.probability),
-        percent(persona.probability_low),
-        percent(persona.probability_high),
+        console::percent(persona.probability),
+        console::percent(persona.probability_low),
+        console::percent(persona.probability_high),
         persona.network.as_ref().map_or(String::new(), |it| format!(" · network {it}"))
     )?;
     let records: Vec<String> =

@@ -136,3 +136,16 @@ fn names_of_files_cannot_steer_the_terminal() {
         assert!(text.contains("a\\u{1b}[31m\\nb.csv") && !text.contains('\u{1b}'), "{text}");
     }
 }
+
+#[test]
+fn a_draft_of_a_killed_run_is_cleared_away() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/workers.csv"), "worker_number,work_email,first_name,last_name,hire_date\nW-1,ada@corp.example,Ada,Example,2026-01-05\n").unwrap();
+    // No process has this number: Linux gives at most 4,194,304.
+    fs::create_dir_all(folder.path().join(".out.draft-99999999")).unwrap();
+    fs::write(folder.path().join(".out.draft-99999999/personas.jsonl"), "half").unwrap();
+    let output = bonafide(folder.path(), &["scan", "in", "--out", "out", "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(leftovers(folder.path()), Vec::<String>::new());
+}
