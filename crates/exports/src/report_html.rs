@@ -23,7 +23,7 @@ mod page;
 pub(crate) const EXPORT: Export =
     Export { file: "report.html", about: "the cases for people to read, in one file", write };
 
-/// Cases that are told in full: guess, more than a team reviews in a month.
+/// Cases that are told in full, however many reviews fit: guess, more than a team reviews in a month.
 const MOST_CASES: usize = 50;
 /// Bytes after which no further case is told in full, so that the page stays under 3 MB with what follows the cases. Guess.
 const MOST_BYTES: usize = 2_300_000;
@@ -75,7 +75,7 @@ fn tell_cases<'a>(
     if all.is_empty() {
         html.push_str("<p>No persona needs a check on these records.</p>");
     }
-    for case in all.iter().take(MOST_CASES) {
+    for case in all.iter().take(report.settings.budget.min(MOST_CASES)) {
         if html.len() > MOST_BYTES {
             break;
         }

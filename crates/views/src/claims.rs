@@ -6,6 +6,9 @@ use bonafide_model::{ClaimRow, Provenance, Sentence};
 
 use crate::{Shown, cell, esc, table};
 
+/// Lines of one cell; the first weigh most. Guess: what an eye takes in at once.
+const MOST: usize = 4;
+
 /// One row a subject; nothing is judged here, the two columns stand side by side.
 pub fn claims_table(out: &mut String, claims: &[ClaimRow], shown: Shown) -> fmt::Result {
     table(
@@ -31,15 +34,22 @@ fn side(
     shown: Shown,
 ) -> fmt::Result {
     if lines.is_empty() {
-        return cell(out, head, empty);
+        return cell(out, head, format_args!("<span class=\"note\">{empty}</span>"));
     }
     let mut list = String::from("<ul>");
-    for (sentence, from) in lines {
+    for (sentence, from) in lines.iter().take(MOST) {
         write!(
             list,
             "<li>{} <code>{}</code></li>",
             esc(&shown.words(sentence)),
             esc(&from.to_string())
+        )?;
+    }
+    if lines.len() > MOST {
+        write!(
+            list,
+            "<li class=\"note\">and {} more in the machine-readable file</li>",
+            lines.len() - MOST
         )?;
     }
     list.push_str("</ul>");

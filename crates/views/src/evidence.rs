@@ -4,10 +4,17 @@ use std::fmt::{self, Write};
 
 use bonafide_model::Evidence;
 
-use crate::esc;
+use crate::{counted, esc};
 
 /// How many lines a page shows under one statement; the machine-readable files have all. Guess: what a reader opens by hand.
 const MOST: usize = 6;
+
+/// The lines behind a summary that counts them, for cells that would grow tall.
+pub fn evidence_folded(out: &mut String, evidence: &Evidence) -> fmt::Result {
+    write!(out, "<details><summary>{}</summary>", counted(evidence.lines().len(), "row"))?;
+    evidence_lines(out, evidence)?;
+    out.write_str("</details>")
+}
 
 /// The first lines as a list, and how many more there are.
 pub fn evidence_lines(out: &mut String, evidence: &Evidence) -> fmt::Result {

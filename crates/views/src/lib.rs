@@ -19,7 +19,7 @@ mod waterfall;
 mod words;
 
 pub use claims::claims_table;
-pub use evidence::evidence_lines;
+pub use evidence::{evidence_folded, evidence_lines};
 pub use html::{Escaped, anchor, cell, esc, table};
 pub use network::{facilitators_table, network_picture, ties_table};
 pub use picture::{Node, Picture};
@@ -27,7 +27,10 @@ pub use range::range_bar;
 pub use shown::Shown;
 pub use timeline::{timeline, timeline_table};
 pub use waterfall::waterfall;
-pub use words::{counted, day, one_in, percent, priority_words, signed, spaced, stage_words};
+pub use words::{
+    counted, day, grouped, one_in, percent, priority_words, range_words, signed, spaced,
+    stage_words, tie_words,
+};
 
 /// The style sheet of the fragments, light and dark, screen and print.
 pub const CSS: &str = include_str!("views.css");

@@ -8,18 +8,18 @@ use std::{
 
 use bonafide_model::PersonaId;
 
-use crate::{Picture, Shown, cell, esc, evidence_lines, signed, spaced, table};
+use crate::{Picture, Shown, cell, esc, evidence_folded, signed, spaced, table, tie_words};
 
 /// Personas that one drawing holds before their labels meet: measured by eye.
 const MOST_DRAWN: usize = 24;
 /// Rows of one table; the machine-readable files have all. Guess.
-const MOST_ROWS: usize = 120;
+const MOST_ROWS: usize = 30;
 /// Bits below which a line is dashed: such a tie suggests, it does not hold. Guess.
 const WEAK_BITS: f64 = 4.0;
 /// Size of the drawing and of the circle in it, in its own units; labels need the room at both sides.
 const WIDTH: f64 = 620.0;
 const HEIGHT: f64 = 380.0;
-const RADIUS_X: f64 = 165.0;
+const RADIUS_X: f64 = 135.0;
 const RADIUS_Y: f64 = 145.0;
 /// How far below a pair its facilitators stand.
 const BELOW: f64 = 55.0;
@@ -155,12 +155,20 @@ pub fn ties_table(out: &mut String, picture: &Picture<'_>, shown: Shown) -> fmt:
     table(out, "ties", &caption, &["Between", "Shared", "Bits", "Because", "Rows"])?;
     for tie in picture.ties.iter().take(MOST_ROWS) {
         out.write_str("<tr>")?;
-        cell(out, "Between", format_args!("{} and {}", esc(&tie.a.0), esc(&tie.b.0)))?;
-        cell(out, "Shared", esc(&spaced(tie.kind.as_str())))?;
+        cell(
+            out,
+            "Between",
+            format_args!(
+                "<span class=\"id\">{}</span> and <span class=\"id\">{}</span>",
+                esc(&tie.a.0),
+                esc(&tie.b.0)
+            ),
+        )?;
+        cell(out, "Shared", esc(&tie_words(tie.kind)))?;
         cell(out, "Bits", signed(tie.bits))?;
         cell(out, "Because", esc(&shown.words(&tie.because)))?;
         let mut lines = String::new();
-        evidence_lines(&mut lines, &tie.evidence)?;
+        evidence_folded(&mut lines, &tie.evidence)?;
         cell(out, "Rows", lines)?;
         out.write_str("</tr>")?;
     }
@@ -189,10 +197,14 @@ pub fn facilitators_table(out: &mut String, picture: &Picture<'_>, shown: Shown)
             "Known by",
             format_args!("{}: {}", esc(&spaced(facilitator.kind.as_str())), esc(&value)),
         )?;
-        let served: Vec<String> = facilitator.personas.iter().map(ToString::to_string).collect();
-        cell(out, "Serves", esc(&served.join(", ")))?;
+        let served: Vec<String> = facilitator
+            .personas
+            .iter()
+            .map(|it| format!("<span class=\"id\">{}</span>", esc(&it.0)))
+            .collect();
+        cell(out, "Serves", served.join(", "))?;
         let mut lines = String::new();
-        evidence_lines(&mut lines, &facilitator.evidence)?;
+        evidence_folded(&mut lines, &facilitator.evidence)?;
         cell(out, "Rows", lines)?;
         out.write_str("</tr>")?;
     }

@@ -41,7 +41,7 @@ pub fn waterfall(out: &mut String, assessment: &Assessment) -> fmt::Result {
     let ends = || steps.iter().flat_map(|it| [it.from, it.to]);
     let (least, most) = (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max));
     out.write_str(
-        "<table class=\"waterfall\"><caption>How it adds up, in bits: one bit doubles the odds, one bit less halves them. \
+        "<table class=\"waterfall\"><caption>In bits: one bit doubles the odds, one bit less halves them. \
          The dashed upright line marks even odds.</caption><thead><tr><th scope=\"col\">Step</th>\
          <th scope=\"col\">Drawn</th><th scope=\"col\">Bits</th><th scope=\"col\">Chance after it</th></tr></thead><tbody>",
     )?;

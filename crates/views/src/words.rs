@@ -1,6 +1,6 @@
 //! Numbers and closed lists in plain words.
 
-use bonafide_model::{Bits, PersonaStage, Priority};
+use bonafide_model::{Bits, PersonaStage, Priority, TieKind};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// A probability as a reader takes it in: no more digits than it can bear, and never a certain 0 or 100.
@@ -8,13 +8,32 @@ pub fn percent(probability: f64) -> String {
     let percent = probability * 100.0;
     if percent < 0.1 {
         "under 0.1 %".to_owned()
-    } else if percent > 99.9 {
-        "over 99.9 %".to_owned()
-    } else if !(10.0..=99.0).contains(&percent) {
+    } else if percent > 99.0 {
+        "over 99 %".to_owned()
+    } else if percent < 10.0 {
         format!("{percent:.1} %")
     } else {
         format!("{percent:.0} %")
     }
+}
+
+/// The ends of a range, or one of them where both read the same.
+pub fn range_words(low: f64, high: f64) -> String {
+    let [low, high] = [low, high].map(percent);
+    if low == high { low } else { format!("{} to {high}", low.trim_end_matches(" %")) }
+}
+
+/// A count with its thousands set apart: `68,386`.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut res = String::new();
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            res.push(',');
+        }
+        res.push(digit);
+    }
+    res
 }
 
 /// A small probability as `1 in 343`; from one half up, as a percentage.
@@ -22,15 +41,7 @@ pub fn one_in(probability: f64) -> String {
     if probability >= 0.5 || probability <= 0.0 {
         return percent(probability);
     }
-    let digits = format!("{:.0}", 1.0 / probability);
-    let mut res = String::from("1 in ");
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx) % 3 == 0 {
-            res.push(',');
-        }
-        res.push(digit);
-    }
-    res
+    format!("1 in {}", grouped((1.0 / probability).round() as u64))
 }
 
 /// Bits with their sign, one digit: `+3.2`, `−0.5`, `0.0`.
@@ -55,9 +66,18 @@ pub fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// A word of the output contract for readers: `laptop_host` is `laptop host`.
+/// A word or id of the output contract for readers: `laptop_host` is `laptop host`.
 pub fn spaced(word: &str) -> String {
-    word.replace('_', " ")
+    word.replace(['_', '-'], " ")
+}
+
+/// What two personas share, as a reader would call it.
+pub fn tie_words(kind: TieKind) -> String {
+    match kind.as_str() {
+        "egress" => "public address".to_owned(),
+        "vouching" => "reference".to_owned(),
+        word => spaced(word),
+    }
 }
 
 /// A priority as what to do.
@@ -92,10 +112,22 @@ mod tests {
             (0.0002, "under 0.1 %"),
             (0.034, "3.4 %"),
             (0.5, "50 %"),
-            (0.9949, "99.5 %"),
-            (1.0, "over 99.9 %"),
+            (0.9849, "98 %"),
+            (0.9949, "over 99 %"),
+            (1.0, "over 99 %"),
         ] {
             assert_eq!(percent(probability), expected);
+        }
+    }
+
+    #[test]
+    fn ranges_say_no_number_twice() {
+        for ((low, high), expected) in [
+            ((0.995, 1.0), "over 99 %"),
+            ((0.92, 1.0), "92 to over 99 %"),
+            ((0.01, 0.4), "1.0 to 40 %"),
+        ] {
+            assert_eq!(range_words(low, high), expected);
         }
     }
 

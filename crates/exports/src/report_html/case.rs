@@ -8,8 +8,8 @@ use std::{
 use bonafide_model::{Bits, Case, Need, NetworkId};
 use bonafide_views::{
     Picture, anchor, claims_table, counted, esc, facilitators_table, network_picture, one_in,
-    percent, priority_words, range_bar, signed, stage_words, ties_table, timeline, timeline_table,
-    waterfall,
+    percent, priority_words, range_bar, range_words, signed, spaced, stage_words, ties_table,
+    timeline, timeline_table, waterfall,
 };
 
 use super::{Report, findings};
@@ -53,11 +53,10 @@ fn answer(out: &mut String, case: &Case, name: &str) -> fmt::Result {
     write!(
         out,
         "<div class=\"answer\"><p class=\"question\">Is {} who, and where, they say they are?</p><p>The records do not settle it. They put the chance that \
-         they are not at <strong>{}</strong>, in a range of {} to {}; it was {} before any evidence. ",
+         they are not at <strong>{}</strong> (range {}); it was {} before any evidence. ",
         esc(name),
         percent(assessment.probability),
-        percent(assessment.low),
-        percent(assessment.high),
+        range_words(assessment.low, assessment.high),
         one_in(assessment.prior.probability()),
     )?;
     let supporting = assessment.findings.iter().filter(|it| it.finding.bits.0 > 0.0).count();
@@ -78,7 +77,8 @@ fn next_checks(out: &mut String, case: &Case) -> fmt::Result {
     }
     out.write_str("<h4>What would settle it</h4><p>Cheapest and least intrusive first. Each check can clear as well as confirm.</p><ol class=\"checks\">")?;
     for check in &case.next_checks {
-        let settles = check.settles.join(", ");
+        let settles: Vec<&str> = check.settles.iter().map(|it| title(case, it)).collect();
+        let settles = settles.join("; ");
         write!(
             out,
             "<li>{} <span class=\"note\">If it clears, {} bits fall away ({}).</span></li>",
@@ -90,6 +90,27 @@ fn next_checks(out: &mut String, case: &Case) -> fmt::Result {
     out.write_str("</ol>")
 }
 
+/// The title of a signal of this case; its id if the case lacks it.
+fn title<'a>(case: &'a Case, signal: &'a str) -> &'a str {
+    let mut cards = case.assessment.findings.iter().map(|it| it.finding.card);
+    cards.find(|it| it.id == signal).map_or(signal, |it| it.title)
+}
+
+/// The reasons for an explanation, each once, without the signal's id in front.
+fn reasons<'a>(case: &Case, supports: &'a [String]) -> Vec<&'a str> {
+    let mut res: Vec<&str> = Vec::new();
+    for support in supports {
+        let reason = match support.split_once(": ") {
+            Some((id, reason)) if title(case, id) != id => reason,
+            Some(_) | None => support,
+        };
+        if !res.contains(&reason) {
+            res.push(reason);
+        }
+    }
+    res
+}
+
 fn explanations(out: &mut String, case: &Case) -> fmt::Result {
     if case.explanations.is_empty() {
         return Ok(());
@@ -98,7 +119,7 @@ fn explanations(out: &mut String, case: &Case) -> fmt::Result {
     for explanation in &case.explanations {
         write!(out, "<li><strong>{}</strong>", esc(explanation.name))?;
         if !explanation.supports.is_empty() {
-            write!(out, "<br>Fits: {}.", esc(&explanation.supports.join("; ")))?;
+            write!(out, "<br>Fits: {}.", esc(&reasons(case, &explanation.supports).join("; ")))?;
         }
         write!(out, "<br>Told apart by: {}.</li>", esc(explanation.tells_apart))?;
     }
@@ -150,9 +171,15 @@ fn blind(out: &mut String, case: &Case) -> fmt::Result {
     if signals_by_need.is_empty() {
         return out.write_str("<p>Every check could run.</p>");
     }
-    out.write_str("<p>Missing records are not a good sign and not a bad one; they make the range wider.</p><ul>")?;
+    out.write_str("<p>Missing records are not a good sign and not a bad one; they make the range wider.</p><ul class=\"blind\">")?;
     for (need, signals) in signals_by_need {
-        write!(out, "<li>Without {}: {}</li>", esc(need.label()), esc(&signals.join(", ")))?;
+        write!(
+            out,
+            "<li>Without {}: <details><summary>{}</summary>{}</details></li>",
+            esc(need.label()),
+            counted(signals.len(), "check"),
+            esc(&spaced(&signals.join(", "))),
+        )?;
     }
     out.write_str("</ul>")
 }

@@ -26,10 +26,24 @@ fn list(
         return out.write_str("<p>Nothing in these records.</p>");
     }
     write!(out, "<ul class=\"findings {class}\">")?;
-    for weighed in findings {
+    let (counted, silent): (Vec<&Weighed>, Vec<&Weighed>) =
+        findings.iter().partition(|it| it.counted.0 != 0.0);
+    for weighed in counted {
         item(out, report, weighed)?;
     }
-    out.write_str("</ul>")
+    out.write_str("</ul>")?;
+    if silent.is_empty() {
+        return Ok(());
+    }
+    write!(
+        out,
+        "<details><summary>{} more that add nothing here</summary><ul class=\"findings {class}\">",
+        silent.len()
+    )?;
+    for weighed in silent {
+        item(out, report, weighed)?;
+    }
+    out.write_str("</ul></details>")
 }
 
 fn item(out: &mut String, report: Report<'_>, weighed: &Weighed) -> fmt::Result {
@@ -61,6 +75,8 @@ fn weight(weighed: &Weighed) -> String {
             "{} bits alone; counts 0.0, because another finding on {family} already counts",
             signed(own)
         )
+    } else if signed(own) == signed(counted) {
+        format!("{} bits · {family}", signed(own))
     } else {
         format!("{} bits, counts {} · {family}", signed(own), signed(counted))
     }

@@ -6,12 +6,14 @@ use std::{
 };
 
 use bonafide_model::{FileReport, Need};
-use bonafide_views::{cell, esc, table};
+use bonafide_views::{cell, esc, grouped, spaced, table};
 
 use super::Report;
 
 /// Files listed; the rest is counted. Guess.
 const MOST_FILES: usize = 200;
+/// Files of one source above which they share a row. Guess.
+const MOST_ALIKE: usize = 8;
 /// Reasons listed of one file. Guess.
 const MOST_REASONS: usize = 12;
 const HEADS: &[&str] =
@@ -25,34 +27,71 @@ pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
     write!(
         out,
         "<p>{} files with {} records: {} used, {} of no use here, {} rejected.</p>",
-        files.len(),
-        sum(|it| it.records),
-        sum(|it| it.says),
-        sum(|it| it.passed_over.values().sum()),
-        sum(|it| it.rejected.values().sum()),
+        grouped(files.len() as u64),
+        grouped(sum(|it| it.records)),
+        grouped(sum(|it| it.says)),
+        grouped(sum(|it| it.passed_over.values().sum())),
+        grouped(sum(|it| it.rejected.values().sum())),
     )?;
-    table(out, "intake", "Files", HEADS)?;
-    for file in files.iter().take(MOST_FILES) {
-        row(out, file)?;
-    }
-    out.write_str("</tbody></table>")?;
-    if files.len() > MOST_FILES {
-        write!(
-            out,
-            "<p class=\"note\">{} more files are in <code>intake.jsonl</code>.</p>",
-            files.len() - MOST_FILES
-        )?;
-    }
+    rows(out, files)?;
     missing(out, report)?;
     out.write_str("</section>")
 }
 
-fn row(out: &mut String, file: &FileReport) -> fmt::Result {
+fn rows(out: &mut String, files: &[FileReport]) -> fmt::Result {
+    table(out, "intake", "Files", HEADS)?;
+    let mut alike: BTreeMap<&str, Vec<&FileReport>> = BTreeMap::new();
+    for file in files.iter().filter(|it| it.rejected.is_empty()) {
+        alike.entry(file.source.unwrap_or_default()).or_default().push(file);
+    }
+    alike.retain(|_, it| it.len() > MOST_ALIKE);
+    for group in alike.values() {
+        if let Some((first, others)) = group.split_first() {
+            let name = format!("{} files", grouped(group.len() as u64));
+            row(out, &name, &together((first, others)))?;
+        }
+    }
+    let is_alone = |it: &&FileReport| {
+        !it.rejected.is_empty() || !alike.contains_key(it.source.unwrap_or_default())
+    };
+    for file in files.iter().filter(is_alone).take(MOST_FILES) {
+        row(out, &format!("<code>{}</code>", esc(&file.file)), file)?;
+    }
+    out.write_str("</tbody></table>")?;
+    let alone = files.iter().filter(is_alone).count();
+    if alone > MOST_FILES {
+        write!(
+            out,
+            "<p class=\"note\">{} more files are in <code>intake.jsonl</code>.</p>",
+            alone - MOST_FILES
+        )?;
+    }
+    Ok(())
+}
+
+/// Files of one source as if they were one; their names, which may be names of people, stay out.
+fn together((first, others): (&FileReport, &[&FileReport])) -> FileReport {
+    let mut res = first.clone();
+    for file in others {
+        res.records += file.records;
+        res.says += file.says;
+        for (reason, count) in &file.passed_over {
+            *res.passed_over.entry(reason.clone()).or_default() += count;
+        }
+        res.dropped_columns.extend_from_slice(&file.dropped_columns);
+    }
+    res.dropped_columns.sort();
+    res.dropped_columns.dedup();
+    res
+}
+
+/// One row; `name` must be escaped already.
+fn row(out: &mut String, name: &str, file: &FileReport) -> fmt::Result {
     out.write_str("<tr>")?;
-    cell(out, "File", format_args!("<code>{}</code>", esc(&file.file)))?;
-    cell(out, "Read as", esc(file.source.unwrap_or("not recognised")))?;
-    cell(out, "Records", file.records)?;
-    cell(out, "Used", file.says)?;
+    cell(out, "File", name)?;
+    cell(out, "Read as", esc(&spaced(file.source.unwrap_or("not recognised"))))?;
+    cell(out, "Records", grouped(file.records))?;
+    cell(out, "Used", grouped(file.says))?;
     cell(out, "Of no use here", reasons(&file.passed_over)?)?;
     let mut rejected = reasons(&file.rejected)?;
     for (from, why) in file.reject_examples.iter().take(MOST_REASONS) {

@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
          somebody works with. There is no field for them; columns that hold them are dropped when a file is read, and listed above. Where a device or a network \
          is, is a fact; where a person is from is not kept.</p>\
          <h3>Limits</h3><ul><li>Records can be wrong, late or mixed up; that is why each finding names its rows.</li><li>Placing a network address is exact to a \
-         city at best.</li><li>Somebody who knows these checks can avoid some of them.</li><li>No error rate on your own organisation is known until you \
+         city at best. IP Geolocation by DB-IP (https://db-ip.com).</li><li>Somebody who knows these checks can avoid some of them.</li><li>No error rate on your own organisation is known until you \
          record what your checks found.</li><li>It is about identity and place only. Who may be behind a persona is for people to find out.</li></ul>\
          <h3>Version</h3><p>bonafide {version}, shape <code>{schema}</code>. The same exports, settings and tables give this same page.</p></section>",
         applicants = one_in(report.settings.applicant_base_rate),

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use bonafide_model::{Case, PersonaId, Priority, Weighed};
 use bonafide_views::{
-    anchor, cell, counted, esc, percent, priority_words, range_bar, stage_words, table,
+    anchor, cell, counted, esc, percent, priority_words, range_bar, range_words, stage_words, table,
 };
 
 use super::{Report, Told};
@@ -13,47 +13,57 @@ use super::{Report, Told};
 const MOST_ROWS: usize = 300;
 /// Reasons in one row.
 const MOST_REASONS: usize = 3;
-const HEADS: &[&str] = &[
-    "Rank",
-    "Persona",
-    "Stage",
-    "Priority",
-    "Chance",
-    "Main reasons",
-    "Speaks for the person",
-    "Not checked",
-];
+const HEADS: &[&str] =
+    &["Rank", "Persona", "Chance", "Main reasons", "Speaks for the person", "Not checked"];
 
 /// The table and a count of the rest.
 pub(super) fn write(out: &mut String, report: Report<'_>, told: &Told<&PersonaId>) -> fmt::Result {
     out.write_str("<section id=\"main\" tabindex=\"-1\" aria-labelledby=\"order-title\"><h2 id=\"order-title\">In order</h2>")?;
     let listed: Vec<&Case> =
         report.scan.cases.iter().filter(|it| it.priority != Priority::None).collect();
-    if !listed.is_empty() {
-        table(
+    let (first, others) = listed.split_at(report.settings.budget.min(listed.len()));
+    let caption = "The order is strict: with time for three, take the first three";
+    rows(out, report, (caption, first), told)?;
+    let others = &others[..others.len().min(MOST_ROWS)];
+    if !others.is_empty() {
+        write!(
             out,
-            "order",
-            "The order is strict: with time for three, take the first three",
-            HEADS,
+            "<details class=\"later\"><summary>{} more, beyond the reviews that fit</summary>",
+            others.len()
         )?;
-        for case in listed.iter().take(MOST_ROWS) {
-            row(out, report, (case, told.ids.contains(&case.persona)))?;
-        }
-        out.write_str("</tbody></table>")?;
+        rows(out, report, ("The same order goes on", others), told)?;
+        out.write_str("</details>")?;
     }
     let rest = report.scan.cases.len() - listed.len();
     write!(
         out,
         "<p>{rest} more personas need no check on these records. That is not the same as cleared.</p>"
     )?;
-    if listed.len() > MOST_ROWS {
+    let shown = first.len() + others.len();
+    if listed.len() > shown {
         write!(
             out,
             "<p class=\"note\">{} further rows are in <code>personas.jsonl</code>.</p>",
-            listed.len() - MOST_ROWS
+            listed.len() - shown
         )?;
     }
     out.write_str("</section>")
+}
+
+fn rows(
+    out: &mut String,
+    report: Report<'_>,
+    (caption, cases): (&str, &[&Case]),
+    told: &Told<&PersonaId>,
+) -> fmt::Result {
+    if cases.is_empty() {
+        return Ok(());
+    }
+    table(out, "order", caption, HEADS)?;
+    for case in cases {
+        row(out, report, (case, told.ids.contains(&case.persona)))?;
+    }
+    out.write_str("</tbody></table>")
 }
 
 fn row(out: &mut String, report: Report<'_>, (case, is_told): (&Case, bool)) -> fmt::Result {
@@ -64,21 +74,19 @@ fn row(out: &mut String, report: Report<'_>, (case, is_told): (&Case, bool)) -> 
     cell(out, "Rank", case.rank)?;
     let name = report.shown.person(&report.scan.linked, &case.persona);
     let name = esc(&name);
+    let about = format!("<span class=\"note\">{stage} · {}</span>", priority_words(case.priority));
     if is_told {
         let target = anchor("case", &case.persona.0);
-        cell(out, "Persona", format_args!("<a href=\"#{target}\">{name}</a>"))?;
+        cell(out, "Persona", format_args!("<a href=\"#{target}\">{name}</a> {about}"))?;
     } else {
-        cell(out, "Persona", name)?;
+        cell(out, "Persona", format_args!("<span class=\"id\">{name}</span> {about}"))?;
     }
-    cell(out, "Stage", stage)?;
-    cell(out, "Priority", priority_words(case.priority))?;
     let mut chance = format!("<strong>{}</strong> ", percent(assessment.probability));
     range_bar(&mut chance, assessment)?;
     write!(
         chance,
-        "<span class=\"note\">{} to {}</span>",
-        percent(assessment.low),
-        percent(assessment.high)
+        "<span class=\"note\">range {}</span>",
+        range_words(assessment.low, assessment.high)
     )?;
     cell(out, "Chance", chance)?;
     let against: Vec<&Weighed> =
@@ -93,7 +101,7 @@ fn row(out: &mut String, report: Report<'_>, (case, is_told): (&Case, bool)) -> 
 
 fn reasons(findings: &[&Weighed]) -> Result<String, fmt::Error> {
     if findings.is_empty() {
-        return Ok("nothing in these records".to_owned());
+        return Ok("<span class=\"note\">nothing in these records</span>".to_owned());
     }
     let mut res = String::from("<ul>");
     for weighed in findings {

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use bonafide_model::{Case, Priority};
-use bonafide_views::{day, one_in};
+use bonafide_views::{day, grouped, one_in, percent};
 
 use super::Report;
 
@@ -15,22 +15,38 @@ pub(super) fn headline(out: &mut String, report: Report<'_>) -> fmt::Result {
         out,
         "<p class=\"kicker\">Records as of {} · {} personas</p><h1>",
         day(report.scan.as_of),
-        cases.len()
+        grouped(cases.len() as u64)
     )?;
     if first.is_empty() {
         return out.write_str(
             "Nobody needs a check on these records.</h1><p class=\"lead\">That is not the same as cleared: what could not be checked is listed below.</p>",
         );
     }
-    let (low, high) = expected(&first);
-    let them = if first.len() == 1 { "this 1" } else { "these" };
-    let count = if first.len() == 1 { String::new() } else { format!(" {}", first.len()) };
-    write!(
-        out,
-        "Review {them}{count} first; about <span class=\"range-words\">{low}\u{2013}{high}</span> of them {} expected to be real.</h1>\
+    match first.as_slice() {
+        [only] => write!(
+            out,
+            "Review this 1 first; the chance that it is real is {}.</h1>",
+            percent(only.assessment.probability)
+        )?,
+        several => {
+            let [low, about, high] = expected(several);
+            let range = if low == high {
+                String::new()
+            } else {
+                format!(" (<span class=\"range-words\">{low}\u{2013}{high}</span>)")
+            };
+            let are = if about == 1 { "is" } else { "are" };
+            write!(
+                out,
+                "Review these {} first; about {about} of them{range} {are} expected to be real.</h1>",
+                several.len()
+            )?;
+        }
+    }
+    out.write_str(
+        "\
          <p class=\"lead\">Real means: somebody who is not who, or not where, they say they are. Nothing here is a verdict; each case says what speaks \
          against the person, what speaks for them, and which small check would settle it.</p>",
-        if high == 1 { "is" } else { "are" },
     )
 }
 
@@ -45,11 +61,12 @@ fn first_to_review<'a>(report: Report<'a>) -> Vec<&'a Case> {
         .collect()
 }
 
-/// How many of them to expect. Cases of one network stand and fall together, so the ends of the ranges are added, not averaged.
-fn expected(cases: &[&Case]) -> (u64, u64) {
-    let low: f64 = cases.iter().map(|it| it.assessment.low).sum();
-    let high: f64 = cases.iter().map(|it| it.assessment.high).sum();
-    (low.floor() as u64, high.ceil() as u64)
+/// How many of them to expect: at least, about, at most. Cases of one network stand and fall together, so the ends of the
+/// ranges are added, not averaged.
+fn expected(cases: &[&Case]) -> [u64; 3] {
+    let ends: [fn(&Case) -> f64; 3] =
+        [|it| it.assessment.low, |it| it.assessment.probability, |it| it.assessment.high];
+    ends.map(|end| cases.iter().map(|it| end(it)).sum::<f64>().round() as u64)
 }
 
 /// What the numbers start from, and the rules for the reader.
