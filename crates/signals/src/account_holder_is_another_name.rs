@@ -13,7 +13,9 @@
 //! ## Blind spots
 //! Says nothing where holders are not recorded. A family name alone in common is enough to stay quiet.
 
-use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
+use bonafide_model::{
+    Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence, value::PersonName,
+};
 
 /// What the bank's own refusal weighs, in bits: guess, banks refuse for spellings too.
 const BANK_SAYS_BITS: f64 = 3.0;
@@ -54,9 +56,7 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
         let own_tokens: Vec<&String> =
             persona.names().flat_map(|(name, _)| name.tokens()).collect();
         let has_common = holder.tokens().iter().any(|it| own_tokens.contains(&it));
-        let is_agency = agencies.iter().any(|it| {
-            holder.tokens().iter().all(|token| it.to_lowercase().contains(token.as_str()))
-        });
+        let is_agency = agencies.iter().any(|it| is_held_by(holder, it));
         if !own_tokens.is_empty() && !has_common && !is_agency {
             let because = sentence!("{} is paid into {}, held by {}", persona, account, holder);
             return Some(Finding::new(&CARD, &persona.id, because, said.from()));
@@ -66,4 +66,15 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
         persona.said.iter().find(|it| matches!(it.fact, Fact::HolderChecked { matches: false }))?;
     let because = sentence!("the bank says that the account's holder is not {}", persona);
     Some(Finding::new(&CARD, &persona.id, because, refused.from()).weighing(Bits(BANK_SAYS_BITS)))
+}
+
+/// Whether an account is the agency's own: payroll writes `Brightwater Staffing LLC` where HR writes `Brightwater Staffing`.
+fn is_held_by(holder: &PersonName, agency: &str) -> bool {
+    let agency = agency.to_lowercase();
+    let words: Vec<&str> =
+        agency.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let holder = holder.tokens();
+    let is_longer = !words.is_empty()
+        && words.iter().all(|word| holder.iter().any(|token| token.as_str() == *word));
+    is_longer || holder.iter().all(|token| agency.contains(token.as_str()))
 }
