@@ -42,7 +42,7 @@ fn side(
             list,
             "<li>{} <code>{}</code></li>",
             esc(&shown.words(sentence)),
-            esc(&from.to_string())
+            esc(&shown.place(from))
         )?;
     }
     if lines.len() > MOST {

@@ -168,7 +168,7 @@ pub fn ties_table(out: &mut String, picture: &Picture<'_>, shown: Shown) -> fmt:
         cell(out, "Bits", signed(tie.bits))?;
         cell(out, "Because", esc(&shown.words(&tie.because)))?;
         let mut lines = String::new();
-        evidence_folded(&mut lines, &tie.evidence)?;
+        evidence_folded(&mut lines, &tie.evidence, shown)?;
         cell(out, "Rows", lines)?;
         out.write_str("</tr>")?;
     }
@@ -204,7 +204,7 @@ pub fn facilitators_table(out: &mut String, picture: &Picture<'_>, shown: Shown)
             .collect();
         cell(out, "Serves", served.join(", "))?;
         let mut lines = String::new();
-        evidence_folded(&mut lines, &facilitator.evidence)?;
+        evidence_folded(&mut lines, &facilitator.evidence, shown)?;
         cell(out, "Rows", lines)?;
         out.write_str("</tr>")?;
     }

@@ -65,7 +65,7 @@ pub fn timeline_table(out: &mut String, moments: &[Moment], shown: Shown) -> fmt
         cell(out, "When", format_args!("<time datetime=\"{}\">{at}</time>", moment.at))?;
         cell(out, "Lane", esc(moment.lane))?;
         cell(out, "What", esc(&shown.words(&moment.what)))?;
-        cell(out, "Row", format_args!("<code>{}</code>", esc(&moment.from.to_string())))?;
+        cell(out, "Row", format_args!("<code>{}</code>", esc(&shown.place(&moment.from))))?;
         out.write_str("</tr>")?;
     }
     out.write_str("</tbody></table>")

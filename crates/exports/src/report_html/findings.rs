@@ -63,7 +63,7 @@ fn item(out: &mut String, report: Report<'_>, weighed: &Weighed) -> fmt::Result 
         "<details><summary>Rows it rests on ({})</summary>",
         finding.evidence.lines().len()
     )?;
-    evidence_lines(out, &finding.evidence)?;
+    evidence_lines(out, &finding.evidence, report.shown)?;
     write!(out, "<p class=\"note\">Signal <code>{}</code></p></details></li>", esc(card.id))
 }
 

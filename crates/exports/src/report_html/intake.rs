@@ -141,9 +141,10 @@ fn missing(out: &mut String, report: Report<'_>) -> fmt::Result {
     for (need, n) in personas_by_need {
         write!(
             out,
-            "<li>{}: missing for {n} of {} personas</li>",
+            "<li>{}: missing for {} of {} personas</li>",
             esc(need.label()),
-            report.scan.cases.len()
+            grouped(n as u64),
+            grouped(report.scan.cases.len() as u64)
         )?;
     }
     out.write_str("</ul>")

@@ -13,8 +13,14 @@ use super::{Report, Told};
 const MOST_ROWS: usize = 300;
 /// Reasons in one row.
 const MOST_REASONS: usize = 3;
-const HEADS: &[&str] =
-    &["Rank", "Persona", "Chance", "Main reasons", "Speaks for the person", "Not checked"];
+const HEADS: &[&str] = &[
+    "Rank",
+    "Persona",
+    "Chance and range",
+    "Main reasons",
+    "Speaks for the person",
+    "Not checked",
+];
 
 /// The table and a count of the rest.
 pub(super) fn write(out: &mut String, report: Report<'_>, told: &Told<&PersonaId>) -> fmt::Result {
@@ -83,12 +89,8 @@ fn row(out: &mut String, report: Report<'_>, (case, is_told): (&Case, bool)) -> 
     }
     let mut chance = format!("<strong>{}</strong> ", percent(assessment.probability));
     range_bar(&mut chance, assessment)?;
-    write!(
-        chance,
-        "<span class=\"note\">range {}</span>",
-        range_words(assessment.low, assessment.high)
-    )?;
-    cell(out, "Chance", chance)?;
+    write!(chance, "<span class=\"note\">{}</span>", range_words(assessment.low, assessment.high))?;
+    cell(out, "Chance and range", chance)?;
     let against: Vec<&Weighed> =
         assessment.findings.iter().filter(|it| it.counted.0 > 0.0).take(MOST_REASONS).collect();
     cell(out, "Main reasons", reasons(&against)?)?;

@@ -25,7 +25,7 @@ pub(super) fn headline(out: &mut String, report: Report<'_>) -> fmt::Result {
     match first.as_slice() {
         [only] => write!(
             out,
-            "Review this 1 first; the chance that it is real is {}.</h1>",
+            "One case to review; the chance that it is real is {}.</h1>",
             percent(only.assessment.probability)
         )?,
         several => {

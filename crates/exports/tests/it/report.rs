@@ -123,3 +123,17 @@ fn nobody_to_review_is_said_and_is_no_clearance() {
             && page.contains("not the same as cleared")
     );
 }
+
+#[test]
+fn a_lone_case_is_told_as_one() {
+    let mut scan = sample::scan();
+    for case in scan.cases.iter_mut().skip(1) {
+        case.priority = Priority::None;
+    }
+    let page = String::from_utf8_lossy(
+        &write_scan(&scan, &Settings::default(), Reveal::Masked)["report.html"],
+    )
+    .into_owned();
+    assert!(page.contains("<h1>One case to review; the chance that it is real is "));
+    assert!(!page.contains("beyond the reviews that fit"));
+}
