@@ -75,7 +75,7 @@ fn next_checks(out: &mut String, case: &Case) -> fmt::Result {
     if case.next_checks.is_empty() {
         return Ok(());
     }
-    out.write_str("<h4>What would settle it</h4><p>Cheapest and least intrusive first. Each check can clear as well as confirm.</p><ol class=\"checks\">")?;
+    out.write_str("<h4>What would settle it</h4><p>What settles most comes first. Each check can clear as well as confirm.</p><ol class=\"checks\">")?;
     for check in &case.next_checks {
         let settles: Vec<&str> = check.settles.iter().map(|it| title(case, it)).collect();
         let settles = settles.join("; ");
