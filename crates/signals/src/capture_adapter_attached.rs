@@ -13,9 +13,7 @@
 //! ## Blind spots
 //! An adapter on the other end of the cable, at the operator's machine, is not seen.
 
-use bonafide_model::{
-    Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
 use crate::{kvm, programs, roles};
 
@@ -50,13 +48,9 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
-    let mut hits: Vec<(&str, &Device, &Said)> = Vec::new();
-    for device in programs::company_devices(scene, persona) {
-        let seen = device.said.iter().filter(|said| programs::is_in_time_of(persona, device, said));
-        hits.extend(seen.filter_map(|said| {
-            Some((kvm::capture_on_usb(scene.lists, &said.fact)?.device.as_str(), device, said))
-        }));
-    }
+    let hits = programs::seen_on_company_devices(scene, persona, |fact| {
+        Some(kvm::capture_on_usb(scene.lists, fact)?.device.as_str())
+    });
     let (name, device, first) = hits.first()?;
     let because =
         sentence!("{}, a capture adapter, is plugged into the work device {}", *name, device.id);

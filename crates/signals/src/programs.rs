@@ -87,6 +87,20 @@ pub(crate) fn company_devices<'a>(scene: &Scene<'a>, persona: &Persona) -> Vec<&
     scene.devices(persona).into_iter().filter(|it| !is_own(it)).collect()
 }
 
+/// What was seen on a persona's company devices while they held them, as far as `pick` takes it, with its line.
+pub(crate) fn seen_on_company_devices<'a, T>(
+    scene: &Scene<'a>,
+    persona: &Persona,
+    pick: impl Fn(&'a Fact) -> Option<T>,
+) -> Vec<(T, &'a Device, &'a Said)> {
+    let mut res = Vec::new();
+    for device in company_devices(scene, persona) {
+        let seen = device.said.iter().filter(|said| is_in_time_of(persona, device, said));
+        res.extend(seen.filter_map(|said| Some((pick(&said.fact)?, device, said))));
+    }
+    res
+}
+
 /// Whether something seen on a device falls into this holder's time; always for a device with one holder.
 pub(crate) fn is_in_time_of(persona: &Persona, device: &Device, said: &Said) -> bool {
     if device.holders.len() < 2 {
