@@ -131,6 +131,7 @@ fn from_ties(population: &Population<'_>, ties: &[Tie]) -> Vec<Facilitator> {
             | TieKind::Mailbox
             | TieKind::Address
             | TieKind::Profile
+            | TieKind::CodeIdentity
             | TieKind::Device
             | TieKind::Authenticator
             | TieKind::ClientMachine

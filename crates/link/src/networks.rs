@@ -48,7 +48,10 @@ fn cause(kind: TieKind) -> Cause {
         TieKind::Phone | TieKind::Mailbox => Cause::Contact,
         TieKind::Address => Cause::Address,
         TieKind::Gateway | TieKind::Egress => Cause::Net,
-        TieKind::Device | TieKind::Authenticator | TieKind::ClientMachine => Cause::Machine,
+        TieKind::Device
+        | TieKind::Authenticator
+        | TieKind::ClientMachine
+        | TieKind::CodeIdentity => Cause::Machine,
         TieKind::BankAccount | TieKind::Wallet => Cause::Money,
         TieKind::Profile | TieKind::ResumeText | TieKind::DocumentAncestry | TieKind::Image => {
             Cause::Paper
@@ -64,6 +67,7 @@ fn holds_alone(tie: &Tie) -> bool {
         TieKind::BankAccount
             | TieKind::Wallet
             | TieKind::Authenticator
+            | TieKind::CodeIdentity
             | TieKind::ClientMachine
             | TieKind::DocumentAncestry
     );

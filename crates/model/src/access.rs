@@ -27,6 +27,18 @@ pub enum Channel {
     Application,
     /// A reference form that was filled in.
     Reference,
+    /// A VPN gateway or private-access broker of the organisation: the public address that the tunnel came from.
+    Vpn,
+    /// Mail, chat, files and other office software.
+    Office,
+    /// A coding test or other assessment.
+    Assessment,
+    /// Signing of a contract or form.
+    Signing,
+    /// Training that the organisation asks for.
+    Training,
+    /// A job platform: the person's account, bids and work diary there.
+    Platform,
 }
 
 impl Channel {
@@ -42,6 +54,12 @@ impl Channel {
             Self::Device => "device check-in",
             Self::Application => "application",
             Self::Reference => "reference form",
+            Self::Vpn => "VPN gateway",
+            Self::Office => "office software",
+            Self::Assessment => "assessment",
+            Self::Signing => "contract signing",
+            Self::Training => "training",
+            Self::Platform => "job platform",
         }
     }
 

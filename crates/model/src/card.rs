@@ -167,6 +167,24 @@ pub enum Need {
     CodeAudit,
     /// Register of threats received.
     Threats,
+    /// Commits of repositories.
+    CodeHistory,
+    /// Doors opened with a badge.
+    Badges,
+    /// Results of background and identity checks.
+    BackgroundChecks,
+    /// Results of coding tests.
+    Assessments,
+    /// Indicators that somebody published or keeps.
+    WatchLists,
+    /// Mail, chat and file logs.
+    Collaboration,
+    /// Tunnels into the organisation's network.
+    RemoteNetwork,
+    /// Signed contracts and forms.
+    Signatures,
+    /// Detections of security products.
+    Alerts,
 }
 
 impl Need {
@@ -193,6 +211,15 @@ impl Need {
             Self::Meetings => "meeting participants",
             Self::CodeAudit => "code-hosting audit log",
             Self::Threats => "the register of threats received",
+            Self::CodeHistory => "git history",
+            Self::Badges => "badge logs",
+            Self::BackgroundChecks => "results of background checks",
+            Self::Assessments => "results of coding tests",
+            Self::WatchLists => "watch lists",
+            Self::Collaboration => "mail, chat and file logs",
+            Self::RemoteNetwork => "VPN and private-access logs",
+            Self::Signatures => "signing histories",
+            Self::Alerts => "detections of security products",
         }
     }
 }

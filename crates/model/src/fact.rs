@@ -5,149 +5,12 @@ use std::{net::IpAddr, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    Access, Document,
+    Access, AccountUse, AddressPurpose, Artifact, DataAction, Document, EmailUse, GitAction,
+    Identifier, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
     value::{
         BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone,
     },
 };
-
-/// What a mail address is for, as the record says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EmailUse {
-    /// Issued by this organisation.
-    Work,
-    /// The person's own.
-    Personal,
-    /// Not said.
-    Unknown,
-}
-
-/// What an address is for, as the record says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AddressPurpose {
-    /// Where the person says they live.
-    Home,
-    /// Where the person is declared to work, often only city and country.
-    Work,
-    /// Where equipment is to be sent.
-    ShipTo,
-    /// Where pay, tax or bank mail goes.
-    Payroll,
-}
-
-/// How a wallet or account was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AccountUse {
-    /// Pay goes there now.
-    Current,
-    /// Pay went there before a change.
-    Former,
-}
-
-/// How somebody left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LeaveKind {
-    /// Dismissed by the organisation.
-    Dismissed,
-    /// Resigned.
-    Resigned,
-    /// Contract ended, or not said.
-    Ended,
-}
-
-/// Where the work is agreed to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WorkPlace {
-    /// Away from any office.
-    Remote,
-    /// Partly in an office.
-    Hybrid,
-    /// In an office.
-    Office,
-}
-
-/// A name by which an export points at a person, for joining systems. Issued by the organisation unless it says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Identifier {
-    /// Applicant-tracking system's candidate id.
-    Candidate(Arc<str>),
-    /// Applicant-tracking system's application id.
-    Application(Arc<str>),
-    /// HR worker number.
-    Worker(Arc<str>),
-    /// Login name that is not a mail address, lower case.
-    Login(Arc<str>),
-    /// Directory object id (Entra `userId`, Okta `actor.id`, Zoom user id).
-    Directory(Arc<str>),
-    /// Code-hosting login, lower case.
-    CodeLogin(Arc<str>),
-    /// A mail address used as a login or a pointer.
-    Mailbox(Email),
-    /// One connection to a virtual desktop by its correlation id: its network measurements name nobody else.
-    Connection(Arc<str>),
-}
-
-/// A thing that a person uses and that two honest strangers do not share: the raw material of ties.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Artifact {
-    /// An enrolled authenticator: phone app, security key, MFA phone id.
-    Authenticator(Arc<str>),
-    /// A client device as an identity provider or broker knows it (Okta device id, Entra device id of an unmanaged device).
-    ClientDevice(Arc<str>),
-    /// Hardware address of a client machine (meetings, VDI clients).
-    ClientMac(Mac),
-    /// Disk id of a client machine (Zoom `harddisk_id`).
-    DiskId(Arc<str>),
-    /// Name of the client machine as a VDI broker or meeting sees it, lower case; default names weigh nothing by rarity.
-    ClientName(Arc<str>),
-    /// Fingerprint or device token of a browser.
-    BrowserToken(Arc<str>),
-}
-
-/// A step in a parcel's way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ParcelStep {
-    /// Handed to the carrier.
-    Shipped,
-    /// Sent elsewhere on the way.
-    Redirected,
-    /// Held for collection at a carrier's location.
-    Held,
-    /// Collected from a carrier's location.
-    Collected,
-    /// Delivered.
-    Delivered,
-    /// Sent back.
-    Returned,
-    /// Anything else on the way.
-    Moved,
-}
-
-/// What was done to code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum GitAction {
-    /// Cloned or fetched a repository whole.
-    Cloned,
-    /// Downloaded an archive of a repository.
-    Downloaded,
-    /// Made a repository public, or moved it out of the organisation.
-    Exposed,
-    /// Made a personal access token, deploy key or SSH key.
-    KeyMade,
-    /// Invited somebody from outside.
-    OutsiderInvited,
-}
-
-/// A program seen running or installed on a device.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Program {
-    /// Process or application file name, lower case, without path.
-    pub name: Arc<str>,
-    /// Name in the file's version resource or the installed-software list, if given.
-    pub product: Option<Arc<str>>,
-    /// The command line's telling part only (a start-up switch such as `--pin=`), never whole command lines.
-    pub switch: Option<Arc<str>>,
-}
 
 /// What a record says about its subject.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -229,6 +92,20 @@ pub enum Fact {
     OwnDevice,
     /// An agency or employer of record through which the person is engaged.
     Agency(Arc<str>),
+    /// Opened a door of a site of the organisation with a badge (`at` = when).
+    Badged {
+        /// The site or door, as the badge system names it.
+        site: Arc<str>,
+    },
+    /// A background or identity check gave a result (`at` = when).
+    Screened {
+        /// Which check, as the vendor names it: `employment`, `education`, `identity` …
+        check: Arc<str>,
+        /// What came of it.
+        outcome: ScreeningOutcome,
+    },
+    /// A coding test's own supervision noted something (`at` = when): pasted code, another person's solution, a second address.
+    AssessmentNoted(Arc<str>),
     // ── references ──
     /// Gave a reference for somebody.
     VouchedFor {
@@ -359,9 +236,13 @@ pub enum Fact {
     Ran(Program),
     /// A program is installed.
     Installed(Program),
+    /// A local account was made on the device (`at` = when).
+    LocalAccountMade(Arc<str>),
     // ── use ──
     /// One use of a system; folded into footprints.
     Access(Box<Access>),
+    /// The offset from UTC that the person's own clock wrote into a commit or mail (`at` = when), in minutes east.
+    ClockOffset(i16),
     /// Uses a thing that could be shared.
     Uses(Artifact),
     /// Name shown in a meeting.
@@ -377,9 +258,29 @@ pub enum Fact {
         /// Repository.
         repository: Arc<str>,
     },
+    /// Did something with data outside code hosting (`at` = when).
+    Data {
+        /// What.
+        action: DataAction,
+        /// File, mailbox or drive, as the system names it.
+        object: Option<Arc<str>>,
+    },
+    /// Let an application act in the person's name (`at` = when): its name.
+    AppGranted(Arc<str>),
+    /// A vendor's own detection spoke of the person or device (`at` = when): its name for what it saw.
+    Alerted(Arc<str>),
     // ── afterwards ──
     /// A threat to publish, sell or withhold the organisation's property reached it (`at` = when) and points at this person.
     Threatened,
+    /// A watch list names this indicator; said of [`Subject::Indicator`](crate::Subject) only (`at` = since when).
+    Listed {
+        /// The list, as its publisher names it.
+        list: Arc<str>,
+        /// Why it is listed, in the publisher's words.
+        why: Option<Arc<str>>,
+        /// Last day on which it counts; `None` if the list does not say.
+        until: Option<Date>,
+    },
     // ── what was lost ──
     /// A cell or field of an otherwise sound record could not be read; the record was said without it.
     Unread {

@@ -25,6 +25,7 @@ mod record;
 mod scene;
 mod sentence;
 mod settings;
+mod terms;
 mod tie;
 
 pub use access::{Access, Anonymizer, Channel, Outcome};
@@ -37,10 +38,7 @@ pub use case::{
     Case, ClaimRow, Decision, Explanation, FileReport, Moment, NextCheck, Priority, Scan, Verdict,
 };
 pub use document::{Document, DocumentKind};
-pub use fact::{
-    AccountUse, AddressPurpose, Artifact, EmailUse, Fact, GitAction, Identifier, LeaveKind,
-    ParcelStep, Program, WorkPlace,
-};
+pub use fact::Fact;
 pub use finding::{Evidence, Finding};
 pub use input::{InputFile, MappedFile, Mapping, RecordStream};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Said, Sighting};
@@ -49,12 +47,16 @@ pub use lists::{
 };
 pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
 pub use record::{
-    Body, DeviceKey, Header, Locator, Provenance, Reading, Record, RecordKey, Reject, Statement,
-    Subject,
+    Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,
+    Statement, Subject,
 };
 pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
+pub use terms::{
+    AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier, LeaveKind,
+    ParcelStep, Program, ScreeningOutcome, WorkPlace,
+};
 pub use tie::{
     Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie,
     TieKind,

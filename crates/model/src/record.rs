@@ -1,10 +1,13 @@
 //! One row of an export as the vendor wrote it, where it stood, and the answer that a source gives about it.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use jiff::Timestamp;
 
-use crate::{Document, Fact, value::Serial};
+use crate::{
+    Document, Fact,
+    value::{BankAccount, Email, Handle, Phone, Serial, Wallet},
+};
 
 /// Where inside a file something stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,6 +169,27 @@ pub enum Subject {
     Device(DeviceKey),
     /// A parcel by its tracking number; linking finds the shipment that it carried.
     Parcel(String),
+    /// A value that a watch list names: nobody's own, to be met with what people use.
+    Indicator(Indicator),
+}
+
+/// A value that a watch list can name. Names of people are not among them: a name is shared by strangers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Indicator {
+    /// A mail address.
+    Email(Email),
+    /// A domain, lower case, for mail addresses and pages at or under it.
+    Domain(Arc<str>),
+    /// A telephone number.
+    Phone(Phone),
+    /// A network: its first address and the length of its prefix; a single address has its full length.
+    Network(IpAddr, u8),
+    /// A profile or web page.
+    Handle(Handle),
+    /// A wallet.
+    Wallet(Wallet),
+    /// A bank account.
+    Account(BankAccount),
 }
 
 /// One fact about one subject, said once.

@@ -25,6 +25,8 @@ pub enum TieKind {
     Authenticator,
     /// A client machine (hardware address, disk id, client name, browser token).
     ClientMachine,
+    /// An identity in git: a key that signs commits.
+    CodeIdentity,
     /// The gateway behind which both personas' devices stand.
     Gateway,
     /// A rare public address.
@@ -56,6 +58,7 @@ impl TieKind {
             Self::Device => "device",
             Self::Authenticator => "authenticator",
             Self::ClientMachine => "client_machine",
+            Self::CodeIdentity => "code_identity",
             Self::Gateway => "gateway",
             Self::Egress => "egress",
             Self::ResumeText => "resume_text",
@@ -80,6 +83,7 @@ impl TieKind {
             | Self::Device
             | Self::Authenticator
             | Self::ClientMachine
+            | Self::CodeIdentity
             | Self::Gateway
             | Self::ResumeText
             | Self::DocumentAncestry

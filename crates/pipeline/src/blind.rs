@@ -60,7 +60,16 @@ fn is_personal(need: Need) -> bool {
         | Need::VirtualDesktops
         | Need::RoundTrips
         | Need::CodeAudit
-        | Need::Threats => false,
+        | Need::Threats
+        | Need::CodeHistory
+        | Need::Badges
+        | Need::BackgroundChecks
+        | Need::Assessments
+        | Need::WatchLists
+        | Need::Collaboration
+        | Need::RemoteNetwork
+        | Need::Signatures
+        | Need::Alerts => false,
     }
 }
 

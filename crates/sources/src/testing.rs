@@ -53,7 +53,8 @@ pub(crate) fn all_fixtures() -> Vec<Record> {
 
 /// Paths of a source's fixtures, in order.
 fn inputs(source: &Source) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(source.id).join("fixtures");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/shelf").join(source.id).join("fixtures");
     let entries = fs::read_dir(folder).expect("a source has a folder of fixtures");
     let paths = entries.map(|it| it.expect("the folder can be listed").path());
     let mut inputs: Vec<PathBuf> =
@@ -160,6 +161,7 @@ fn show(page: &mut String, statements: &[Statement]) {
                 Subject::Record(key) => format!("{} {}", key.source, key.key),
                 Subject::Device(key) => format!("device {key:?}"),
                 Subject::Parcel(tracking) => format!("parcel {tracking}"),
+                Subject::Indicator(indicator) => format!("indicator {indicator:?}"),
             };
             put(page, &format!("  {of}"));
         }

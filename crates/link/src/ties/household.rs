@@ -53,6 +53,7 @@ pub(crate) fn is_shared_at_home(kind: TieKind) -> bool {
         | TieKind::Egress
         | TieKind::ClientMachine => true,
         TieKind::Profile
+        | TieKind::CodeIdentity
         | TieKind::Device
         | TieKind::Authenticator
         | TieKind::ResumeText

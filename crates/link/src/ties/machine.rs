@@ -76,6 +76,12 @@ fn of_artifact<'a>(artifact: &Artifact, sharers: Sharers<'a>) -> Option<Shared<'
             MACHINE_BITS,
             "work from one browser",
         ),
+        Artifact::SigningKey(id) => (
+            TieKind::CodeIdentity,
+            sentence!("signing key {}", masked(id)),
+            AUTHENTICATOR_BITS,
+            "sign commits with one key",
+        ),
         Artifact::ClientName(name) if is_common_host(name) => return None,
         Artifact::ClientName(name) => (
             TieKind::ClientMachine,

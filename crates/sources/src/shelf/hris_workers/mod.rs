@@ -27,7 +27,7 @@ use bonafide_model::{
 use crate::{
     Source,
     columns::{Index, Row, has_marks, index, yes_or_no},
-    payroll_accounts::say_account,
+    shelf::payroll_accounts::say_account,
     telling::{Field, Telling, day},
     worker::{Pointer, id},
 };

@@ -23,9 +23,9 @@ use bonafide_model::{Access, Channel, Fact, Identifier, Need, Reading, Record, R
 
 use crate::{
     Source,
-    azure_virtual_desktop_network::{round_trip, session_region},
     naming::{Login, public_ip},
     object::{Object, read_rows},
+    shelf::azure_virtual_desktop_network::{round_trip, session_region},
 };
 
 const ID: &str = "azure_virtual_desktop_connections";

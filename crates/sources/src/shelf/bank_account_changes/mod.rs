@@ -19,7 +19,7 @@ use bonafide_model::{
 use crate::{
     Column, Source,
     columns::{Index, Row, has_marks, index},
-    payroll_accounts,
+    shelf::payroll_accounts,
     telling::{Telling, instant},
     worker::{self, Pointer},
 };

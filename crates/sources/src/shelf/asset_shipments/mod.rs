@@ -20,8 +20,8 @@ use bonafide_model::{
 
 use crate::{
     Column, Source,
-    carrier_events::{TRACKING_NUMBER, tracking_number},
     columns::{Index, Row, has_marks, index},
+    shelf::carrier_events::{TRACKING_NUMBER, tracking_number},
     telling::{Telling, instant},
     worker::{self, Pointer, id},
 };

@@ -2,7 +2,9 @@
 
 use crate::{
     columns::Column,
-    payroll_accounts::{ACCOUNT_NUMBER, BANK_NAME, BIC, HOLDER, IBAN, ROUTING_NUMBER, SORT_CODE},
+    shelf::payroll_accounts::{
+        ACCOUNT_NUMBER, BANK_NAME, BIC, HOLDER, IBAN, ROUTING_NUMBER, SORT_CODE,
+    },
     worker,
 };
 

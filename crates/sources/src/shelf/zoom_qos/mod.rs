@@ -17,7 +17,7 @@ use bonafide_model::{Need, Reading, Record, Reject};
 use crate::{
     Source,
     object::{Object, objects},
-    zoom_participants::Participant,
+    shelf::zoom_participants::Participant,
 };
 
 const ID: &str = "zoom_qos";

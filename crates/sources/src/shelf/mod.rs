@@ -1,0 +1,57 @@
+//! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
+
+mod asset_shipments;
+mod azure_virtual_desktop_connections;
+mod azure_virtual_desktop_network;
+mod bank_account_changes;
+mod carrier_events;
+mod defender_advanced_hunting;
+mod duo_authentication_log;
+mod entra_sign_ins;
+mod github_audit_log;
+mod greenhouse_applications;
+mod greenhouse_candidates;
+mod hris_workers;
+mod intune_managed_devices;
+mod okta_system_log;
+mod osquery_results;
+mod payroll_accounts;
+mod reference_checks;
+mod resume_files;
+mod threat_reports;
+mod zoom_participants;
+mod zoom_qos;
+
+use crate::Source;
+
+/// From module names: every module has a `SOURCE`.
+macro_rules! shelf {
+    ($($source:ident,)*) => {
+        &[$(&$source::SOURCE),*]
+    };
+}
+
+/// Every export we can read, ordered by id.
+pub static SOURCES: &[&Source] = shelf![
+    asset_shipments,
+    azure_virtual_desktop_connections,
+    azure_virtual_desktop_network,
+    bank_account_changes,
+    carrier_events,
+    defender_advanced_hunting,
+    duo_authentication_log,
+    entra_sign_ins,
+    github_audit_log,
+    greenhouse_applications,
+    greenhouse_candidates,
+    hris_workers,
+    intune_managed_devices,
+    okta_system_log,
+    osquery_results,
+    payroll_accounts,
+    reference_checks,
+    resume_files,
+    threat_reports,
+    zoom_participants,
+    zoom_qos,
+];
