@@ -6,13 +6,15 @@ use std::{
 };
 
 use bonafide_model::{
-    Body, InputFile, Locator, MappedFile, Provenance, Record, RecordStream, Reject,
+    Body, InputFile, LineFile, Locator, MappedFile, Provenance, Record, RecordStream, Reject,
 };
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Limits, document,
+    Limits,
+    blocks::JsonLines,
+    document,
     encoding::{self, Transcoded},
     json_stream::{JsonStream, Piece},
     lines,
@@ -33,7 +35,8 @@ const PEEKED_RECORDS: usize = 200; // guess: exports repeat their keys from the 
 /// The same in bytes.
 const PEEKED_BYTES: usize = 4 << 20; // guess
 
-type Text = Transcoded<Box<dyn Read + Send>>;
+/// A file's text while it is read.
+pub(crate) type Text = Transcoded<Box<dyn Read + Send>>;
 type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
 
 /// Opens one file.
@@ -49,8 +52,17 @@ pub(crate) fn open<'a>(
     let (sha256, start) =
         fingerprint(place.reader(limits).map_err(unreadable)?).map_err(unreadable)?;
     let opener = Opener { name, place, limits, packing: Packing::of(&start) };
-    let (dropped_columns, bodies) = opener.bodies(&sha256, mapped)?;
+    let Opened { dropped_columns, bodies, line_encoding } = opener.bodies(&sha256, mapped)?;
     let file: Arc<str> = name.into();
+    let lines = line_encoding.map(|encoding| -> Box<dyn LineFile> {
+        Box::new(JsonLines {
+            name: Arc::clone(&file),
+            place: place.clone(),
+            packing: opener.packing,
+            encoding,
+            limits: limits.clone(),
+        })
+    });
     let records: RecordStream<'a> = Box::new(bodies.map(move |(at, body)| {
         let from = Provenance { file: Arc::clone(&file), at };
         match body {
@@ -58,7 +70,7 @@ pub(crate) fn open<'a>(
             Err(why) => Err((from, Reject(why))),
         }
     }));
-    Ok(InputFile { name: name.to_owned(), sha256, dropped_columns, records })
+    Ok(InputFile { name: name.to_owned(), sha256, dropped_columns, records, lines })
 }
 
 /// SHA-256 of all bytes, and the first of them.
@@ -83,11 +95,26 @@ fn fingerprint(mut reader: Box<dyn Read + Send>) -> io::Result<(String, Vec<u8>)
     Ok((document::hex(&hash.finalize()), start))
 }
 
-struct Opener<'f> {
-    name: &'f str,
-    place: &'f Place,
-    limits: &'f Limits,
-    packing: Packing,
+/// What was found when a file was opened.
+struct Opened<'a> {
+    dropped_columns: Vec<String>,
+    bodies: Bodies<'a>,
+    /// The encoding of a file of JSON lines.
+    line_encoding: Option<&'static Encoding>,
+}
+
+impl<'a> Opened<'a> {
+    fn of((dropped_columns, bodies): (Vec<String>, Bodies<'a>)) -> Self {
+        Self { dropped_columns, bodies, line_encoding: None }
+    }
+}
+
+/// How to get at the bytes of one file.
+pub(crate) struct Opener<'f> {
+    pub(crate) name: &'f str,
+    pub(crate) place: &'f Place,
+    pub(crate) limits: &'f Limits,
+    pub(crate) packing: Packing,
 }
 
 impl Opener<'_> {
@@ -110,26 +137,24 @@ impl Opener<'_> {
     }
 
     /// Names of what was dropped, and the records.
-    fn bodies<'a>(
-        &self,
-        sha256: &str,
-        mapped: Option<&MappedFile>,
-    ) -> Result<(Vec<String>, Bodies<'a>), String> {
+    fn bodies<'a>(&self, sha256: &str, mapped: Option<&MappedFile>) -> Result<Opened<'a>, String> {
         let (head, is_whole) = self.head()?;
         match Magic::of(&head) {
             Magic::None => {}
-            Magic::Unread(why) => return Ok((Vec::new(), refused(why))),
+            Magic::Unread(why) => return Ok(Opened::of((Vec::new(), refused(why)))),
             kind @ (Magic::Pdf | Magic::Zip) => {
-                return Ok((Vec::new(), self.document(kind, sha256)));
+                return Ok(Opened::of((Vec::new(), self.document(kind, sha256))));
             }
         }
         let encoding = self.encoding(&head, is_whole)?;
         let decoded = decode_head(&head, encoding);
         if shape::is_binary(&decoded) {
-            return Ok((Vec::new(), refused(shape::UNKNOWN)));
+            return Ok(Opened::of((Vec::new(), refused(shape::UNKNOWN))));
         }
         let mut window = Window::new(self.text(encoding)?);
-        Ok(match shape::of_text(&decoded, is_whole, self.name) {
+        let shape = shape::of_text(&decoded, is_whole, self.name);
+        let is_json_lines = matches!(shape, Shape::JsonLines);
+        let found: (Vec<String>, Bodies<'a>) = match shape {
             Shape::Json => peeked(JsonStream::new(window, self.limits)),
             Shape::JsonLines => peeked(self.lines(window)),
             Shape::Table(delimiter) => {
@@ -153,7 +178,9 @@ impl Opener<'_> {
             Shape::Prose => {
                 (Vec::new(), one(document::from_text(self.text(encoding)?, sha256, self.limits)))
             }
-        })
+        };
+        let line_encoding = is_json_lines.then_some(encoding);
+        Ok(Opened { line_encoding, ..Opened::of(found) })
     }
 
     fn document<'a>(&self, kind: Magic, sha256: &str) -> Bodies<'a> {
@@ -194,7 +221,8 @@ impl Opener<'_> {
         }
     }
 
-    fn text(&self, encoding: &'static Encoding) -> Result<Text, String> {
+    /// The whole text, from the start.
+    pub(crate) fn text(&self, encoding: &'static Encoding) -> Result<Text, String> {
         let unpacked = self.unpacked()?;
         let unmarked: Box<dyn Read + Send> = if encoding == UTF_8 {
             Box::new(encoding::skip_mark(unpacked).map_err(|why| crate::window::words(&why))?)

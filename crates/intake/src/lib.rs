@@ -22,6 +22,7 @@ mod shape;
 mod unpack;
 mod window;
 
+mod blocks;
 mod delimiter;
 mod json;
 mod json_stream;

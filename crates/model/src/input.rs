@@ -4,9 +4,38 @@ use std::collections::BTreeMap;
 
 use crate::{Provenance, Record, Reject};
 
-/// Records in file order; what the gate itself could not read is refused with its place.
-pub type RecordStream<'a> =
-    Box<dyn Iterator<Item = Result<Record, (Provenance, Reject)>> + Send + 'a>;
+/// A record as the gate hands it over; what the gate itself could not read is refused with its place.
+pub type Incoming = Result<Record, (Provenance, Reject)>;
+
+/// Records in file order.
+pub type RecordStream<'a> = Box<dyn Iterator<Item = Incoming> + Send + 'a>;
+
+/// Many lines of a file at once, as they lie there.
+#[derive(Debug)]
+pub enum Block {
+    /// Whole lines.
+    Lines {
+        /// 1-based number of the first.
+        first: u64,
+        /// The lines with their ends, in UTF-8 unless the file is damaged.
+        bytes: Vec<u8>,
+    },
+    /// A line that cannot be handed on, or the place where reading stopped.
+    Refused(Provenance, Reject),
+}
+
+/// What the gate makes of one line, given its number and its text without white space around; it never answers differently
+/// for equal lines but for their place.
+pub type LineGate = Box<dyn FnMut(u64, &[u8]) -> Incoming + Send>;
+
+/// A file of one JSON object a line, for readers that know most lines at a glance. A blank line is no record.
+pub trait LineFile: Send + Sync {
+    /// The lines from the start of the file.
+    fn blocks(&self) -> Box<dyn Iterator<Item = Block> + Send>;
+
+    /// A gate for single lines; one for each thread.
+    fn gate(&self) -> LineGate;
+}
 
 /// One file of the input, inside an archive or not.
 pub struct InputFile<'a> {
@@ -18,6 +47,8 @@ pub struct InputFile<'a> {
     pub dropped_columns: Vec<String>,
     /// Its records.
     pub records: RecordStream<'a>,
+    /// The same records as lines, where the file is one of JSON lines.
+    pub lines: Option<Box<dyn LineFile + 'a>>,
 }
 
 /// What a user says about one file or a group of files.

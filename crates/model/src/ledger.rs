@@ -93,6 +93,22 @@ pub struct CellKey {
     pub measured_at: Option<Place>,
 }
 
+impl CellKey {
+    fn of(day: Date, access: &Access) -> Self {
+        Self {
+            day,
+            channel: access.channel,
+            outcome: access.outcome,
+            ip: access.ip,
+            factor_ip: access.factor_ip,
+            client: access.client.clone(),
+            os: access.os.clone(),
+            anonymizer: access.anonymizer.clone(),
+            measured_at: access.measured_at.clone(),
+        }
+    }
+}
+
 /// The uses that fell into one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -153,17 +169,7 @@ impl Footprint {
         let mut hours = [0; 24];
         hours[usize::from(start.hour().unsigned_abs()) % 24] = 1;
         let minutes = (end.as_second() - access.at.as_second()) / 60;
-        let key = CellKey {
-            day: start.date(),
-            channel: access.channel,
-            outcome: access.outcome,
-            ip: access.ip,
-            factor_ip: access.factor_ip,
-            client: access.client.clone(),
-            os: access.os.clone(),
-            anonymizer: access.anonymizer.clone(),
-            measured_at: access.measured_at.clone(),
-        };
+        let key = CellKey::of(start.date(), access);
         let cell = Cell {
             count: 1,
             first: access.at,
@@ -176,6 +182,21 @@ impl Footprint {
             example: from.clone(),
         };
         self.put(key, cell);
+    }
+
+    fn add_repeats(&mut self, access: &Access, repeats: &Repeats) {
+        let cell = Cell {
+            count: repeats.count,
+            first: repeats.first,
+            last: repeats.last,
+            hours: repeats.hours,
+            longest_minutes: 0,
+            min_round_trip_ms: access.round_trip_ms,
+            round_trips: if access.round_trip_ms.is_some() { repeats.count } else { 0 },
+            vendor_place: access.vendor_place.clone(),
+            example: repeats.from.clone(),
+        };
+        self.put(CellKey::of(repeats.first.to_zoned(TimeZone::UTC).date(), access), cell);
     }
 
     /// Joins another footprint into this one.
@@ -209,6 +230,23 @@ impl Footprint {
     }
 }
 
+/// Records of one UTC day that said the same, each at its own time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeats {
+    /// How many.
+    pub count: u32,
+    /// Earliest time.
+    pub first: Timestamp,
+    /// Latest time.
+    pub last: Timestamp,
+    /// Records by UTC hour.
+    pub hours: [u32; 24],
+    /// The record of the earliest time.
+    pub from: Provenance,
+    /// The first record by place.
+    pub topmost: Provenance,
+}
+
 /// All that a set of records said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -227,6 +265,31 @@ impl Ledger {
             return;
         }
         self.put(subject, fact, Sighting::once(at, from.clone()));
+    }
+
+    /// Folds in a statement that several records made, each at its own time; the same as folding it once for each. A use of a
+    /// system must have no end of its own.
+    pub fn fold_repeats(&mut self, statement: &Statement, repeats: &[Repeats]) {
+        if let Fact::Access(access) = &statement.fact {
+            let footprint = self.footprints.entry(statement.subject.clone()).or_default();
+            for repeats in repeats {
+                footprint.add_repeats(access, repeats);
+            }
+            return;
+        }
+        let sighting = |it: &Repeats| Sighting {
+            first: statement.at.and(Some(it.first)),
+            last: statement.at.and(Some(it.last)),
+            count: u64::from(it.count),
+            from: if statement.at.is_some() { it.from.clone() } else { it.topmost.clone() },
+        };
+        let all = repeats.iter().map(sighting).reduce(|mut all, it| {
+            all.merge(it);
+            all
+        });
+        if let Some(all) = all {
+            self.put(statement.subject.clone(), statement.fact.clone(), all);
+        }
     }
 
     /// Joins another ledger into this one.

@@ -40,8 +40,10 @@ pub use case::{
 pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
-pub use input::{InputFile, MappedFile, Mapping, RecordStream};
-pub use ledger::{Cell, CellKey, Footprint, Ledger, Said, Sighting};
+pub use input::{
+    Block, Incoming, InputFile, LineFile, LineGate, MappedFile, Mapping, RecordStream,
+};
+pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };

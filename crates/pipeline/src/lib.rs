@@ -4,8 +4,10 @@
 //! but line numbers.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
+mod account;
 mod blind;
 mod read;
+mod repeat;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,45 +1,41 @@
 //! One file → what it says, and the account of every record in it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use bonafide_model::{
-    Body, FileReport, InputFile, Ledger, Locator, MappedFile, Provenance, Reading, Record, Reject,
-    Statement,
+    Body, FileReport, Incoming, InputFile, Ledger, Locator, MappedFile, Provenance, Record,
 };
 use bonafide_sources::Source;
-use jiff::Timestamp;
 use rayon::prelude::*;
+
+use crate::{account::Account, repeat};
 
 /// Records that are looked at to recognize a file: guess, enough to pass a page of odd rows.
 const SAMPLE: usize = 64;
 /// Records read side by side: guess, large enough to keep the cores busy and small enough to stay in memory.
-const BATCH: usize = 4096;
-/// Rejected records that are shown with their place: guess, enough to see the pattern.
-const EXAMPLES: usize = 20;
+const BATCH: usize = 16 << 10;
 /// Said of every record of a file that no source recognizes.
 const NOT_RECOGNIZED: &str =
     "no source recognizes this file; map it with a mapping file or leave it out";
 
-type Incoming = Result<Record, (Provenance, Reject)>;
-
 /// Reads one file; `mapped` names the source where the user has said which.
 pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Ledger) {
-    let InputFile { name, sha256, dropped_columns, mut records } = file;
+    let InputFile { name, sha256, dropped_columns, mut records, lines } = file;
     let mut report = FileReport { sha256, dropped_columns, ..blank(name) };
-    let mut ledger = Ledger::default();
     let mut batch: Vec<Incoming> = records.by_ref().take(SAMPLE).collect();
     let source = choose(&batch, mapped);
     report.source = source.map(|it| it.id);
     report.unused_columns = unused_columns(&batch, source);
+    if let (Some(lines), Some(source)) = (lines, source) {
+        let name: Arc<str> = report.file.as_str().into();
+        return repeat::read(&*lines, &name, source).close(report);
+    }
+    let mut all = Account::default();
     while !batch.is_empty() {
-        let answers = answer(batch, source);
-        for (from, outcome) in answers {
-            report.records += 1;
-            settle(&mut report, &mut ledger, from, outcome);
-        }
+        all.add(account(batch, source));
         batch = records.by_ref().take(BATCH).collect();
     }
-    (report, ledger)
+    all.close(report)
 }
 
 /// The account of a file that could not be opened: one rejected record, so that it is never left out in silence.
@@ -88,53 +84,21 @@ fn unused_columns(sample: &[Incoming], source: Option<&'static Source>) -> Vec<S
     }
 }
 
-fn answer(
-    batch: Vec<Incoming>,
-    source: Option<&'static Source>,
-) -> Vec<(Provenance, Result<Reading, Reject>)> {
-    let one = |incoming: Incoming| match (incoming, source) {
-        (Err((from, reject)), _) => (from, Err(reject)),
-        (Ok(record), None) => (record.from, Ok(Reading::PassOver(NOT_RECOGNIZED))),
-        (Ok(record), Some(source)) => {
-            let outcome = (source.read)(&record);
-            (record.from, outcome)
+/// Reads a batch side by side; parts are added up in the order of the file.
+fn account(batch: Vec<Incoming>, source: Option<&'static Source>) -> Account {
+    let enter = |mut account: Account, incoming: Incoming| {
+        match (incoming, source) {
+            (Err((from, reject)), _) => account.enter(from, Err(reject)),
+            (Ok(_), None) => account.pass_over(NOT_RECOGNIZED, 1),
+            (Ok(record), Some(source)) => {
+                let outcome = (source.read)(&record);
+                account.enter(record.from, outcome);
+            }
         }
+        account
     };
-    batch.into_par_iter().map(one).collect()
-}
-
-fn settle(
-    report: &mut FileReport,
-    ledger: &mut Ledger,
-    from: Provenance,
-    outcome: Result<Reading, Reject>,
-) {
-    match outcome {
-        Ok(Reading::Says(statements)) => {
-            report.says += 1;
-            for statement in statements {
-                report.span = widen(report.span, &statement);
-                ledger.fold(statement, &from);
-            }
-        }
-        Ok(Reading::PassOver(why)) => *report.passed_over.entry(why.to_owned()).or_default() += 1,
-        Err(reject) => {
-            if report.reject_examples.len() < EXAMPLES {
-                report.reject_examples.push((from, reject.0.clone()));
-            }
-            *report.rejected.entry(reject.0).or_default() += 1;
-        }
-    }
-}
-
-fn widen(
-    span: Option<(Timestamp, Timestamp)>,
-    statement: &Statement,
-) -> Option<(Timestamp, Timestamp)> {
-    let at = statement.fact.as_access().map(|it| it.at).or(statement.at);
-    match (span, at) {
-        (Some((first, last)), Some(at)) => Some((first.min(at), last.max(at))),
-        (None, Some(at)) => Some((at, at)),
-        (span, None) => span,
-    }
+    batch.into_par_iter().fold(Account::default, enter).reduce(Account::default, |mut all, it| {
+        all.add(it);
+        all
+    })
 }

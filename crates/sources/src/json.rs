@@ -9,6 +9,8 @@ use serde::{
 };
 use serde_json::error::Category;
 
+use crate::reads;
+
 /// Reads a record's JSON; `what` names the thing expected, such as `a Greenhouse candidate`.
 ///
 /// Positions and values stay out of the refusal, so that equal mistakes are counted together and nothing personal is shown.
@@ -18,6 +20,7 @@ pub(crate) fn typed<'a, T: Deserialize<'a>>(record: &'a Record, what: &str) -> R
             "expected {what} as JSON; export it from the API, not as a table"
         )));
     };
+    reads::note(text);
     serde_json::from_str(text).map_err(|err| refuse(&err, what))
 }
 

@@ -11,6 +11,7 @@ mod greenhouse;
 mod json;
 mod naming;
 mod object;
+mod reads;
 mod shelf;
 mod source;
 mod telling;
@@ -21,5 +22,6 @@ mod testing;
 
 pub use catalogue::catalogue_markdown;
 pub use columns::Column;
+pub use reads::read_noting;
 pub use shelf::SOURCES;
 pub use source::{Source, by_id, recognize};

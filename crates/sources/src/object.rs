@@ -14,6 +14,8 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
+use crate::reads;
+
 /// The fields of a record or of a JSON object inside it, in the order written.
 #[derive(Debug, Default)]
 pub(crate) struct Object<'a> {
@@ -51,6 +53,8 @@ impl<'a> Object<'a> {
         else {
             return Ok(vec![whole]);
         };
+        reads::note(columns.get());
+        reads::note(rows.get());
         let names: Vec<Column<'a>> = serde_json::from_str(columns.get())
             .or(Err(Reject::new("expected the table's columns by name")))?;
         let rows: Vec<Vec<&'a RawValue>> = serde_json::from_str(rows.get())
@@ -78,7 +82,10 @@ impl<'a> Object<'a> {
     /// A text, number or truth value as text; `None` if it is missing, blank, `null`, or has parts of its own.
     pub(crate) fn text(&self, name: &str) -> Option<Cow<'a, str>> {
         match self.field(name)? {
-            Field::Json(raw) => scalar(raw),
+            Field::Json(raw) => {
+                reads::note(raw.get());
+                scalar(raw)
+            }
             Field::Cell(cell) => Some(cell.trim()).filter(|it| !it.is_empty()).map(Cow::Borrowed),
         }
     }
@@ -126,14 +133,20 @@ impl<'a> Object<'a> {
     /// An object inside this one.
     pub(crate) fn inside(&self, name: &str) -> Option<Object<'a>> {
         let Field::Json(raw) = self.field(name)? else { return None };
+        if !raw.get().starts_with('{') {
+            reads::note(raw.get());
+        }
         Self::parse(raw.get())
     }
 
     /// The JSON text of a field that holds an object or a list, also where a string or a cell holds that text.
     pub(crate) fn json(&self, name: &str) -> Option<Cow<'a, str>> {
         match self.field(name)? {
-            Field::Json(raw) if raw.get().starts_with(['{', '[']) => Some(Cow::Borrowed(raw.get())),
-            Field::Json(raw) => scalar(raw),
+            Field::Json(raw) => {
+                reads::note(raw.get());
+                let has_parts = raw.get().starts_with(['{', '[']);
+                if has_parts { Some(Cow::Borrowed(raw.get())) } else { scalar(raw) }
+            }
             Field::Cell(cell) => Some(Cow::Borrowed(cell.trim())),
         }
     }
