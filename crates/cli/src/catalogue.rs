@@ -57,6 +57,7 @@ pub(crate) fn sources(list: &List) -> anyhow::Result<()> {
             ("title", source.title.to_owned()),
             ("vendor", source.vendor.to_owned()),
             ("how to get it", source.how.to_owned()),
+            ("permission", source.permission.to_owned()),
             ("tells", source.tells.to_owned()),
             ("cannot tell", source.cannot.to_owned()),
             ("feeds", feeds.join("; ")),

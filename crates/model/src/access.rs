@@ -3,11 +3,12 @@
 use std::{net::IpAddr, sync::Arc};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::Place;
 
 /// Through which door the use went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Channel {
     /// An identity provider's sign-in.
     SignIn,
@@ -70,7 +71,7 @@ impl Channel {
 }
 
 /// Whether it went through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Outcome {
     /// Let in.
     Success,
@@ -79,14 +80,14 @@ pub enum Outcome {
 }
 
 /// That the exporting system itself named an anonymizing service on the path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Anonymizer {
     /// The operator as the vendor names it (`ASTRILL_VPN`), if it does.
     pub operator: Option<Arc<str>>,
 }
 
 /// One use of a system.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Access {
     /// Start.
     pub at: Timestamp,

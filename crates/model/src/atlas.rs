@@ -1,9 +1,10 @@
 //! Where a network address or a written place is: the question, the answers, and the one trait behind which tables stand.
 
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
 /// A point on the earth in hundred-thousandths of a degree (about a meter), so that it compares exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Coordinates {
     lat_e5: i32,
     lon_e5: i32,
@@ -38,7 +39,7 @@ impl Coordinates {
 }
 
 /// A place on the map: never more exact than its source, and where a thing is, not where a person is from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// ISO 3166-1 alpha-2, upper case.
     pub country: String,

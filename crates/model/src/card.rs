@@ -185,6 +185,14 @@ pub enum Need {
     Signatures,
     /// Detections of security products.
     Alerts,
+    /// Mail messages with their headers.
+    Mail,
+    /// Calendars.
+    Calendars,
+    /// Accounts and bids on freelance platforms.
+    Platforms,
+    /// Training that was done.
+    Training,
 }
 
 impl Need {
@@ -220,6 +228,10 @@ impl Need {
             Self::RemoteNetwork => "VPN and private-access logs",
             Self::Signatures => "signing histories",
             Self::Alerts => "detections of security products",
+            Self::Mail => "mail messages",
+            Self::Calendars => "calendars",
+            Self::Platforms => "freelance-platform accounts",
+            Self::Training => "training records",
         }
     }
 }

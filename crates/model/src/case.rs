@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use crate::{Assessment, Linked, NetworkId, PersonaId, Provenance, Sentence};
+use crate::{Assessment, Linked, NetworkId, PersonaId, Provenance, Sentence, names::Name};
 
 /// What to open first. Never a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,14 +131,15 @@ pub struct Case {
 }
 
 /// What became of one input file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReport {
     /// Path relative to the scanned folder.
     pub file: String,
     /// SHA-256 of the file as it lies on disk, lower-case hex; empty if it could not be opened.
     pub sha256: String,
     /// Id of the source that reads it.
-    pub source: Option<&'static str>,
+    #[serde(with = "crate::names::optional")]
+    pub source: Option<Name>,
     /// Records in it.
     pub records: u64,
     /// Records that said something.

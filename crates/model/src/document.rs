@@ -1,10 +1,11 @@
 //! What a résumé or letter gives: its text and the traces of how it was made.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// The format a document came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DocumentKind {
     /// Portable Document Format.
     Pdf,
@@ -15,7 +16,7 @@ pub enum DocumentKind {
 }
 
 /// A document beside the exports, read once by intake. Compares and sorts by content.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Document {
     /// SHA-256 of the bytes, lower-case hex.
     pub sha256: String,

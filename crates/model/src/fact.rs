@@ -3,6 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, AccountUse, AddressPurpose, Artifact, DataAction, Document, EmailUse, GitAction,
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// What a record says about its subject.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fact {
     // ── who ──
     /// A name of the person.

@@ -5,11 +5,12 @@
 use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
 use crate::{Access, Anonymizer, Channel, Fact, Outcome, Place, Provenance, Statement, Subject};
 
 /// How often one fact was said of one subject, and where first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sighting {
     /// Earliest time said; `None` if never with a time.
     pub first: Option<Timestamp>,
@@ -71,7 +72,7 @@ impl Said {
 }
 
 /// What makes two uses the same cell of a footprint.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellKey {
     /// UTC day.
     pub day: Date,
@@ -110,7 +111,7 @@ impl CellKey {
 }
 
 /// The uses that fell into one cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// How many.
     pub count: u32,
@@ -206,7 +207,7 @@ impl Footprint {
         }
     }
 
-    fn put(&mut self, key: CellKey, cell: Cell) {
+    pub(crate) fn put(&mut self, key: CellKey, cell: Cell) {
         match self.cells.entry(key) {
             std::collections::btree_map::Entry::Vacant(entry) => {
                 entry.insert(cell);
@@ -304,7 +305,7 @@ impl Ledger {
         }
     }
 
-    fn put(&mut self, subject: Subject, fact: Fact, sighting: Sighting) {
+    pub(crate) fn put(&mut self, subject: Subject, fact: Fact, sighting: Sighting) {
         match self.said.entry(subject).or_default().entry(fact) {
             std::collections::btree_map::Entry::Vacant(entry) => {
                 entry.insert(sighting);

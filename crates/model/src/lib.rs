@@ -17,9 +17,11 @@ mod case;
 mod document;
 mod fact;
 mod finding;
+mod folded;
 mod input;
 mod ledger;
 mod lists;
+mod names;
 mod persona;
 mod record;
 mod scene;
@@ -40,6 +42,7 @@ pub use case::{
 pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
+pub use folded::{FOLD_VERSION, Folded, FoldedRef};
 pub use input::{
     Block, Incoming, InputFile, LineFile, LineGate, MappedFile, Mapping, RecordStream,
 };

@@ -3,14 +3,16 @@
 use std::{fmt, net::IpAddr, sync::Arc};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Document, Fact,
+    names::Name,
     value::{BankAccount, Email, Handle, Phone, Serial, Wallet},
 };
 
 /// Where inside a file something stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Locator {
     /// 1-based line, for text that is read line by line.
     Line(u64),
@@ -23,7 +25,7 @@ pub enum Locator {
 }
 
 /// The place where something was said: a file of the input and a position in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Provenance {
     /// Path relative to the scanned folder, `/`-separated; inside archives `archive.zip/inner.json`.
     pub file: Arc<str>,
@@ -129,10 +131,11 @@ impl Record {
 }
 
 /// A record of one system that stands for a person: a candidate, a worker row, a login, a referee.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordKey {
     /// Id of the source, such as `okta_system_log`.
-    pub source: &'static str,
+    #[serde(with = "crate::names")]
+    pub source: Name,
     /// The record's own identifier in that system, as the system writes it.
     pub key: Arc<str>,
 }
@@ -145,7 +148,7 @@ impl RecordKey {
 }
 
 /// A name by which an export points at a device.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DeviceKey {
     /// The maker's serial number.
     Serial(Serial),
@@ -154,14 +157,15 @@ pub enum DeviceKey {
     /// A management system's own id.
     Managed {
         /// Which system's ids these are: `entra`, `defender`, `okta`, `intune`, `osquery`.
-        system: &'static str,
+        #[serde(with = "crate::names")]
+        system: Name,
         /// The id, lower case.
         id: String,
     },
 }
 
 /// Whom or what a statement is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A record that stands for a person.
     Record(RecordKey),
@@ -174,7 +178,7 @@ pub enum Subject {
 }
 
 /// A value that a watch list can name. Names of people are not among them: a name is shared by strangers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Indicator {
     /// A mail address.
     Email(Email),

@@ -1,11 +1,12 @@
 //! The small closed lists that facts are made of: what a value is for, how somebody left, what was done to code or data.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::value::{Email, Mac};
 
 /// What a mail address is for, as the record says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EmailUse {
     /// Issued by this organisation.
     Work,
@@ -16,7 +17,7 @@ pub enum EmailUse {
 }
 
 /// What an address is for, as the record says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AddressPurpose {
     /// Where the person says they live.
     Home,
@@ -29,7 +30,7 @@ pub enum AddressPurpose {
 }
 
 /// How a wallet or account was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AccountUse {
     /// Pay goes there now.
     Current,
@@ -38,7 +39,7 @@ pub enum AccountUse {
 }
 
 /// How somebody left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LeaveKind {
     /// Dismissed by the organisation.
     Dismissed,
@@ -49,7 +50,7 @@ pub enum LeaveKind {
 }
 
 /// What a background check came to. Criminal records are not read: they say nothing about who or where somebody is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ScreeningOutcome {
     /// What was claimed was confirmed.
     Confirmed,
@@ -60,7 +61,7 @@ pub enum ScreeningOutcome {
 }
 
 /// Where the work is agreed to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WorkPlace {
     /// Away from any office.
     Remote,
@@ -71,7 +72,7 @@ pub enum WorkPlace {
 }
 
 /// A name by which an export points at a person, for joining systems. Issued by the organisation unless it says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Identifier {
     /// Applicant-tracking system's candidate id.
     Candidate(Arc<str>),
@@ -92,7 +93,7 @@ pub enum Identifier {
 }
 
 /// A thing that a person uses and that two honest strangers do not share: the raw material of ties.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Artifact {
     /// An enrolled authenticator: phone app, security key, MFA phone id.
     Authenticator(Arc<str>),
@@ -111,7 +112,7 @@ pub enum Artifact {
 }
 
 /// A step in a parcel's way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ParcelStep {
     /// Handed to the carrier.
     Shipped,
@@ -130,7 +131,7 @@ pub enum ParcelStep {
 }
 
 /// What was done to code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum GitAction {
     /// Cloned or fetched a repository whole.
     Cloned,
@@ -145,7 +146,7 @@ pub enum GitAction {
 }
 
 /// What was done with the organisation's data outside code hosting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DataAction {
     /// Downloaded or synchronised files.
     Downloaded,
@@ -160,7 +161,7 @@ pub enum DataAction {
 }
 
 /// A program seen running or installed on a device.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Program {
     /// Process or application file name, lower case, without path.
     pub name: Arc<str>,

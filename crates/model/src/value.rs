@@ -20,6 +20,8 @@ pub mod time;
 mod wallet;
 mod zone;
 
+mod written;
+
 pub use address::{AddressParts, PostalAddress};
 pub use bank::{AccountKind, AccountParts, BankAccount, Checksum};
 pub use country::{country_code, country_name};

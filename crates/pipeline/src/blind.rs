@@ -69,7 +69,11 @@ fn is_personal(need: Need) -> bool {
         | Need::Collaboration
         | Need::RemoteNetwork
         | Need::Signatures
-        | Need::Alerts => false,
+        | Need::Alerts
+        | Need::Mail
+        | Need::Calendars
+        | Need::Platforms
+        | Need::Training => false,
     }
 }
 

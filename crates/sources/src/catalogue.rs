@@ -27,6 +27,7 @@ fn section(page: &mut String, source: &Source) {
     line(page, format_args!("\n## {}\n\n{}.\n", source.id, source.title));
     for (what, text) in [
         ("How to get it", source.how),
+        ("Permission", source.permission),
         ("What it tells", source.tells),
         ("What it cannot", source.cannot),
         ("Shape from", source.shape_from),

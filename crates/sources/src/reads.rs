@@ -36,7 +36,9 @@ pub fn read_noting(
     let earlier = NOTED.replace(Some(Vec::new()));
     let answer = (source.read)(record);
     let noted = NOTED.replace(earlier).unwrap_or_default();
-    let Body::Json(text) = &record.body else { return (answer, vec![0..usize::MAX]) };
+    let Body::Json(text) = &record.body else {
+        return (answer, std::iter::once(0..usize::MAX).collect());
+    };
     let start = text.as_ptr().addr();
     let own = start..start + text.len();
     // Values inside a string that was decoded lie elsewhere; the string itself was noted when it was handed out.

@@ -17,8 +17,10 @@ pub struct Source {
     pub title: &'static str,
     /// Kinds of record that it gives to signals.
     pub feeds: &'static [Need],
-    /// How to get the export, and the permission it takes.
+    /// How to get the export.
     pub how: &'static str,
+    /// Role, plan or scope that it takes.
+    pub permission: &'static str,
     /// What can be learned from it.
     pub tells: &'static str,
     /// What cannot.

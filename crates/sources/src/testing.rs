@@ -11,7 +11,7 @@ use bonafide_model::{Body, Header, Locator, Provenance, Reading, Record, Stateme
 
 use crate::{Source, recognize};
 
-/// Checks every fixture of a source's folder: NDJSON, one JSON value, a JSON list of records, or a table.
+/// Checks every fixture of a source's folder: NDJSON, one JSON value, a JSON list of records, a table, or (`*.log.in`) lines.
 pub(crate) fn check_fixtures(source: &'static Source) {
     check_fixtures_with(source, records);
 }
@@ -45,7 +45,9 @@ pub(crate) fn all_fixtures() -> Vec<Record> {
     let mut res = Vec::new();
     for source in crate::SOURCES {
         for path in inputs(source) {
-            res.extend(records("fixture", &fs::read_to_string(path).expect("a fixture is text")));
+            let name =
+                path.file_name().and_then(|it| it.to_str()).expect("fixtures have plain names");
+            res.extend(records(name, &fs::read_to_string(&path).expect("a fixture is text")));
         }
     }
     res
@@ -67,11 +69,24 @@ fn inputs(source: &Source) -> Vec<PathBuf> {
 /// Records of a fixture in the simplest way: the real gate is `intake`.
 pub(crate) fn records(name: &str, text: &str) -> Vec<Record> {
     let text = text.trim_start_matches('\u{feff}');
+    if name.ends_with(".log.in") {
+        return log_lines(name, text);
+    }
     if text.trim_start().starts_with(['{', '[']) {
         json_records(name, text)
     } else {
         rows(name, text)
     }
+}
+
+fn log_lines(name: &str, text: &str) -> Vec<Record> {
+    let lines = text.lines().enumerate().filter(|(_, it)| !it.trim().is_empty());
+    lines
+        .map(|(idx, it)| Record {
+            from: Provenance::line(name, idx as u64 + 1),
+            body: Body::Line(it.into()),
+        })
+        .collect()
 }
 
 fn json_records(name: &str, text: &str) -> Vec<Record> {

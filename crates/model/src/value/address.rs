@@ -1,5 +1,6 @@
 //! A postal address: kept as its columns, compared by the unit and the building it names.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::{ValueError, country_code, tidy};
@@ -14,7 +15,7 @@ use street::Place;
 const MAX_CHARS: usize = 500;
 
 /// The columns of an address; empty ones are `None`.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AddressParts {
     /// Street and number, or a box.
     pub line1: Option<String>,
@@ -71,6 +72,11 @@ impl PostalAddress {
             return Err(ValueError::Expected("a postal address"));
         }
         PostalAddress::from_parts(line::split(text))
+    }
+
+    /// Its columns.
+    pub(super) fn parts(&self) -> &AddressParts {
+        &self.parts
     }
 
     /// Street and number as written.

@@ -2,6 +2,7 @@
 
 mod read;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::{ValueError, country_code, is_rounded_by_spreadsheet, mask};
@@ -46,7 +47,7 @@ pub enum AccountKind {
 }
 
 /// What the scheme's check digits say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Checksum {
     /// They agree.
     Passed,
@@ -56,7 +57,7 @@ pub enum Checksum {
     NotApplicable,
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 enum Number {
     Iban(String),
     Aba { routing: String, account: String },
@@ -66,7 +67,7 @@ enum Number {
 }
 
 /// A bank account; equal when written alike but for case, spaces and punctuation.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BankAccount {
     number: Number,
     checksum: Checksum,

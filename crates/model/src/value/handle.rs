@@ -1,5 +1,6 @@
 //! A name on a site where people show their work, or the address of a page of their own.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::{ValueError, mask};
@@ -9,7 +10,7 @@ const EXPECTED: ValueError = ValueError::Expected("the address of a profile or p
 const MAX_CHARS: usize = 2048;
 
 /// Where the name is used.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Site {
     /// github.com, gists and github.io pages.
     GitHub,
@@ -38,7 +39,7 @@ pub enum Site {
 }
 
 /// A name in the one form that all its spellings share.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Handle {
     site: Site,
     name: String,

@@ -76,6 +76,16 @@ impl PersonName {
         PersonName::build(written, given, family)
     }
 
+    /// The name that an earlier run of ours has read, by its parts.
+    pub(super) fn rebuilt(
+        written: String,
+        given: Option<String>,
+        family: Option<String>,
+    ) -> Result<PersonName, ValueError> {
+        PersonName::parse(&written)?;
+        PersonName::build(written, given, family)
+    }
+
     fn build(
         written: String,
         given: Option<String>,

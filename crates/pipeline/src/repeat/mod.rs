@@ -100,15 +100,14 @@ impl Reader {
             Block::Refused(from, why) => return self.account.enter(from, Err(why)),
         };
         let is_text = std::str::from_utf8(&bytes).is_ok();
-        let mut number = first;
         let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', &bytes).chain([bytes.len()]) {
+        let ends = memchr::memchr_iter(b'\n', &bytes).chain([bytes.len()]);
+        for (number, end) in (first..).zip(ends) {
             let line = bytes.get(start..end).unwrap_or_default().trim_ascii();
             let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
             if !line.is_empty() {
                 self.line(number, line, is_text);
             }
-            number += 1;
             start = end + 1;
         }
         self.keep_small();
@@ -220,11 +219,10 @@ impl Reader {
             });
         known.is_off |= !is_repeatable;
         if !keys_hold || known.is_off {
-            for (_, mut answer) in known.answers.drain() {
-                self.n_days -= answer.n_days();
-                self.n_answers -= 1;
-                answer.settle(&self.file, &mut self.account);
-            }
+            self.n_days -= known.answers.values().map(Answer::n_days).sum::<usize>();
+            self.n_answers -= known.answers.len();
+            settle(&mut known.answers, &self.file, &mut self.account);
+            known.answers.clear();
         }
         let Fit::Yes(time) = known.form.fit(line, &mut self.key) else { return None };
         let at = time_of(line, &time).filter(|_| !known.is_off)?;
@@ -240,9 +238,7 @@ impl Reader {
             return;
         }
         for known in &mut self.forms {
-            for answer in known.answers.values_mut() {
-                answer.settle(&self.file, &mut self.account);
-            }
+            settle(&mut known.answers, &self.file, &mut self.account);
             if self.n_answers >= MOST_ANSWERS {
                 known.answers.clear();
             }
@@ -257,6 +253,11 @@ impl Reader {
         }
         self.account
     }
+}
+
+/// Enters all counts, in whatever order: an account adds up to the same.
+fn settle(answers: &mut Answers, file: &Arc<str>, account: &mut Account) {
+    answers.values_mut().for_each(|it| it.settle(file, account));
 }
 
 /// An answer and what it rests on.

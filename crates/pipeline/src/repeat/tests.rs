@@ -58,6 +58,7 @@ fn shown(account: Account) -> String {
 }
 
 /// JSON records of all fixtures of a source, one line each.
+#[expect(clippy::disallowed_methods, reason = "fixtures lie on disk")]
 fn fixtures(source: &Source) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../sources/src/shelf")

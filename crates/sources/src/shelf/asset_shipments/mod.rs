@@ -33,6 +33,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "Equipment sent to workers and sent back",
     feeds: &[Need::Shipments],
     how: "asset system or logistics partner: orders or shipments as CSV with delivery address and tracking number",
+    permission: "a reading role in the asset system, or the logistics partner's customer login",
     tells: "which device went to whom, when and where to, changes of the address on the way, and returns",
     cannot: "where a device is now; who opened the parcel",
     shape_from: "our columns; names of ServiceNow hardware assets and Snipe-IT (vendor references)",

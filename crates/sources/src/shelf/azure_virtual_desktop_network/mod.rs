@@ -38,6 +38,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "Azure Virtual Desktop network data: round trips of connections",
     feeds: &[Need::RoundTrips],
     how: "Log Analytics table `WVDConnectionNetworkData` as JSON or CSV, or diagnostic settings of the host pool (NetworkData); give `WVDConnections` too, for the table names no user, or join its `UserName` and `GatewayRegion` into each row by `CorrelationId`",
+    permission: "Log Analytics Reader on the workspace",
     tells: "the least round trip between a person's client and the session host",
     cannot: "whose it is, without the connection's row; where the session host stands, unless `GatewayRegion` is joined in",
     shape_from: "vendor reference: Azure Monitor table WVDConnectionNetworkData",

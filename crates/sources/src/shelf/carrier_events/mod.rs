@@ -33,6 +33,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "Tracking events of carriers",
     feeds: &[Need::CarrierEvents],
     how: "tracking history from the shipping account (UPS, FedEx, DHL) or a tracking service, as CSV, one row per event",
+    permission: "a login of the shipping account",
     tells: "where a parcel went, whether it was redirected, held, collected, delivered or returned, and who signed",
     cannot: "who took it in when nobody signed; events older than the carrier keeps them",
     shape_from: "our columns; names of EasyPost trackers and Shippo tracking (vendor references)",

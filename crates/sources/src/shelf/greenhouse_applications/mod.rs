@@ -33,6 +33,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "Applications and offers of the applicant-tracking system",
     feeds: &[Need::Applications],
     how: "Harvest API `GET /v1/applications` and `GET /v1/offers`, all pages; or the application and offer webhooks as received",
+    permission: "a Harvest API key that may read applications and offers",
     tells: "who applied for what and when, through which channel and by whose referral; refusals, offers, agreed first days",
     cannot: "who the candidate is: export the candidates too",
     shape_from: "real sample: examples of Greenhouse's API documentation",

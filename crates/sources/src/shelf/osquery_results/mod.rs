@@ -41,6 +41,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "osquery result logs: peripherals, programs, users and local network of devices",
     feeds: &[Need::Devices, Need::DeviceNetworks, Need::Peripherals, Need::Programs],
     how: "the result log of the filesystem or TLS logger, differential, batch or snapshot; schedule usb_devices, connected_displays, programs or apps, processes, logged_in_users, system_info, wifi_status, and, under a name that ends in `gateway`: `select arp_cache.address as gateway, arp_cache.mac as mac from routes join arp_cache on arp_cache.address = routes.gateway where routes.destination = '0.0.0.0'`",
+    permission: "whoever may read the logger's destination",
     tells: "which USB devices and displays are attached, what is installed and runs, who is logged in, the gateway and Wi-Fi, host names nearby",
     cannot: "only queries that were scheduled, under names that end in their table's; no public address; macOS hides the Wi-Fi name unless location is allowed",
     shape_from: "real sample: panther-analysis and splunk/security_content (Apache-2.0) for the envelope; vendor reference: osquery's table schema",

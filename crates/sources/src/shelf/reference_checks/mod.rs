@@ -35,6 +35,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "References given for candidates",
     feeds: &[Need::References],
     how: "reference-checking service or recruiters' form as CSV, with referee contact, time and network address of submission, and text",
+    permission: "a recruiter's login of the reference service",
     tells: "who vouched for whom, reachable how, from which address, in which words; whether a call-back confirmed it",
     cannot: "whether the referee is who they say; references taken by telephone leave no address",
     shape_from: "our columns",

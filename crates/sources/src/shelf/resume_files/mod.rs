@@ -27,6 +27,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "Résumés and letters as files",
     feeds: &[Need::Resumes],
     how: "attachments downloaded from the applicant-tracking system under their own names, best in one folder per candidate id",
+    permission: "a recruiter who may see attachments",
     tells: "text, authorship and ancestry of the file; mail, international phone, profiles and jobs named in it",
     cannot: "scanned pages without text; whether the jobs are true",
     shape_from: "PDF, DOCX and plain text",

@@ -26,6 +26,7 @@ pub(crate) static SOURCE: Source = Source {
     title: "Register of threats received",
     feeds: &[Need::Threats],
     how: "a list that security or legal keeps, as CSV: one row per message, with the worker number or work email it points at",
+    permission: "whoever keeps the list: security, legal or communications",
     tells: "that a threat to publish, sell or withhold property came, when, and at whom it points",
     cannot: "who sent it; a report that points at nobody is passed over",
     shape_from: "our columns",
