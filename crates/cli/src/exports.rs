@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use anyhow::Context;
-use bonafide_model::{FileReport, Ledger, Mapping};
+use bonafide_intake::Input;
+use bonafide_model::{FileReport, Ledger, Mapping, nearest};
 use bonafide_reference::Shipped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -19,19 +20,15 @@ pub(crate) struct Exports {
 
 /// Reads all files below a path.
 pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
-    let mapping = match &reading.mapping {
-        Some(file) => bonafide_intake::mapping::load(file)?,
-        None => Mapping::default(),
-    };
-    for entry in &mapping.files {
-        if bonafide_sources::by_id(&entry.source).is_none() {
-            anyhow::bail!(
-                "mapping names the source `{}`, which does not exist: see `bonafide sources list`",
-                entry.source
-            );
-        }
-    }
+    let mapping = mapping(reading)?;
     let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
+    if let Some(file) = &reading.mapping {
+        let idle: Vec<String> = idle_entries(&mapping, &input)
+            .into_iter()
+            .map(|it| format!("{}:{it}", file.display()))
+            .collect();
+        anyhow::ensure!(idle.is_empty(), "{}", idle.join("\n"));
+    }
     let progress = bar(input.len() as u64, reading.quiet);
     let mut res = Exports { ledger: Ledger::default(), intake: Vec::new() };
     let mut n_opened = 0;
@@ -56,19 +53,39 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
     if n_opened == 0 {
         anyhow::bail!("{}: none of its {} files can be read", path.display(), input.len());
     }
-    tell_idle_entries(&mapping, &res.intake);
     res.intake.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(res)
 }
 
-/// An entry of the mapping that no file falls under is most often a misspelled pattern.
-fn tell_idle_entries(mapping: &Mapping, intake: &[FileReport]) {
-    for entry in &mapping.files {
-        let is_used = intake.iter().any(|it| mapping.entry(&it.file) == Some(entry));
-        if !is_used {
-            eprintln!("mapping: no file is read by `{}`", console::plain(&entry.pattern));
+/// The user's mapping, if there is one, as far as it can be followed.
+pub(crate) fn mapping(reading: &Reading) -> anyhow::Result<Mapping> {
+    let Some(file) = &reading.mapping else { return Ok(Mapping::default()) };
+    let mapping = bonafide_intake::mapping::load(file)?;
+    let faults: Vec<String> = bonafide_sources::mapping::faults(&mapping)
+        .into_iter()
+        .map(|(line, why)| format!("{}:{line}: {why}", file.display()))
+        .collect();
+    anyhow::ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(mapping)
+}
+
+/// Entries that no file falls under are most often misspelled patterns.
+fn idle_entries(mapping: &Mapping, input: &Input) -> Vec<String> {
+    let names: Vec<&str> = (0..input.len()).filter_map(|it| input.file_name(it)).collect();
+    let mut res = Vec::new();
+    for entry in mapping.files.iter().filter(|it| !it.is_optional) {
+        if names.iter().any(|it| mapping.entry(it) == Some(entry)) {
+            continue;
         }
+        let bases = names.iter().map(|it| it.rsplit('/').next().unwrap_or(it));
+        let meant = nearest(&entry.pattern, names.iter().copied().chain(bases));
+        let hint = meant.map_or_else(
+            || "or say `optional = true` in the entry".to_owned(),
+            |it| format!("did you mean `{it}`?"),
+        );
+        res.push(format!("{}: no file is read by `{}`; {hint}", entry.line, entry.pattern));
     }
+    res
 }
 
 /// The reference tables, with the user's own database of addresses if given.

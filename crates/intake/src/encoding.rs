@@ -31,6 +31,13 @@ pub(crate) fn guess(head: &[u8], sample: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
+/// The encoding that a mapping names.
+pub(crate) fn by_label(label: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(label.trim().as_bytes()).ok_or_else(|| {
+        format!("`{label}` is no encoding; expected one like `utf-8`, `utf-16le` or `windows-1252`")
+    })
+}
+
 fn unmarked_utf_16(head: &[u8]) -> Option<&'static Encoding> {
     let n_nul = |parity: usize| head.iter().skip(parity).step_by(2).filter(|it| **it == 0).count();
     let (even, odd, half) = (n_nul(0), n_nul(1), head.len() / 2);

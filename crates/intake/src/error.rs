@@ -36,11 +36,13 @@ pub enum IntakeError {
         limit: usize,
     },
     /// A mapping file that is not what we expect.
-    #[error("{path}: {why}; expected [[file]] entries with `pattern`, `source` and a [file.columns] table", path = .path.display())]
+    #[error("{path}:{line}: {why}", path = .path.display())]
     Mapping {
         /// Where.
         path: PathBuf,
-        /// What is wrong, with its line.
+        /// 1-based line in it.
+        line: u64,
+        /// What is wrong.
         why: String,
     },
 }

@@ -18,6 +18,7 @@ use crate::{
     encoding::{self, Transcoded},
     json_stream::{JsonStream, Piece},
     lines,
+    mapped::{JsonRows, LineRows},
     place::Place,
     scrub::Scrub,
     shape::{self, Magic, Shape},
@@ -146,18 +147,44 @@ impl Opener<'_> {
                 return Ok(Opened::of((Vec::new(), self.document(kind, sha256))));
             }
         }
-        let encoding = self.encoding(&head, is_whole)?;
+        let encoding = match mapped.and_then(|it| it.form.encoding.as_deref()) {
+            Some(label) => encoding::by_label(label)?,
+            None => self.encoding(&head, is_whole)?,
+        };
         let decoded = decode_head(&head, encoding);
         if shape::is_binary(&decoded) {
             return Ok(Opened::of((Vec::new(), refused(shape::UNKNOWN))));
         }
-        let mut window = Window::new(self.text(encoding)?);
-        let shape = shape::of_text(&decoded, is_whole, self.name);
-        let is_json_lines = matches!(shape, Shape::JsonLines);
-        let found: (Vec<String>, Bodies<'a>) = match shape {
-            Shape::Json => peeked(JsonStream::new(window, self.limits)),
-            Shape::JsonLines => peeked(self.lines(window)),
+        let shape = match mapped {
+            Some(mapped) => shape::as_mapped(&decoded, is_whole, (self.name, mapped)),
+            None => shape::of_text(&decoded, is_whole, self.name),
+        };
+        let text = Window::new(self.text(encoding)?);
+        if shape == Shape::Prose && !(decoded.trim_ascii().is_empty() && is_whole) {
+            let document = document::from_text(self.text(encoding)?, sha256, self.limits);
+            return Ok(Opened::of((Vec::new(), one(document))));
+        }
+        let found = self.records(text, shape, mapped)?;
+        let makes_rows = mapped.is_some_and(MappedFile::makes_rows);
+        let line_encoding = (shape == Shape::JsonLines && !makes_rows).then_some(encoding);
+        Ok(Opened { line_encoding, ..Opened::of(found) })
+    }
+
+    /// The records of a text of one shape, made anew where a mapping says so.
+    fn records<'a>(
+        &self,
+        mut window: Window<Text>,
+        shape: Shape,
+        mapped: Option<&MappedFile>,
+    ) -> Result<(Vec<String>, Bodies<'a>), String> {
+        let remade = mapped.filter(|it| it.makes_rows());
+        Ok(match shape {
+            Shape::Json => as_rows(peeked(JsonStream::new(window, self.limits)), remade)?,
+            Shape::JsonLines => as_rows(peeked(self.lines(window)), remade)?,
             Shape::Table(delimiter) => {
+                if let Some(row) = mapped.and_then(|it| it.form.header_row) {
+                    window.go_to_line(row);
+                }
                 if delimiter.is_declared {
                     // `next_line` refuses nothing here: the shape was decided by this very line.
                     drop(lines::next_line(&mut window, self.limits.record_bytes));
@@ -170,17 +197,12 @@ impl Opener<'_> {
                 let bodies = self.lines(window).map(|(at, line)| {
                     (at, line.and_then(encoding::text).map(|it| Body::Line(it.into_boxed_str())))
                 });
-                (Vec::new(), Box::new(bodies))
+                let Some(mapped) = remade else { return Ok((Vec::new(), Box::new(bodies))) };
+                let rows = LineRows::new(mapped)?;
+                (Vec::new(), Box::new(bodies.flat_map(move |(at, body)| rows.of(at, body))))
             }
-            Shape::Prose if decoded.trim_ascii().is_empty() && is_whole => {
-                (Vec::new(), Box::new(std::iter::empty()))
-            }
-            Shape::Prose => {
-                (Vec::new(), one(document::from_text(self.text(encoding)?, sha256, self.limits)))
-            }
-        };
-        let line_encoding = is_json_lines.then_some(encoding);
-        Ok(Opened { line_encoding, ..Opened::of(found) })
+            Shape::Prose => (Vec::new(), Box::new(std::iter::empty())),
+        })
     }
 
     fn document<'a>(&self, kind: Magic, sha256: &str) -> Bodies<'a> {
@@ -250,6 +272,16 @@ fn decode_head(head: &[u8], encoding: &'static Encoding) -> Vec<u8> {
     let outcome = Transcoded::new(Cursor::new(start), encoding).read_to_end(&mut res);
     debug_assert!(outcome.is_ok(), "memory can be read");
     res
+}
+
+/// JSON records as rows, where a mapping lists columns.
+fn as_rows<'a>(
+    (dropped, bodies): (Vec<String>, Bodies<'a>),
+    mapped: Option<&MappedFile>,
+) -> Result<(Vec<String>, Bodies<'a>), String> {
+    let Some(mapped) = mapped else { return Ok((dropped, bodies)) };
+    let rows = JsonRows::new(mapped)?;
+    Ok((dropped, Box::new(bodies.flat_map(move |(at, body)| rows.of_json(at, body)))))
 }
 
 /// JSON records without protected traits; the first ones are read at once to learn which keys are dropped.

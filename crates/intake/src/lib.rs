@@ -5,7 +5,7 @@
 //! grow with the size of a file; columns and keys that hold protected traits do not pass.
 //!
 //! Read [`Input`] first (what there is), then `file` (how one file becomes records), then the shapes: `json`, `table`,
-//! `lines`, `document`.
+//! `lines`, `document`; and `mapped`, where a user's mapping makes rows of them.
 
 mod error;
 mod limits;
@@ -27,6 +27,7 @@ mod delimiter;
 mod json;
 mod json_stream;
 mod lines;
+mod mapped;
 mod table;
 mod wrapper;
 

@@ -1,5 +1,7 @@
 //! What a file is, by its content.
 
+use bonafide_model::MappedFile;
+
 use crate::{
     delimiter::{self, Delimiter},
     json::Scan,
@@ -108,6 +110,37 @@ pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
         return Shape::Table(delimiter);
     }
     if is_log(start) { Shape::Lines } else { Shape::Prose }
+}
+
+/// The shape of a text of which a mapping speaks, by what it says and else by its first bytes.
+pub(crate) fn as_mapped(head: &[u8], is_whole: bool, (name, mapped): (&str, &MappedFile)) -> Shape {
+    let form = &mapped.form;
+    if !form.line.is_empty() {
+        return Shape::Lines;
+    }
+    let table = head_from(head, form.header_row.unwrap_or(1));
+    if let Some(byte) = form.delimiter {
+        let is_declared = table.starts_with(b"sep=");
+        return Shape::Table(Delimiter { byte, is_declared });
+    }
+    let shape = of_text(table, is_whole, name);
+    let is_meant_as_table = form.header_row.is_some() || mapped.makes_rows();
+    match shape {
+        Shape::Prose | Shape::Lines if is_meant_as_table => {
+            delimiter::sniff(table.trim_ascii_start(), is_whole, true).map_or(shape, Shape::Table)
+        }
+        Shape::JsonLines | Shape::Json | Shape::Table(_) | Shape::Lines | Shape::Prose => shape,
+    }
+}
+
+/// The text from a 1-based line on.
+fn head_from(head: &[u8], line: u64) -> &[u8] {
+    let mut res = head;
+    for _ in 1..line {
+        let Some(end) = memchr::memchr(b'\n', res) else { return &[] };
+        res = res.get(end + 1..).unwrap_or_default();
+    }
+    res
 }
 
 /// `{` or a list of objects, lists or strings; `[2026-03-01 …] signed in` is a log line.

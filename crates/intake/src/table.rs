@@ -5,12 +5,16 @@ use std::{io::Read, sync::Arc};
 use bonafide_model::{Body, Header, MappedFile};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use crate::{encoding::text, lines::too_long, traits, window::Window};
+use crate::{
+    encoding::text,
+    lines::too_long,
+    mapped::{Layout, missing_columns},
+    traits,
+    window::Window,
+};
 
 /// Most columns of a table.
 const COLUMN_CAP: usize = 16_384; // published: Excel's own limit
-/// Most names in the message about a missing column.
-const NAMES_SHOWN: usize = 12; // guess: more do not help anybody
 
 /// Splits text into rows of cells.
 pub(crate) struct Rows<R> {
@@ -115,6 +119,10 @@ fn open_quote() -> String {
 pub(crate) struct Table<R> {
     rows: Rows<R>,
     header: Arc<Header>,
+    /// Number of the file's own columns.
+    n_columns: usize,
+    /// How cells are moved and settled, where a mapping says so.
+    layout: Option<Layout>,
     dropped: Vec<usize>,
     first: Option<(u64, String)>,
 }
@@ -138,23 +146,31 @@ impl<R: Read> Table<R> {
             header.written[*idx] = "(dropped)".to_owned();
             header.folded[*idx] = format!("dropped_{}", idx + 1);
         }
-        let missing = mapped.map(|it| rename(&mut header, it)).unwrap_or_default();
         number_duplicates(&mut header);
+        let n_columns = header.written.len();
+        let Some(mapped) = mapped else {
+            let header = Arc::new(header);
+            return (Self { rows, header, n_columns, layout: None, dropped, first: None }, names);
+        };
+        let (layout, missing) = Layout::of_fields(&header, mapped);
         let first = (!missing.is_empty()).then(|| (line, missing_columns(&missing, &header)));
-        (Self { rows, header: Arc::new(header), dropped, first }, names)
+        let header = Arc::clone(&layout.header);
+        (Self { rows, header, n_columns, layout: Some(layout), dropped, first }, names)
     }
 
     fn refused(rows: Rows<R>, line: u64, why: String) -> Self {
         Self {
             rows,
             header: Arc::new(Header::new(Vec::new())),
+            n_columns: 0,
+            layout: None,
             dropped: Vec::new(),
             first: Some((line, why)),
         }
     }
 
     fn fit(&self, mut cells: Vec<String>) -> Result<Vec<String>, String> {
-        let n_columns = self.header.written.len();
+        let n_columns = self.n_columns;
         if cells.len() > n_columns && cells[n_columns..].iter().any(|it| !it.trim().is_empty()) {
             return Err(format!(
                 "row has more cells than the header has ({n_columns}); put quotes around cells that hold the delimiter"
@@ -164,7 +180,10 @@ impl<R: Read> Table<R> {
         for idx in &self.dropped {
             cells[*idx].clear();
         }
-        Ok(cells)
+        Ok(match &self.layout {
+            Some(layout) => layout.row(&cells),
+            None => cells,
+        })
     }
 }
 
@@ -188,36 +207,6 @@ impl<R: Read> Iterator for Table<R> {
             ));
         }
     }
-}
-
-/// Gives columns that the user's mapping names our names; answers with those it did not find.
-fn rename(header: &mut Header, mapped: &MappedFile) -> Vec<String> {
-    let by_file: Vec<String> = header.folded.clone();
-    let mut missing = Vec::new();
-    for (ours, theirs) in &mapped.columns {
-        match by_file.iter().position(|it| *it == Header::fold(theirs)) {
-            Some(idx) => {
-                // A column that happens to have our name already must not shadow the one the user means.
-                for (other, folded) in header.folded.iter_mut().enumerate() {
-                    if other != idx && folded == ours {
-                        *folded = format!("{ours}_unmapped");
-                    }
-                }
-                header.folded[idx].clone_from(ours);
-            }
-            None => missing.push(theirs.clone()),
-        }
-    }
-    missing
-}
-
-fn missing_columns(missing: &[String], header: &Header) -> String {
-    let has: Vec<&str> = header.written.iter().take(NAMES_SHOWN).map(String::as_str).collect();
-    format!(
-        "the mapping names columns that this file does not have: {}; it has {}",
-        missing.join(", "),
-        has.join(", ")
-    )
 }
 
 /// `email,email` → `email`, `email_2`; a column without a name is called by its place.

@@ -52,6 +52,18 @@ impl<R: Read> Window<R> {
         self.start += n;
     }
 
+    /// Steps to the start of a line, or to the end of the file if there are fewer.
+    pub(crate) fn go_to_line(&mut self, line: u64) {
+        while self.line < line {
+            let here = self.ahead(1);
+            let n = memchr_iter(b'\n', here).next().map_or(here.len(), |it| it + 1);
+            if n == 0 {
+                return;
+            }
+            self.advance(n);
+        }
+    }
+
     /// Steps over white space and returns the next byte.
     pub(crate) fn skip_space(&mut self) -> Option<u8> {
         loop {

@@ -1,6 +1,4 @@
-//! An input file as the gate hands it over, and a user's own mapping of its columns.
-
-use std::collections::BTreeMap;
+//! An input file as the gate hands it over.
 
 use crate::{Provenance, Record, Reject};
 
@@ -49,73 +47,4 @@ pub struct InputFile<'a> {
     pub records: RecordStream<'a>,
     /// The same records as lines, where the file is one of JSON lines.
     pub lines: Option<Box<dyn LineFile + 'a>>,
-}
-
-/// What a user says about one file or a group of files.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MappedFile {
-    /// File name, with `*` for any run of characters.
-    pub pattern: String,
-    /// Id of the source that shall read it.
-    pub source: String,
-    /// Our column name → the column as the file writes it.
-    pub columns: BTreeMap<String, String>,
-}
-
-/// A user's mapping file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mapping {
-    /// Entries; the first whose pattern fits is used.
-    pub files: Vec<MappedFile>,
-}
-
-impl Mapping {
-    /// The entry for a file.
-    pub fn entry(&self, file: &str) -> Option<&MappedFile> {
-        self.files.iter().find(|it| fits(&it.pattern, file))
-    }
-}
-
-/// Whether `*`-pattern fits the whole path or its last part.
-fn fits(pattern: &str, file: &str) -> bool {
-    let base = file.rsplit('/').next().unwrap_or(file);
-    glob(pattern.as_bytes(), file.as_bytes()) || glob(pattern.as_bytes(), base.as_bytes())
-}
-
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t, mut star) = (0, 0, None);
-    while t < text.len() {
-        if pattern.get(p) == Some(&b'*') {
-            star = Some((p, t));
-            p += 1;
-        } else if pattern.get(p) == Some(&text[t]) {
-            p += 1;
-            t += 1;
-        } else if let Some((star_p, star_t)) = star {
-            p = star_p + 1;
-            t = star_t + 1;
-            star = Some((star_p, star_t + 1));
-        } else {
-            return false;
-        }
-    }
-    pattern[p..].iter().all(|it| *it == b'*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_fit_the_path_or_its_last_part() {
-        for (pattern, file, expected) in [
-            ("*.csv", "hr/people.csv", true),
-            ("people*.csv", "hr/people-2026.csv", true),
-            ("hr/*", "hr/people.csv", true),
-            ("people.csv", "hr/people.csv.gz", false),
-            ("*", "", true),
-        ] {
-            assert_eq!(fits(pattern, file), expected, "{pattern} on {file}");
-        }
-    }
 }

@@ -21,12 +21,14 @@ mod folded;
 mod input;
 mod ledger;
 mod lists;
+mod mapping;
 mod names;
 mod persona;
 mod record;
 mod scene;
 mod sentence;
 mod settings;
+mod spelling;
 mod terms;
 mod tie;
 
@@ -43,13 +45,12 @@ pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
 pub use folded::{FOLD_VERSION, Folded, FoldedRef};
-pub use input::{
-    Block, Incoming, InputFile, LineFile, LineGate, MappedFile, Mapping, RecordStream,
-};
+pub use input::{Block, Incoming, InputFile, LineFile, LineGate, RecordStream};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };
+pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin};
 pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
 pub use record::{
     Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,
@@ -58,6 +59,7 @@ pub use record::{
 pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
+pub use spelling::nearest;
 pub use terms::{
     AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier, LeaveKind,
     ParcelStep, Program, ScreeningOutcome, WorkPlace,

@@ -32,7 +32,7 @@ pub use mac::Mac;
 pub use person::PersonName;
 pub use phone::{Phone, PhoneKind};
 pub use serial::Serial;
-pub use time::{DateOrder, parse_date, parse_time, parse_time_ordered};
+pub use time::{DateOrder, TimeHabit, parse_date, parse_time, parse_time_ordered};
 pub use wallet::{Chain, Wallet};
 pub use zone::Zone;
 

@@ -18,12 +18,19 @@ const BATCH: usize = 16 << 10;
 const NOT_RECOGNIZED: &str =
     "no source recognizes this file; map it with a mapping file or leave it out";
 
+/// Said of what a mapping makes no row of.
+const NO_ROW: &str = "a record or line of another shape than the mapping names";
+
 /// Reads one file; `mapped` names the source where the user has said which.
 pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Ledger) {
     let InputFile { name, sha256, dropped_columns, mut records, lines } = file;
     let mut report = FileReport { sha256, dropped_columns, ..blank(name) };
     let mut batch: Vec<Incoming> = records.by_ref().take(SAMPLE).collect();
-    let source = choose(&batch, mapped);
+    let reader = Reader {
+        source: choose(&batch, mapped),
+        rows_only: mapped.is_some_and(MappedFile::makes_rows),
+    };
+    let source = reader.source;
     report.source = source.map(|it| it.id);
     report.unused_columns = unused_columns(&batch, source);
     if let (Some(lines), Some(source)) = (lines, source) {
@@ -32,7 +39,7 @@ pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Le
     }
     let mut all = Account::default();
     while !batch.is_empty() {
-        all.add(account(batch, source));
+        all.add(account(batch, reader));
         batch = records.by_ref().take(BATCH).collect();
     }
     all.close(report)
@@ -84,12 +91,25 @@ fn unused_columns(sample: &[Incoming], source: Option<&'static Source>) -> Vec<S
     }
 }
 
+/// Who reads the records of a file.
+#[derive(Clone, Copy)]
+struct Reader {
+    source: Option<&'static Source>,
+    /// The user's mapping makes rows; what is none has no place in it.
+    rows_only: bool,
+}
+
 /// Reads a batch side by side; parts are added up in the order of the file.
-fn account(batch: Vec<Incoming>, source: Option<&'static Source>) -> Account {
+fn account(batch: Vec<Incoming>, reader: Reader) -> Account {
     let enter = |mut account: Account, incoming: Incoming| {
-        match (incoming, source) {
+        match (incoming, reader.source) {
             (Err((from, reject)), _) => account.enter(from, Err(reject)),
             (Ok(_), None) => account.pass_over(NOT_RECOGNIZED, 1),
+            (Ok(record), Some(_))
+                if reader.rows_only && !matches!(record.body, Body::Row { .. }) =>
+            {
+                account.pass_over(NO_ROW, 1);
+            }
             (Ok(record), Some(source)) => {
                 let outcome = (source.read)(&record);
                 account.enter(record.from, outcome);

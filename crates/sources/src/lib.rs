@@ -9,6 +9,7 @@ mod catalogue;
 mod columns;
 mod greenhouse;
 mod json;
+pub mod mapping;
 mod naming;
 mod object;
 mod reads;

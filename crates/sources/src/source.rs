@@ -54,8 +54,13 @@ impl Source {
             .collect()
     }
 
+    /// The column that a folded header stands for.
+    pub fn column(&self, folded: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|it| it.names().any(|it| it == folded))
+    }
+
     fn knows(&self, folded: &str) -> bool {
-        self.columns.iter().any(|it| it.names().any(|it| it == folded))
+        self.column(folded).is_some()
     }
 
     /// How many columns of the record's table are read; 0 for what is no table.

@@ -1,6 +1,6 @@
 //! Tables as spreadsheets and HR systems write them.
 
-use bonafide_model::{MappedFile, Mapping};
+use bonafide_model::{MappedColumn, MappedFile, Mapping};
 
 use super::{dropped, read, read_with, show_file};
 use crate::{Input, Limits};
@@ -117,8 +117,9 @@ fn a_mapping_gives_columns_our_names_but_never_a_protected_one() {
             source: "hris_workers".to_owned(),
             columns: columns
                 .iter()
-                .map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned()))
+                .map(|(ours, theirs)| ((*ours).to_owned(), MappedColumn::named(*theirs)))
                 .collect(),
+            ..MappedFile::default()
         }],
     };
     let text = b"Pers.-Nr.,Mail (dienstlich),work_email,gender\n1,a@x.example,b,f\n".to_vec();

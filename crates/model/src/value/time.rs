@@ -1,10 +1,13 @@
 //! Instants and dates in the ways exports write them.
 
+mod habit;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
 use super::{ValueError, is_rounded_by_spreadsheet};
+pub use habit::TimeHabit;
 
 const TIME: ValueError = ValueError::Expected("a time (RFC 3339, or seconds since 1970)");
 const DATE: ValueError =
