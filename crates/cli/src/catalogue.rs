@@ -52,7 +52,6 @@ pub(crate) fn sources(list: &List) -> anyhow::Result<()> {
             bail!("there is no source `{id}`: see `bonafide sources list`");
         };
         let columns: Vec<&str> = source.columns.iter().map(|it| it.name).collect();
-        let feeds: Vec<&str> = source.feeds.iter().map(|it| it.label()).collect();
         let rows = [
             ("title", source.title.to_owned()),
             ("vendor", source.vendor.to_owned()),
@@ -60,7 +59,7 @@ pub(crate) fn sources(list: &List) -> anyhow::Result<()> {
             ("permission", source.permission.to_owned()),
             ("tells", source.tells.to_owned()),
             ("cannot tell", source.cannot.to_owned()),
-            ("feeds", feeds.join("; ")),
+            ("feeds", source.gives()),
             ("columns", columns.join(", ")),
             ("shape from", source.shape_from.to_owned()),
         ];

@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::{Need, Place};
 
 /// Through which door the use went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +61,25 @@ impl Channel {
             Self::Signing => "contract signing",
             Self::Training => "training",
             Self::Platform => "job platform",
+        }
+    }
+
+    /// The kind of record that a use through this door is; none for forms that are but the by-product of another record.
+    pub fn need(self) -> Option<Need> {
+        match self {
+            Self::SignIn => Some(Need::SignIns),
+            Self::SecondFactor => Some(Need::SecondFactors),
+            Self::VirtualDesktop => Some(Need::VirtualDesktops),
+            Self::Meeting => Some(Need::Meetings),
+            Self::Code => Some(Need::CodeAudit),
+            Self::Device => Some(Need::Devices),
+            Self::Vpn => Some(Need::RemoteNetwork),
+            Self::Office => Some(Need::Collaboration),
+            Self::Assessment => Some(Need::Assessments),
+            Self::Signing => Some(Need::Signatures),
+            Self::Training => Some(Need::Training),
+            Self::Platform => Some(Need::Platforms),
+            Self::HrPortal | Self::Application | Self::Reference => None,
         }
     }
 

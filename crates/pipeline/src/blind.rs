@@ -2,22 +2,48 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_model::{Blind, Need, Persona, PersonaStage, Scene, Stage};
+use bonafide_model::{
+    Blind, Fact, FileReport, Footprint, Ledger, Need, Persona, PersonaStage, Scene, Stage,
+};
+
+/// The source whose records are of whatever kind the user's mapping says.
+const MAPPED: &str = "mapped_events";
+
+/// Kinds of record that were read: what the sources give, and for mapped logs of uses the doors that they speak of.
+pub fn fed(intake: &[FileReport], ledger: &Ledger) -> BTreeSet<Need> {
+    let mut res = feeds(intake.iter().filter(|it| it.says > 0).filter_map(|it| it.source));
+    let mapped: BTreeSet<&str> =
+        intake.iter().filter(|it| it.source == Some(MAPPED)).map(|it| it.file.as_str()).collect();
+    if mapped.is_empty() {
+        return res;
+    }
+    // A cell that another file shares has its kind of record from there too.
+    for (key, cell) in ledger.footprints.values().flat_map(|it| &it.cells) {
+        if mapped.contains(&*cell.example.file) {
+            res.extend(key.channel.need());
+            res.extend((cell.round_trips > 0).then_some(Need::RoundTrips));
+        }
+    }
+    for (fact, sighting) in ledger.said.values().flatten() {
+        if matches!(fact, Fact::Badged { .. }) && mapped.contains(&*sighting.from.file) {
+            res.insert(Need::Badges);
+        }
+    }
+    res
+}
 
 /// Checks that could not run for this persona.
-pub(crate) fn of(
-    persona: &Persona,
-    scene: &Scene<'_>,
-    read_sources: &BTreeSet<&'static str>,
-) -> Vec<Blind> {
-    let of_scan = feeds(read_sources.iter().copied());
+pub(crate) fn of(persona: &Persona, scene: &Scene<'_>, of_scan: &BTreeSet<Need>) -> Vec<Blind> {
     let devices = scene.devices(persona);
     let own = persona
         .records
         .iter()
         .map(|it| it.source)
         .chain(devices.iter().flat_map(|it| it.sources.iter().copied()));
-    let of_person = feeds(own);
+    let mut of_person = feeds(own);
+    if persona.records.iter().any(|it| it.source == MAPPED) {
+        of_person.extend(doors(&persona.footprint));
+    }
     let mut res = Vec::new();
     for signal in
         bonafide_signals::SIGNALS.iter().filter(|it| applies(it.card.stage, persona.stage))
@@ -35,6 +61,12 @@ pub(crate) fn of(
 
 fn feeds(sources: impl Iterator<Item = &'static str>) -> BTreeSet<Need> {
     sources.filter_map(bonafide_sources::by_id).flat_map(|it| it.feeds.iter().copied()).collect()
+}
+
+fn doors(footprint: &Footprint) -> impl Iterator<Item = Need> + '_ {
+    let measured = footprint.cells.values().any(|it| it.round_trips > 0);
+    let needs = footprint.cells.keys().filter_map(|it| it.channel.need());
+    needs.chain(measured.then_some(Need::RoundTrips))
 }
 
 /// Whether every person should have records of this kind. Logs of events (a change of account, a threat, a virtual desktop

@@ -9,7 +9,7 @@ mod blind;
 mod read;
 mod repeat;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bonafide_model::{
     Assessment, Atlas, Bits, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage, Scan,
@@ -17,6 +17,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
+pub use blind::fed;
 pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.
@@ -36,8 +37,7 @@ pub fn analyze(
     settings: &Settings,
 ) -> Scan {
     let as_of = settings.as_of.unwrap_or_else(|| latest(&ledger));
-    let read_sources: BTreeSet<&'static str> =
-        intake.iter().filter(|it| it.says > 0).filter_map(|it| it.source).collect();
+    let fed = fed(&intake, &ledger);
     let linked = bonafide_link::link(ledger, tables.atlas, as_of);
     let scene = Scene::new(&linked, tables.atlas, tables.lists, as_of);
     let mut findings = see(&scene);
@@ -45,7 +45,7 @@ pub fn analyze(
         .personas()
         .map(|persona| {
             let own = findings.remove(&persona.id).unwrap_or_default();
-            let blind = blind::of(persona, &scene, &read_sources);
+            let blind = blind::of(persona, &scene, &fed);
             (persona.id.clone(), bonafide_weigh::assess(own, prior(persona.stage, settings), blind))
         })
         .collect();

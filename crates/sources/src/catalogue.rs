@@ -11,10 +11,10 @@ pub fn catalogue_markdown() -> String {
          spellings of their columns. This page is made from the cards in `crates/sources`.\n\n| id | vendor | gives |\n|---|---|---|\n",
     );
     for source in SOURCES {
-        let feeds = source.feeds.iter().map(|it| it.label()).collect::<Vec<_>>().join(", ");
+        let gives = source.gives();
         line(
             &mut page,
-            format_args!("| [{0}](#{0}) | {1} | {2} |", source.id, source.vendor, feeds),
+            format_args!("| [{0}](#{0}) | {1} | {2} |", source.id, source.vendor, gives),
         );
     }
     for source in SOURCES {

@@ -15,7 +15,7 @@ pub struct Source {
     pub vendor: &'static str,
     /// What it is, as a sentence without full stop.
     pub title: &'static str,
-    /// Kinds of record that it gives to signals.
+    /// Kinds of record that it gives to signals; none if that follows from what a mapping says of each file.
     pub feeds: &'static [Need],
     /// How to get the export.
     pub how: &'static str,
@@ -52,6 +52,14 @@ impl Source {
             .filter(|(written, folded)| *written != DROPPED && !self.knows(folded))
             .map(|(written, _)| written.clone())
             .collect()
+    }
+
+    /// The kinds of record that it gives, in words.
+    pub fn gives(&self) -> String {
+        if self.feeds.is_empty() {
+            return "whatever its mapping says".to_owned();
+        }
+        self.feeds.iter().map(|it| it.label()).collect::<Vec<_>>().join(", ")
     }
 
     /// The column that a folded header stands for.
