@@ -153,6 +153,16 @@ pub(crate) struct Check {
     pub(crate) exports: PathBuf,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// Write a mapping file, drafted from headers and content, for what is not recognized or read by column names alone; an
+    /// existing file is left alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) propose: Option<PathBuf>,
+    /// Tell of every column of every file
+    #[arg(long)]
+    pub(crate) columns: bool,
+    /// Show one value of each column in full
+    #[arg(long)]
+    pub(crate) reveal: bool,
     /// How to print
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,

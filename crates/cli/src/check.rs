@@ -1,96 +1,122 @@
-//! `check`: what would be read, without analyzing or writing anything.
+//! `check`: what would be read and how good it is, without analyzing or writing anything but a mapping that is asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod clues;
+mod lines;
+mod printed;
+mod proposal;
+mod quality;
 
-use bonafide_model::{Fact, FileReport, Ledger, Need, Provenance};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use crate::{args, console, exports};
+use bonafide_model::{InputFile, Ledger, MappedFile, Need};
+use bonafide_sources::profile::Profile;
 
-/// Reads everything and reports per file, refusals with their place, and blind checks.
+use crate::{
+    args::{self, Format},
+    console,
+    exports::{self, Exports},
+};
+use quality::Checked;
+
+/// What cannot run on these exports.
+pub(crate) struct Blind {
+    /// Ids of the signals.
+    pub(crate) signals: BTreeSet<&'static str>,
+    /// What is missing.
+    pub(crate) needs: BTreeMap<Need, Lacking>,
+}
+
+/// A kind of record that is missing.
+#[derive(Default)]
+pub(crate) struct Lacking {
+    /// Ids of the signals that need it.
+    pub(crate) signals: Vec<&'static str>,
+    /// Ids of the sources that would give it.
+    pub(crate) givers: Vec<&'static str>,
+}
+
+/// Reads everything and reports per file and column, and what will be blind.
 pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
-    let read = exports::read(&args.exports, &args.reading)?;
-    let rows: Vec<Vec<String>> = read.intake.iter().map(row).collect();
-    console::rows(
-        console::format(args.format),
-        &["file", "source", "rows", "said", "passed", "rejected", "notes"],
-        &rows,
-    )?;
+    if let Some(path) = &args.propose {
+        proposal::refuse_existing(path)?;
+    }
+    let mut files = Vec::new();
+    let read = exports::each(&args.exports, &args.reading, &mut |file, mapped| {
+        let (checked, ledger) = look(file, mapped);
+        let report = checked.report.clone();
+        files.push(checked);
+        (report, ledger)
+    })?;
     for report in &read.intake {
-        for (from, why) in &report.reject_examples {
-            eprintln!("rejected {}: {}", console::plain(&from.to_string()), console::plain(why));
+        if !files.iter().any(|it| it.report.file == report.file) {
+            files.push(Checked {
+                report: report.clone(),
+                profile: Profile::default(),
+                mapped: None,
+                unread: Vec::new(),
+            });
         }
     }
-    for (column, why, count, from) in unread(&read.ledger) {
-        let cell = format!("first at {from}: column {column}: {why}");
-        eprintln!("cell not read in {count} records, {}", console::plain(&cell));
+    files.sort_by(|a, b| a.report.file.cmp(&b.report.file));
+    let blind = blind(&read);
+    let telling = printed::Telling { columns: args.columns, reveal: args.reveal };
+    match console::format(args.format) {
+        Format::Table => printed::report(&files, &blind, telling)?,
+        Format::Jsonl => lines::report(&files, &blind, telling)?,
     }
-    let fed: BTreeSet<Need> = read
-        .intake
-        .iter()
-        .filter(|it| it.says > 0)
-        .filter_map(|it| bonafide_sources::by_id(it.source?))
-        .flat_map(|it| it.feeds.iter().copied())
-        .collect();
-    let mut missing: BTreeSet<Need> = BTreeSet::new();
-    let mut n_blind = 0;
-    for signal in bonafide_signals::SIGNALS {
-        let lacks: Vec<Need> =
-            signal.card.needs.iter().copied().filter(|it| !fed.contains(it)).collect();
-        n_blind += usize::from(!lacks.is_empty());
-        missing.extend(lacks);
-    }
-    eprintln!(
-        "\n{n_blind} of {} signals will be blind on these exports",
-        bonafide_signals::SIGNALS.len()
-    );
-    if !missing.is_empty() {
-        eprintln!("what is missing:");
-    }
-    for need in missing {
-        let feeding: Vec<&str> = bonafide_sources::SOURCES
-            .iter()
-            .filter(|it| it.feeds.contains(&need))
-            .map(|it| it.id)
-            .collect();
-        eprintln!("  {}: any of {} would give it", need.label(), feeding.join(", "));
-    }
+    args.propose.as_ref().map_or(Ok(()), |path| propose(args, path, &files))
+}
+
+/// Writes the mapping that was asked for, and says what to do with it.
+fn propose(args: &args::Check, path: &Path, files: &[Checked]) -> anyhow::Result<()> {
+    let drafted = proposal::draft(&exports::open(&args.exports)?, files);
+    let Some((page, n_entries)) = drafted.filter(|(_, n_entries)| *n_entries > 0) else {
+        eprintln!(
+            "\nnothing to propose: no file could be read better by a mapping; nothing is written"
+        );
+        return Ok(());
+    };
+    proposal::write(path, &page)?;
+    let path = path.display();
+    let entries = if n_entries == 1 { "entry" } else { "entries" };
+    eprintln!("\n{path}: {n_entries} {entries} proposed; read it, change what is wrong, then");
+    eprintln!("  bonafide check {} --mapping {path}", args.exports.display());
     Ok(())
 }
 
-/// Cells that could not be read in records that said something else, by column and reason.
-fn unread(ledger: &Ledger) -> Vec<(String, String, u64, String)> {
-    let mut res: BTreeMap<(String, String), (u64, &Provenance)> = BTreeMap::new();
-    for (fact, sighting) in ledger.said.values().flatten() {
-        let Fact::Unread { column, why } = fact else { continue };
-        let entry = res.entry((column.to_string(), why.to_string())).or_insert((0, &sighting.from));
-        entry.0 += sighting.count;
-        entry.1 = entry.1.min(&sighting.from);
-    }
-    res.into_iter()
-        .map(|((column, why), (count, from))| (column, why, count, from.to_string()))
-        .collect()
+/// Reads a file and looks at every record on its way.
+fn look(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (Checked, Ledger) {
+    let seen = Arc::new(Mutex::new(Profile::default()));
+    let on_its_way = Arc::clone(&seen);
+    let records = file.records.inspect(move |it| {
+        if let Ok(record) = it {
+            on_its_way.lock().unwrap_or_else(PoisonError::into_inner).add(record);
+        }
+    });
+    // Lines that are known at a glance would pass unseen, so every record takes the long way.
+    let file = InputFile { records: Box::new(records), lines: None, ..file };
+    let (report, ledger) = bonafide_pipeline::read(file, mapped);
+    let profile = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
+    let unread = quality::unread(&ledger);
+    (Checked { report, profile, mapped: mapped.cloned(), unread }, ledger)
 }
 
-fn row(report: &FileReport) -> Vec<String> {
-    let mut notes: Vec<String> =
-        report.passed_over.iter().map(|(why, n)| format!("{n}: {why}")).collect();
-    notes.extend(report.rejected.iter().map(|(why, n)| format!("{n} rejected: {why}")));
-    if !report.dropped_columns.is_empty() {
-        notes.push(format!("dropped, protected traits: {}", report.dropped_columns.join(", ")));
+fn blind(read: &Exports) -> Blind {
+    let fed = bonafide_pipeline::fed(&read.intake, &read.ledger);
+    let mut res = Blind { signals: BTreeSet::new(), needs: BTreeMap::new() };
+    for signal in bonafide_signals::SIGNALS {
+        for need in signal.card.needs.iter().filter(|it| !fed.contains(it)) {
+            res.signals.insert(signal.card.id);
+            res.needs.entry(*need).or_default().signals.push(signal.card.id);
+        }
     }
-    if !report.unused_columns.is_empty() {
-        notes.push(format!("not used: {}", report.unused_columns.join(", ")));
+    for (need, lacking) in &mut res.needs {
+        let gives = bonafide_sources::SOURCES.iter().filter(|it| it.feeds.contains(need));
+        lacking.givers = gives.map(|it| it.id).collect();
     }
-    if report.records == 0 {
-        notes.push("no records in it".to_owned());
-    }
-    vec![
-        report.file.clone(),
-        report.source.unwrap_or("–").to_owned(),
-        report.records.to_string(),
-        report.says.to_string(),
-        report.passed_over.values().sum::<u64>().to_string(),
-        report.rejected.values().sum::<u64>().to_string(),
-        notes.join("; "),
-    ]
+    res
 }

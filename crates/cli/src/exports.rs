@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use bonafide_intake::Input;
-use bonafide_model::{FileReport, Ledger, Mapping, nearest};
+use bonafide_model::{FileReport, InputFile, Ledger, MappedFile, Mapping, nearest};
 use bonafide_reference::Shipped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -18,10 +18,19 @@ pub(crate) struct Exports {
     pub(crate) intake: Vec<FileReport>,
 }
 
+/// Makes an account of one file.
+pub(crate) type Read<'a> =
+    &'a mut dyn FnMut(InputFile<'_>, Option<&MappedFile>) -> (FileReport, Ledger);
+
 /// Reads all files below a path.
 pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
+    each(path, reading, &mut |file, mapped| bonafide_pipeline::read(file, mapped))
+}
+
+/// The same with a reader of the caller's own.
+pub(crate) fn each(path: &Path, reading: &Reading, read: Read<'_>) -> anyhow::Result<Exports> {
     let mapping = mapping(reading)?;
-    let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
+    let input = open(path)?;
     if let Some(file) = &reading.mapping {
         let idle: Vec<String> = idle_entries(&mapping, &input)
             .into_iter()
@@ -37,8 +46,8 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
             Ok(file) => {
                 n_opened += 1;
                 progress.set_message(console::plain(&file.name));
-                let mapped = mapping.entry(&file.name).cloned();
-                let (report, said) = bonafide_pipeline::read(file, mapped.as_ref());
+                let mapped = mapping.entry(&file.name);
+                let (report, said) = read(file, mapped);
                 res.ledger.merge(said);
                 report
             }
@@ -55,6 +64,11 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
     }
     res.intake.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(res)
+}
+
+/// What lies below a path.
+pub(crate) fn open(path: &Path) -> anyhow::Result<Input> {
+    Ok(bonafide_intake::open(path, &bonafide_intake::Limits::default())?)
 }
 
 /// The user's mapping, if there is one, as far as it can be followed.

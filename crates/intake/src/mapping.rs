@@ -51,14 +51,19 @@ struct Fault {
 /// Reads a mapping from TOML; a key that we do not know is an error, since it is most often a misspelled one.
 pub fn load(path: &FilePath) -> Result<Mapping, IntakeError> {
     let text = std::fs::read_to_string(path).map_err(|source| IntakeError::of(path, source))?;
-    parse(&text).map_err(|it| IntakeError::Mapping {
+    read(&text).map_err(|it| IntakeError::Mapping {
         path: path.to_owned(),
         line: it.line,
         why: it.why,
     })
 }
 
-fn parse(text: &str) -> Result<Mapping, Fault> {
+/// The same from text that lies in no file.
+pub fn parse(text: &str) -> Result<Mapping, String> {
+    read(text).map_err(|it| format!("line {}: {}", it.line, it.why))
+}
+
+fn read(text: &str) -> Result<Mapping, Fault> {
     let page = Page(text);
     let root = DeTable::parse(text).map_err(|why| {
         let line = page.line(why.span().unwrap_or_default());

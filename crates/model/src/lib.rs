@@ -50,7 +50,7 @@ pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };
-pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin};
+pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin, key_values};
 pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
 pub use record::{
     Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,

@@ -1,8 +1,11 @@
 //! What a user says about files whose columns are their own: which source reads them, and where each of our columns is found.
 
+mod key_values;
+
 use std::collections::BTreeMap;
 
 use crate::value::TimeHabit;
+pub use key_values::key_values;
 
 /// A user's mapping file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

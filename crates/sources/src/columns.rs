@@ -37,7 +37,7 @@ impl Column {
 }
 
 /// What spreadsheets and databases write into a cell that has no value. Case counts: a person may be called `Null`.
-const BLANKS: &[&str] = &[
+pub(crate) const BLANKS: &[&str] = &[
     "-", "--", "—", "N/A", "n/a", "#N/A", "nan", "NaN", "nil", "none", "None", "NONE", "null",
     "NULL", "(null)", "(blank)", "unknown", "Unknown", "k.A.", "k. A.",
 ];

@@ -12,6 +12,8 @@ mod json;
 pub mod mapping;
 mod naming;
 mod object;
+pub mod profile;
+pub mod propose;
 mod reads;
 mod shelf;
 mod source;

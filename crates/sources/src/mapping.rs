@@ -1,10 +1,47 @@
-//! Whether a user's mapping can be followed: the sources and columns that it names exist, and none is named twice.
+//! Which columns of a table stand for which of ours; and whether a user's mapping can be followed: the sources and columns
+//! that it names exist, and none is named twice.
 
 use std::collections::BTreeMap;
 
 use bonafide_model::{MappedFile, Mapping, nearest};
 
-use crate::{Column, SOURCES, Source, by_id};
+use crate::{
+    Column, SOURCES, Source, by_id,
+    profile::{Profile, Shape},
+};
+
+/// One of our columns in a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Our name.
+    pub ours: &'static str,
+    /// As the table writes it, most trusted first: a later one counts where the earlier are blank.
+    pub theirs: Vec<String>,
+    /// Filled cells of the fullest of them.
+    pub n_filled: u64,
+}
+
+/// Our columns that a source finds in a table, in the source's order.
+pub fn found(source: &Source, profile: &Profile) -> Vec<Found> {
+    let mut res = Vec::new();
+    if profile.shape() != Shape::Table {
+        return res;
+    }
+    for column in source.columns {
+        let mut theirs = Vec::new();
+        let mut n_filled = 0;
+        for name in column.names() {
+            if let Some(it) = profile.column(name) {
+                theirs.push(it.written.clone());
+                n_filled = it.n_filled().max(n_filled);
+            }
+        }
+        if !theirs.is_empty() {
+            res.push(Found { ours: column.name, theirs, n_filled });
+        }
+    }
+    res
+}
 
 /// What is wrong with a mapping, each with the line of the mapping file.
 pub fn faults(mapping: &Mapping) -> Vec<(u64, String)> {

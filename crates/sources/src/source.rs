@@ -38,7 +38,7 @@ pub struct Source {
 }
 
 /// What the gate leaves of the header of a protected trait.
-const DROPPED: &str = "(dropped)";
+pub(crate) const DROPPED: &str = "(dropped)";
 
 impl Source {
     /// Columns of a table that this source does not look at, as the file writes them; none for sources without `columns`.

@@ -6,5 +6,7 @@ mod bad_input;
 mod browser;
 mod company;
 mod demo;
+mod mapped;
 mod names;
 mod order;
+mod thirty;

@@ -1,7 +1,7 @@
 //! Rows from JSON records and from lines of `key=value`, by the paths of a mapping.
 
-use bonafide_model::{Body, Locator, MappedFile, Origin};
-use serde_json::{Map, Value};
+use bonafide_model::{Body, Locator, MappedFile, Origin, key_values};
+use serde_json::Value;
 
 use super::{Layout, path::Path};
 
@@ -57,7 +57,8 @@ impl JsonRows {
         body: Result<Body, String>,
     ) -> Vec<(Locator, Result<Body, String>)> {
         let Ok(Body::Line(line)) = &body else { return vec![(at, body)] };
-        let rows = self.rows(&at, &Value::Object(key_values(line)));
+        let record = key_values(line).into_iter().map(|(key, value)| (key, value.into()));
+        let rows = self.rows(&at, &Value::Object(record.collect()));
         if rows.is_empty() { vec![(at, body)] } else { rows }
     }
 
@@ -103,81 +104,5 @@ fn within(at: &Locator, inside: &str) -> Locator {
     match at {
         Locator::Pointer(pointer) => Locator::Pointer(format!("{pointer}{inside}")),
         Locator::Line(_) | Locator::Page(_) | Locator::Commit(_) => at.clone(),
-    }
-}
-
-/// `<134>Mar  1 … user=ada msg="signed in" ip=192.0.2.7` → its keys and values; what has no key is left aside, but for what
-/// stands before the first key, which is `head`.
-pub(crate) fn key_values(line: &str) -> Map<String, Value> {
-    let mut res = Map::new();
-    let mut rest = line;
-    let mut is_first = true;
-    while let Some(sign) = rest.find('=') {
-        let (before, after) = rest.split_at(sign);
-        let key_at = before.rfind(|it: char| !is_key_letter(it)).map_or(0, |it| {
-            it + before.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
-        });
-        let (head, key) = before.split_at(key_at);
-        if is_first && !head.trim().is_empty() {
-            res.insert("head".to_owned(), head.trim().into());
-        }
-        is_first = false;
-        let (value, behind) = value(after.get(1..).unwrap_or_default());
-        if !key.is_empty() {
-            res.entry(key).or_insert_with(|| value.into());
-        }
-        rest = behind;
-    }
-    res
-}
-
-fn is_key_letter(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.')
-}
-
-/// A value, quoted or up to the next white space, comma or semicolon; and what stands behind it.
-fn value(text: &str) -> (String, &str) {
-    if let Some(inside) = text.strip_prefix('"') {
-        let mut is_escaped = false;
-        for (idx, letter) in inside.char_indices() {
-            match letter {
-                '\\' if !is_escaped => is_escaped = true,
-                '"' if !is_escaped => {
-                    let (value, behind) = inside.split_at(idx);
-                    return (value.replace("\\\"", "\""), behind.get(1..).unwrap_or_default());
-                }
-                _ => is_escaped = false,
-            }
-        }
-        return (inside.to_owned(), "");
-    }
-    let end = text
-        .find(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | '|'))
-        .unwrap_or(text.len());
-    let (value, behind) = text.split_at(end);
-    (value.to_owned(), behind)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_and_values_of_a_line() {
-        let line = "<134>Mar  1 10:00:00 gw vpn: user=ada, msg=\"tunnel \\\"up\\\" a=b\" ip=192.0.2.7 note= é=1 =x";
-        let found: Vec<String> =
-            key_values(line).iter().map(|(key, value)| format!("{key}→{value}")).collect();
-        assert_eq!(
-            found,
-            [
-                "head→\"<134>Mar  1 10:00:00 gw vpn:\"",
-                "user→\"ada\"",
-                "msg→\"tunnel \\\"up\\\" a=b\"",
-                "ip→\"192.0.2.7\"",
-                "note→\"\"",
-                "é→\"1\""
-            ]
-        );
-        assert!(key_values("no keys here").is_empty());
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_mapping_as_it_was_is_still_read() {
-    let mapping = parse(
+    let mapping = read(
         "[[file]]\npattern = \"people*.csv\"\nsource = \"hris_workers\"\n[file.columns]\nwork_email = \"Mail (work)\"\n",
     )
     .unwrap();
@@ -21,7 +21,7 @@ fn a_mapping_as_it_was_is_still_read() {
 
 #[test]
 fn everything_that_can_be_said_is_read() {
-    let mapping = parse(
+    let mapping = read(
         r#"
 [[file]]
 pattern = "vpn*.log"
@@ -86,7 +86,7 @@ fn every_mistake_is_named_with_its_line() {
         ("[file.columns]\na = \" \"\n", 5, "a column without a name"),
         ("[file.columns\n", 4, ""),
     ] {
-        let fault = parse(&format!("{entry}{more}")).unwrap_err();
+        let fault = read(&format!("{entry}{more}")).unwrap_err();
         assert_eq!(fault.line, line, "{more}: {}", fault.why);
         assert!(fault.why.starts_with(why), "{more}: {}", fault.why);
     }
@@ -96,6 +96,6 @@ fn every_mistake_is_named_with_its_line() {
         ("[[fiel]]\n", "unknown key `fiel`; did you mean `file`?"),
         ("[[file]]\npattern = \"a\"\n", "the entry has no `source`"),
     ] {
-        assert_eq!(parse(text).unwrap_err(), Fault { line: 1, why: why.to_owned() });
+        assert_eq!(read(text).unwrap_err(), Fault { line: 1, why: why.to_owned() });
     }
 }

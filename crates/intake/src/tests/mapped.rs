@@ -135,9 +135,9 @@ fn lines_become_rows_by_named_groups_and_others_are_handed_on() {
     assert_eq!(
         read("vpn.csv", text, entry),
         [
-            "vpn.csv:1 at=2026-03-01T10:00:00Z login=ada ip=192.0.2.7 client=",
+            "vpn.csv:1 at=2026-03-01T10:00:00 login=ada ip=192.0.2.7 client=",
             "vpn.csv:2 |Mar  1 10:00:01 gw up, and running",
-            "vpn.csv:3 at=2026-03-01T10:00:02Z login= ip= client=bob",
+            "vpn.csv:3 at=2026-03-01T10:00:02 login= ip= client=bob",
         ]
     );
 }

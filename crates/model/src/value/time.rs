@@ -136,12 +136,22 @@ impl<'a> Words<'a> {
     }
 }
 
-fn in_words(text: &str, order: DateOrder) -> Result<Timestamp, ValueError> {
-    // `2024-03-21T07:09:03` has no space for the words to part at.
-    let parted = match text.split_at_checked(10) {
-        Some((date, rest)) if rest.starts_with(['T', 't']) => format!("{date} {}", &rest[1..]),
+/// The text with a space between its date and its time of day, for the words to part at.
+fn parted(text: &str) -> String {
+    match text.split_at_checked(10) {
+        Some((date, rest)) if rest.starts_with(['T', 't']) => {
+            format!("{date} {}", rest.get(1..).unwrap_or_default())
+        }
+        // `21/Mar/2024:07:09:03 +0000`, as web servers write it.
+        _ if text.as_bytes().get(2) == Some(&b'/') && text.as_bytes().get(11) == Some(&b':') => {
+            text.replacen(':', " ", 1)
+        }
         _ => text.to_owned(),
-    };
+    }
+}
+
+fn in_words(text: &str, order: DateOrder) -> Result<Timestamp, ValueError> {
+    let parted = parted(text);
     let words = Words::split(&parted)?;
     let date = date_from(&words.date, order).map_err(|err| if err == DATE { TIME } else { err })?;
     let (time, own_zone) = words.time.map_or(Ok((Time::midnight(), None)), time_of)?;

@@ -24,6 +24,7 @@ mod zoom_participants;
 mod zoom_qos;
 
 use crate::Source;
+pub(crate) use mapped_events::{FAILURE as FAILURE_WORDS, SUCCESS as SUCCESS_WORDS};
 
 /// From module names: every module has a `SOURCE`.
 macro_rules! shelf {

@@ -1,12 +1,9 @@
 //! How one export writes its times, where a cell alone does not say: which of day and month comes first, in which zone
 //! its clocks run, which year it is.
 
-use jiff::{
-    civil::{Date, DateTime},
-    tz::TimeZone,
-};
+use jiff::civil::{Date, DateTime};
 
-use super::{DateOrder, MONTHS, ValueError, Words, date_from, on_the_clock, time_of};
+use super::{DateOrder, MONTHS, ValueError, Words, date_from, on_the_clock, parted, time_of};
 use crate::value::Zone;
 
 /// Century of a year of two digits. Guess: systems that export it are of this one, and birthdays are never read.
@@ -36,20 +33,18 @@ impl TimeHabit {
         if !self.is_known() || is_number || text.parse::<jiff::Timestamp>().is_ok() {
             return None;
         }
-        let parted = match text.split_at_checked(10) {
-            Some((date, rest)) if rest.starts_with(['T', 't']) => {
-                format!("{date} {}", rest.get(1..)?)
-            }
-            _ => text.to_owned(),
-        };
+        let parted = parted(text);
         let words = Words::split(&parted).ok()?;
         let date = self.date(&words.date).ok()?;
         let Some(time) = words.time else { return Some(date.to_string()) };
         let (time, own_zone) = time_of(time).ok()?;
         let time = on_the_clock(time, words.afternoon).ok()?;
-        let habitual = || self.zone.as_ref().map_or(TimeZone::UTC, Zone::rules);
-        let zone = own_zone.or(words.zone).unwrap_or_else(habitual);
-        zone.to_timestamp(DateTime::from_parts(date, time)).ok().map(|it| it.to_string())
+        let at = DateTime::from_parts(date, time);
+        match own_zone.or(words.zone).or_else(|| self.zone.as_ref().map(Zone::rules)) {
+            Some(zone) => zone.to_timestamp(at).ok().map(|it| it.to_string()),
+            // That the zone is not known stays to be seen.
+            None => Some(at.to_string()),
+        }
     }
 
     fn date(&self, words: &[&str]) -> Result<Date, ValueError> {
@@ -120,6 +115,8 @@ mod tests {
         let german = habit(Some(DateOrder::DayFirst), "Europe/Berlin", None);
         assert_eq!(german.settle("03/04/2026").as_deref(), Some("2026-04-03"));
         assert_eq!(german.settle("03.04.2026 10:00").as_deref(), Some("2026-04-03T08:00:00Z"));
+        let unzoned = TimeHabit { order: Some(DateOrder::DayFirst), ..TimeHabit::default() };
+        assert_eq!(unzoned.settle("03/04/2026 10:00").as_deref(), Some("2026-04-03T10:00:00"));
         assert_eq!(TimeHabit::default().settle("03.04.2026"), None);
     }
 }

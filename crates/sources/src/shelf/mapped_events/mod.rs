@@ -32,6 +32,7 @@ use crate::{
     worker::id,
 };
 use door::Door;
+pub(crate) use door::{FAILURE, SUCCESS};
 
 /// The card.
 pub(crate) static SOURCE: Source = Source {
