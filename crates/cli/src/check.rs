@@ -5,6 +5,8 @@ mod lines;
 mod printed;
 mod proposal;
 mod quality;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -99,7 +101,10 @@ fn look(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (Checked, Ledger) {
     });
     // Lines that are known at a glance would pass unseen, so every record takes the long way.
     let file = InputFile { records: Box::new(records), lines: None, ..file };
-    let (report, ledger) = bonafide_pipeline::read(file, mapped);
+    let (mut report, ledger) = bonafide_pipeline::read(file, mapped);
+    for names in [&mut report.unused_columns, &mut report.dropped_columns] {
+        names.iter_mut().for_each(|it| *it = quality::shown(it));
+    }
     let profile = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     let unread = quality::unread(&ledger);
     (Checked { report, profile, mapped: mapped.cloned(), unread }, ledger)

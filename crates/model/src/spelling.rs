@@ -2,14 +2,16 @@
 
 use rapidfuzz::distance::osa;
 
+/// Slips that are forgiven at most. Guess.
+const MOST_SLIPS: usize = 2;
 /// Letters of a word for every wrong, missing, doubled or swapped one that is forgiven. Guess.
-const LETTERS_PER_SLIP: usize = 3;
+const LETTERS_PER_SLIP: usize = 4;
 
 /// The nearest of the known words, if any is near enough to be meant; among equals the first.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let slips = |it: &str| osa::distance(word.chars(), it.to_lowercase().chars());
-    let most = (word.chars().count() / LETTERS_PER_SLIP).max(1);
+    let most = (word.chars().count() / LETTERS_PER_SLIP).clamp(1, MOST_SLIPS);
     known
         .into_iter()
         .map(|it| (slips(it), it))

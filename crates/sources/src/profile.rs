@@ -10,11 +10,11 @@ mod kind;
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{Body, Provenance, Record, key_values};
+use bonafide_model::{Body, Header, Provenance, Record, key_values};
 
 pub use column::ColumnProfile;
 pub use dates::Dates;
-pub use kind::Kind;
+pub use kind::{Kind, is_value};
 
 /// Paths of JSON records that are looked at. Guess: the widest export seen has 300.
 const MOST_PATHS: usize = 600;
@@ -35,6 +35,7 @@ pub struct Profile {
     /// Lists of objects inside JSON records, by path: how many elements all have together.
     lists: BTreeMap<String, u64>,
     lines: Vec<Box<str>>,
+    has_values_as_names: bool,
 }
 
 /// What kind of records a file has.
@@ -61,10 +62,7 @@ impl Profile {
             Body::Row { header, cells } => {
                 self.shape = Shape::Table;
                 if self.columns.is_empty() {
-                    let names = header.written.iter().zip(&header.folded);
-                    self.columns = names
-                        .map(|(written, folded)| ColumnProfile::new(written, folded))
-                        .collect();
+                    self.open(header);
                 }
                 for (column, cell) in self.columns.iter_mut().zip(cells) {
                     column.add(cell, &record.from);
@@ -86,6 +84,19 @@ impl Profile {
                 }
             }
             Body::Document(_) => self.shape = Shape::Document,
+        }
+    }
+
+    /// Begins with a table's header; a name that is a value is not kept.
+    fn open(&mut self, header: &Header) {
+        for (idx, (written, folded)) in header.written.iter().zip(&header.folded).enumerate() {
+            let is_value = is_value(written);
+            self.has_values_as_names |= is_value;
+            self.columns.push(if is_value {
+                ColumnProfile::new(&format!("column {}", idx + 1), folded)
+            } else {
+                ColumnProfile::new(written, folded)
+            });
         }
     }
 
@@ -127,6 +138,11 @@ impl Profile {
     /// What kind of records there are.
     pub fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// Whether the header is no header but the first row of values.
+    pub fn has_values_as_names(&self) -> bool {
+        self.has_values_as_names
     }
 
     /// Records looked at, read or not.

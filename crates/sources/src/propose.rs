@@ -28,6 +28,12 @@ const TELLING_SHARE: f64 = 0.9;
 const BY_CONTENT: f64 = 2.0;
 /// What a mailbox column loses whose domains say the opposite of its name.
 const WRONG_DOMAINS: f64 = 2.0;
+/// What a column loses that fewer than half of the rows fill, and once more if fewer than a tenth do. Guess.
+const SPARSE: f64 = 1.5;
+/// What a path loses that leads through a list, of which only the first element is read. Guess.
+const THROUGH_LIST: f64 = 1.5;
+/// Columns that must lie in the list itself where its elements are taken for rows. Guess.
+const LEAST_IN_LIST: usize = 2;
 /// Share of one domain from which mail addresses are company-issued, and below which they are people's own. Guess.
 const COMPANY_SHARE: f64 = 0.8;
 /// Columns that a proposal has at least. Guess: fewer is chance.
@@ -42,6 +48,8 @@ pub struct Proposal {
     pub(crate) picks: Vec<Pick>,
     /// How the file is written.
     pub(crate) form: FileForm,
+    /// Its columns could be read by their names, too.
+    pub(crate) is_table: bool,
     /// Names of columns that nothing of ours fits, with what they hold.
     pub(crate) left_over: Vec<(String, Option<Kind>)>,
     /// What a reader should look at, each a line.
@@ -91,6 +99,9 @@ pub struct Hints<'a> {
 
 /// The proposal for a file; `None` if nothing of ours fits.
 pub fn of_file(profile: &Profile, hints: Hints<'_>) -> Option<Proposal> {
+    if profile.has_values_as_names() {
+        return None;
+    }
     match profile.shape() {
         Shape::Table | Shape::Json => of_columns(profile, hints),
         Shape::Log => lines::propose(profile, hints),
@@ -110,6 +121,9 @@ fn of_columns(profile: &Profile, hints: Hints<'_>) -> Option<Proposal> {
 
 /// The proposal for a table that is recognized already, for confirmation.
 pub fn of_known(source: &'static Source, profile: &Profile, hints: Hints<'_>) -> Option<Proposal> {
+    if profile.has_values_as_names() {
+        return None;
+    }
     of_source(source, profile, (&None, hints))
 }
 
@@ -132,6 +146,8 @@ struct Theirs<'p> {
     /// As a mapping names it.
     name: String,
     folded: String,
+    /// What it loses for being seldom filled or lying in a list.
+    cost: f64,
 }
 
 fn theirs<'p>(profile: &'p Profile, base: &Option<String>) -> Vec<Theirs<'p>> {
@@ -141,7 +157,12 @@ fn theirs<'p>(profile: &'p Profile, base: &Option<String>) -> Vec<Theirs<'p>> {
             // A second column of one name, or one without a name, is called by its place.
             let is_plain = bonafide_model::Header::fold(path) == column.folded;
             let name = if is_plain { path } else { column.folded.as_str() };
-            return Some(Theirs { column, name: name.to_owned(), folded: column.folded.clone() });
+            return Some(Theirs {
+                column,
+                name: name.to_owned(),
+                folded: column.folded.clone(),
+                cost: cost(profile, column),
+            });
         }
         let (name, inner) = match base {
             None => (path.to_owned(), path),
@@ -156,7 +177,9 @@ fn theirs<'p>(profile: &'p Profile, base: &Option<String>) -> Vec<Theirs<'p>> {
                 }
             }
         };
-        Some(Theirs { column, folded: bonafide_model::Header::fold(inner), name })
+        let in_list = if inner.contains("[*]") { THROUGH_LIST } else { 0.0 };
+        let cost = cost(profile, column) + in_list;
+        Some(Theirs { column, folded: bonafide_model::Header::fold(inner), name, cost })
     };
     profile
         .columns()
@@ -165,6 +188,12 @@ fn theirs<'p>(profile: &'p Profile, base: &Option<String>) -> Vec<Theirs<'p>> {
         .filter_map(named)
         .filter(|it| !it.name.is_empty())
         .collect()
+}
+
+fn cost(profile: &Profile, column: &ColumnProfile) -> f64 {
+    let (filled, places) = (column.n_filled(), profile.n_places(column));
+    let steps = [filled * 2 < places, filled * 10 < places];
+    steps.iter().filter(|it| **it).count() as f64 * SPARSE
 }
 
 /// The proposal for one source; `None` if it lacks what the source cannot do without.
@@ -191,11 +220,20 @@ fn of_source(
     }
     let has = |name: &str| picks.iter().any(|(_, it, _)| it.ours == name);
     let is_enough = source.marks.iter().all(|group| group.iter().any(|it| has(it)));
-    if !is_enough || n_columns < LEAST_COLUMNS {
+    let is_in_list = |pick: &Pick| match &pick.from {
+        Filling::Fields(names) => names.iter().any(|it| !it.starts_with("$.")),
+        Filling::Constant(_) | Filling::Group => false,
+    };
+    let n_in_list = picks.iter().filter(|(_, it, _)| is_in_list(it)).count();
+    let is_list = base.is_none() || (n_in_list >= LEAST_IN_LIST && n_in_list * 2 >= n_columns);
+    if !is_enough || n_columns < LEAST_COLUMNS || !is_list {
         return None;
     }
     let fit: f64 = picks.iter().map(|(fit, ..)| fit).sum();
     let fit = fit * uses::likeness(source, &picks);
+    if fit <= 0.0 {
+        return None;
+    }
     let used: Vec<&ColumnProfile> = picks.iter().filter_map(|(_, _, it)| *it).collect();
     let mut form = FileForm { each: base.clone(), ..FileForm::default() };
     dates(&used, &mut form, &mut doubts);
@@ -206,7 +244,8 @@ fn of_source(
         .map(|(it, _)| (it.name.clone(), it.column.kinds().first().map(|(kind, _)| *kind)))
         .collect();
     let picks = picks.into_iter().map(|(_, pick, _)| pick).collect();
-    Some(Proposal { source, picks, form, left_over, doubts, fit })
+    let is_table = profile.shape() == Shape::Table;
+    Some(Proposal { source, picks, form, is_table, left_over, doubts, fit })
 }
 
 /// For every column of ours that of the file which fits best, each once, with how well it fits.
@@ -242,11 +281,18 @@ fn fit(ours: &Column, theirs: &Theirs<'_>, source: &Source) -> f64 {
     let expectation = Expectation::of(ours.name);
     let Some(content) = expectation.fit(theirs.column) else { return 0.0 };
     let name = naming::fit(ours, &theirs.folded);
+    // An empty column is told by its whole name or not at all.
+    if theirs.column.n_filled() == 0 && !naming::is_known(name) {
+        return 0.0;
+    }
     if name > 0.0 {
         let penalty = if has_wrong_domains(ours.name, theirs.column) { WRONG_DOMAINS } else { 0.0 };
-        return (name + content - penalty).max(0.1);
+        return (name + content - penalty - theirs.cost).max(0.1);
     }
-    by_content(ours.name, theirs.column, source)
+    // Ids of messages look like mail addresses.
+    let is_of_message = theirs.folded.contains("message");
+    let fit = if is_of_message { 0.0 } else { by_content(ours.name, theirs.column, source) };
+    if fit > 0.0 { (fit - theirs.cost).max(0.1) } else { 0.0 }
 }
 
 fn has_wrong_domains(ours: &str, theirs: &ColumnProfile) -> bool {

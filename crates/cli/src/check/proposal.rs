@@ -1,7 +1,7 @@
 //! `check --propose`: a mapping file for what no source recognizes, and for tables that are read by the names of their
 //! columns.
 //!
-//! Invariants: every entry has been tried on its file and says something, else it stands there as a comment; an existing
+//! Invariants: every entry has been tried on its file and makes it say something, else it stands there as a comment; an existing
 //! file is never touched; no value of any file is written.
 
 use std::{fs::OpenOptions, io::Write, path::Path};
@@ -24,6 +24,9 @@ use super::{
 const HEADER_ROWS: std::ops::RangeInclusive<u64> = 2..=12;
 /// Records that are looked at when a header is searched for. Guess.
 const SAMPLE: usize = 500;
+
+/// Records of which one at least must say something: one in this many of those that are not passed over. Guess.
+const LEAST_SHARE: u64 = 10;
 
 /// What stands at the top of the file.
 const HEAD: &str = "\
@@ -167,7 +170,8 @@ impl Place<'_> {
             .map(|(why, _)| format!(", {n_rejected} are rejected, most because: {why}"))
             .unwrap_or_default();
         let head = commented(&format!("{outcome}{why}"));
-        if report.says == 0 {
+        let n_passed: u64 = report.passed_over.values().sum();
+        if report.says * LEAST_SHARE < report.records - n_passed || report.says == 0 {
             return Drafted::Remark(format!("{head}{}", commented(&entry)));
         }
         Drafted::Entry(format!("{head}{entry}"))
@@ -212,6 +216,9 @@ impl Place<'_> {
 }
 
 fn nothing_fits(profile: &Profile) -> &'static str {
+    if profile.has_values_as_names() {
+        return "its first row holds values and no names of columns; give it a header row, then ask again";
+    }
     match profile.shape() {
         Shape::Document => "a document, and no résumé; nothing is proposed",
         Shape::Log => "a log whose lines do not say who did something when; nothing is proposed",

@@ -6,7 +6,7 @@ use bonafide_model::{Fact, FileReport, Ledger, MappedFile, Provenance};
 use bonafide_sources::{
     Source,
     mapping::{Found, found},
-    profile::{ColumnProfile, Profile, Shape},
+    profile::{ColumnProfile, Profile, Shape, is_value},
 };
 
 use super::clues::{self, Clue};
@@ -142,6 +142,12 @@ impl Checked {
         if report.records == 0 {
             res.push("no records in it".to_owned());
         }
+        if self.profile.has_values_as_names() {
+            res.push(
+                "its first row holds values and no names of columns: give it a header row"
+                    .to_owned(),
+            );
+        }
         let n_rejected: u64 = report.rejected.values().sum();
         if self.source().is_some() && n_rejected * 2 > report.records {
             res.push(
@@ -231,6 +237,11 @@ pub(crate) fn signals(ids: &[&str]) -> String {
     format!("{} signal{s} ({})", ids.len(), ids.join(", "))
 }
 
+/// The name of a column, unless it is a value that stands in the place of one.
+pub(crate) fn shown(column: &str) -> String {
+    if is_value(column) { "a column without a name".to_owned() } else { column.to_owned() }
+}
+
 /// Cells that could not be read in records that said something else, by column and reason.
 pub(crate) fn unread(ledger: &Ledger) -> Vec<Unread> {
     let mut res: BTreeMap<(&str, &str), (u64, &Provenance)> = BTreeMap::new();
@@ -242,7 +253,7 @@ pub(crate) fn unread(ledger: &Ledger) -> Vec<Unread> {
     }
     res.into_iter()
         .map(|((column, why), (count, first))| Unread {
-            column: column.to_owned(),
+            column: shown(column),
             why: why.to_owned(),
             count,
             first: first.clone(),

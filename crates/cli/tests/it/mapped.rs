@@ -157,3 +157,17 @@ fn the_quality_of_a_table_is_told_without_a_value_unless_revealed() {
         bonafide(folder.path(), &["check", "in", "--format", "table", "--quiet", "--reveal"]);
     assert!(String::from_utf8(output.stdout).unwrap().contains("such as ada@corp.example"));
 }
+
+#[test]
+fn a_table_without_a_header_is_told_and_its_first_row_stays_unseen() {
+    let rows = "10001,ada@corp.example,Ada,2026-03-01\n10002,bob@corp.example,Bob,2026-03-02\n";
+    let folder = folder(&[("in/people.csv", rows)]);
+    for more in [&["--columns"][..], &["--propose", "map.toml"]] {
+        let args = [&["check", "in", "--format", "table", "--quiet"], more].concat();
+        let output = bonafide(folder.path(), &args);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("its first row holds values and no names of columns"), "{text}");
+        assert!(!text.contains("ada@") && !text.contains("10001"), "{text}");
+    }
+    assert!(!folder.path().join("map.toml").exists());
+}

@@ -192,6 +192,35 @@ impl Kind {
     }
 }
 
+/// Whether the name of a column is a value: the first row of a table without a header, which is personal like any other.
+pub fn is_value(name: &str) -> bool {
+    /// Digits from which a number names no column. Guess: `2026` may.
+    const NUMBER_DIGITS: usize = 5;
+    match Kind::of(name) {
+        Kind::Mail
+        | Kind::Phone
+        | Kind::Ip
+        | Kind::Mac
+        | Kind::Time
+        | Kind::Date
+        | Kind::Iban
+        | Kind::Wallet
+        | Kind::Uuid
+        | Kind::Link => true,
+        Kind::Number | Kind::Code => {
+            name.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
+        }
+        Kind::Country
+        | Kind::Zone
+        | Kind::YesNo
+        | Kind::Clock
+        | Kind::Name
+        | Kind::Address
+        | Kind::Words
+        | Kind::Text => false,
+    }
+}
+
 /// Kinds that have no space in them.
 fn of_one_word(text: &str, has_digit: bool) -> Option<Kind> {
     if text.contains('@') && Email::parse(text).is_ok() {

@@ -102,7 +102,7 @@ fn by_patterns(lines: &[Box<str>], hints: Hints<'_>) -> Option<Proposal> {
         form.times.year = Some(hints.year);
         doubts.push(format!("the lines name no year: is it {}?", hints.year));
     }
-    Some(Proposal { source, picks, form, left_over: Vec::new(), doubts, fit: 1.0 })
+    Some(Proposal { source, picks, form, is_table: false, left_over: Vec::new(), doubts, fit: 1.0 })
 }
 
 /// The way in which most lines write their time.

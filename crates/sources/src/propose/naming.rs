@@ -74,6 +74,11 @@ pub(super) fn fit(ours: &Column, theirs: &str) -> f64 {
     }
 }
 
+/// Whether a name fits because it is ours or one that we know.
+pub(super) fn is_known(fit: f64) -> bool {
+    fit > ENDS_IN
+}
+
 fn of_name(name: &str, theirs: &str) -> f64 {
     if name == theirs {
         return KNOWN;

@@ -4,11 +4,15 @@
 use super::{Filling, Pick, Picks, Theirs, lines};
 use crate::{
     Source,
+    profile::Kind,
     shelf::{FAILURE_WORDS, SUCCESS_WORDS},
 };
 
 /// Share of repeated pointers from which a table is a log and no list of people. Guess.
 const LOG_REPEATS: f64 = 0.3;
+/// Share of cells that are shaped like names of people in a column of their names. Guess: some scripts have no capitals.
+const NAME_SHARE: f64 = 0.3;
+
 /// The source of logs of uses.
 pub(super) const EVENTS: &str = "mapped_events";
 
@@ -19,19 +23,28 @@ pub(super) fn add(
     picks: &mut Picks<'_>,
     doubts: &mut Vec<String>,
 ) -> Option<()> {
-    const TELLING: &[&str] =
-        &["ip", "site", "client", "client_mac", "client_id", "serial_number", "city", "country"];
-    if !picks.iter().any(|(_, it, _)| TELLING.contains(&it.ours)) {
+    const TELLING: &[&str] = &["ip", "client", "client_mac", "client_id", "serial_number"];
+    let words =
+        theirs.iter().filter_map(|it| it.column.words()).flatten().map(|(it, _)| it.as_str());
+    let names = theirs.iter().map(|it| it.folded.as_str()).chain(words);
+    let (channel, why) = lines::channel(file, names);
+    let is_telling = |ours: &str| TELLING.contains(&ours) || (ours == "site" && channel == "badge");
+    if !picks.iter().any(|(_, it, _)| is_telling(it.ours)) {
+        return None;
+    }
+    let at = picks.iter().find(|(_, it, _)| it.ours == "at")?;
+    let has_clock = match &at.1.from {
+        Filling::Fields(names) => names.len() > 1,
+        Filling::Constant(_) | Filling::Group => false,
+    };
+    // A day alone is when something began or ended, and no use of a system.
+    if !has_clock && at.2.is_some_and(|it| it.share(&[Kind::Time]) < 0.5) {
         return None;
     }
     if let Some(idx) = picks.iter().position(|(_, it, _)| it.ours == "channel") {
         // A column of that name seldom has our words.
         picks.remove(idx);
     }
-    let words =
-        theirs.iter().filter_map(|it| it.column.words()).flatten().map(|(it, _)| it.as_str());
-    let names = theirs.iter().map(|it| it.folded.as_str()).chain(words);
-    let (channel, why) = lines::channel(file, names);
     outcomes(picks, doubts);
     let evidence = format!("{why}; one of the words that `bonafide sources show {EVENTS}` knows");
     doubts.push(format!("is `channel` right? {why}"));
@@ -75,7 +88,28 @@ pub(super) fn likeness(source: &Source, picks: &Picks<'_>) -> f64 {
         .map(|it| it.repeats().0 as f64 / it.n_filled().max(1) as f64)
         .fold(0.0, f64::max);
     let is_log = repeats > LOG_REPEATS;
+    let is_whole = |pick: &Pick| match &pick.from {
+        // What lies in a list of its own is somebody or something beside the person.
+        Filling::Fields(names) => !names.iter().any(|it| it.contains("[*]")),
+        Filling::Constant(_) | Filling::Group => true,
+    };
+    let has =
+        |names: &[&str]| picks.iter().any(|(_, it, _)| names.contains(&it.ours) && is_whole(it));
+    let has_whole_name = picks.iter().any(|(_, pick, column)| {
+        // Jobs, groups and documents have a `name` too.
+        pick.ours == "full_name"
+            && is_whole(pick)
+            && column.is_none_or(|it| it.share(&[Kind::Name]) >= NAME_SHARE)
+    });
     match source.id {
+        // Any record of a person has a name and a mail address; a worker has a day or a job too.
+        "hris_workers"
+            if !(has(&["first_name", "last_name"]) || has_whole_name)
+                || !has(&["hire_date", "termination_date", "title", "department"]) =>
+        {
+            0.0
+        }
+        EVENTS if !has(&["login", "worker_number", "serial_number"]) => 0.0,
         "hris_workers" | "payroll_accounts" if is_log => 0.5,
         EVENTS if !is_log => 0.8,
         _ => 1.0,

@@ -47,8 +47,7 @@ pub fn toml(proposal: &Proposal, context: &Context<'_>) -> String {
     line(&mut page, &format!("pattern = {}", quoted(context.file)));
     line(&mut page, &format!("source = {}", quoted(source.id)));
     form(&mut page, &proposal.form);
-    let is_by_pattern = proposal.picks.iter().any(|it| matches!(it.from, Filling::Group));
-    if !is_by_pattern && proposal.form.line.is_empty() && proposal.form.each.is_none() {
+    if proposal.is_table {
         line(&mut page, "only_listed = true");
     }
     line(&mut page, "[file.columns]");
