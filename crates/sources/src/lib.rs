@@ -2,7 +2,8 @@
 //!
 //! Invariants: reading a record looks at nothing but that record, never panics, and ends as exactly one of says, passed over
 //! or rejected; protected traits are never read. A new source adds its folder and its lines in `shelf/mod.rs`.
-//! Start with `source.rs`, then any folder; tables of HR, payroll and logistics share `columns.rs` and `telling.rs`.
+//! Start with `source.rs`, then any folder; tables of HR, payroll and logistics share `columns.rs` and `telling.rs`. Beside the
+//! shelf, `profile` counts what lies in the columns of any file, and `propose` finds which of ours they are.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
 mod catalogue;
