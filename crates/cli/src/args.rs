@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Show the evidence behind a rank, or behind (or against) a link between two personas, down to the row
     Why(Why),
+    /// Fold exports into lines that can be joined later: the first half of reading at scale
+    Fold(Fold),
+    /// Join folded lines of several machines or days into one file
+    Merge(Merge),
     /// List the signals, or show one
     Signals(List),
     /// List the sources, or show one
@@ -126,6 +130,13 @@ pub(crate) struct Scan {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// Folder that keeps what unchanged files came to, for the next scan; default: `.<OUT>.cache` beside OUT. It holds people's
+    /// records in full, for your eyes only
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Read every file anew and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Write names and values in full instead of pseudonyms and masks
     #[arg(long)]
     pub(crate) reveal: bool,
@@ -144,6 +155,32 @@ pub(crate) struct Scan {
     /// How to print the list of people
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+/// `fold`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fold {
+    /// Folder, archive or file of exports; `-` reads standard input
+    pub(crate) exports: PathBuf,
+    /// Name by which evidence calls standard input
+    #[arg(long, default_value = "stdin", value_name = "NAME")]
+    pub(crate) name: String,
+    /// File to write; standard output without
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// `merge`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Merge {
+    /// Files that `fold` or `merge` wrote
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// File to write; standard output without
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// `check`

@@ -8,7 +8,7 @@ use crate::{args, console, exports};
 
 /// Reads everything and reports per file, refusals with their place, and blind checks.
 pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
-    let read = exports::read(&args.exports, &args.reading)?;
+    let read = exports::read(&args.exports, &args.reading, None)?;
     let rows: Vec<Vec<String>> = read.intake.iter().map(row).collect();
     console::rows(
         console::format(args.format),

@@ -34,6 +34,8 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         exports: args.out.join(EXPORTS),
         out: args.out.join("out"),
         reading,
+        cache: None,
+        no_cache: true,
         reveal: false,
         budget: bonafide_model::Settings::BUDGET,
         applicant_base_rate: bonafide_model::Settings::APPLICANT_BASE_RATE,
@@ -42,7 +44,7 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         format: Some(args::Format::Table),
     };
     let settings = scan::settings(&scan_args)?;
-    let scan = scan::make(&scan_args, &settings)?;
+    let scan = scan::make(&scan_args, &settings, None)?;
     scan::publish(&scan_args, &settings, &scan)?;
     summary::people(&scan, &settings, args::Format::Table, false)?;
     if let Some(case) = scan.cases.first() {

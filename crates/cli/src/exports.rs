@@ -1,13 +1,20 @@
 //! From a path to a ledger: opens the input, reads every file, keeps the account.
 
-use std::path::Path;
+use std::{
+    io::{BufReader, Read},
+    path::Path,
+};
 
 use anyhow::Context;
+use bonafide_intake::{FileError, Input};
 use bonafide_model::{FileReport, Ledger, Mapping};
 use bonafide_reference::Shipped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::{args::Reading, console};
+use crate::{args::Reading, console, kept::Kept};
+
+/// Bytes by which folded lines are known.
+const HEAD: u64 = 32;
 
 /// What was read.
 pub(crate) struct Exports {
@@ -17,8 +24,43 @@ pub(crate) struct Exports {
     pub(crate) intake: Vec<FileReport>,
 }
 
-/// Reads all files below a path.
-pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
+/// Reads all files below a path; those that have not changed since the last time are taken from what was kept.
+pub(crate) fn read(
+    path: &Path,
+    reading: &Reading,
+    mut kept: Option<&mut Kept>,
+) -> anyhow::Result<Exports> {
+    let mapping = mapping(reading)?;
+    let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
+    let progress = bar(input.len() as u64, reading.quiet);
+    let mut res = Exports { ledger: Ledger::default(), intake: Vec::new() };
+    let mut n_opened = 0;
+    for idx in 0..input.len() {
+        progress.set_message(console::plain(input.file_name(idx).unwrap_or_default()));
+        match file(&input, idx, &mapping, kept.as_deref_mut()) {
+            Ok((reports, said)) => {
+                n_opened += 1;
+                res.ledger.merge(said);
+                res.intake.extend(reports);
+            }
+            Err(error) if input.len() == 1 => return Err(error.into()),
+            // One broken file among many is told in the account, and the others are read.
+            Err(error) => {
+                res.intake.push(bonafide_pipeline::unopened(error.file, error.why));
+            }
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    if n_opened == 0 {
+        anyhow::bail!("{}: none of its {} files can be read", path.display(), input.len());
+    }
+    tell_idle_entries(&mapping, &res.intake);
+    sort(&mut res.intake);
+    Ok(res)
+}
+
+fn mapping(reading: &Reading) -> anyhow::Result<Mapping> {
     let mapping = match &reading.mapping {
         Some(file) => bonafide_intake::mapping::load(file)?,
         None => Mapping::default(),
@@ -31,34 +73,52 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
             );
         }
     }
-    let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
-    let progress = bar(input.len() as u64, reading.quiet);
-    let mut res = Exports { ledger: Ledger::default(), intake: Vec::new() };
-    let mut n_opened = 0;
-    for file in input.files(&mapping) {
-        let report = match file {
-            Ok(file) => {
-                n_opened += 1;
-                progress.set_message(console::plain(&file.name));
-                let mapped = mapping.entry(&file.name).cloned();
-                let (report, said) = bonafide_pipeline::read(file, mapped.as_ref());
-                res.ledger.merge(said);
-                report
-            }
-            Err(error) if input.len() == 1 => return Err(error.into()),
-            // One broken file among many is told in the account, and the others are read.
-            Err(error) => bonafide_pipeline::unopened(error.file, error.why),
-        };
-        res.intake.push(report);
-        progress.inc(1);
+    Ok(mapping)
+}
+
+/// One file: kept from the last time, folded before, or read.
+fn file(
+    input: &Input,
+    idx: usize,
+    mapping: &Mapping,
+    kept: Option<&mut Kept>,
+) -> Result<(Vec<FileReport>, Ledger), FileError> {
+    let name = input.file_name(idx).unwrap_or_default();
+    if let Some(folded) = folded(input, idx) {
+        return folded.map_err(|why| FileError { file: name.to_owned(), why });
     }
-    progress.finish_and_clear();
-    if n_opened == 0 {
-        anyhow::bail!("{}: none of its {} files can be read", path.display(), input.len());
+    let mapped = mapping.entry(name);
+    let mut kept = kept.zip(input.sha256(idx)).map(|(kept, sha256)| {
+        let key = kept.key(name, sha256, mapped);
+        (kept, key)
+    });
+    if let Some((kept, key)) = &mut kept
+        && let Some((report, said)) = kept.find(key)
+    {
+        return Ok((vec![report], said));
     }
-    tell_idle_entries(&mapping, &res.intake);
-    res.intake.sort_by(|a, b| a.file.cmp(&b.file));
-    Ok(res)
+    let opened = input.file(idx, mapping).expect("an input has as many files as it says");
+    let (report, said) = bonafide_pipeline::read(opened?, mapped);
+    if let Some((kept, key)) = kept {
+        kept.keep(&key, &report, &said);
+    }
+    Ok((vec![report], said))
+}
+
+/// What a file of folded lines holds; `None` for any other file.
+fn folded(input: &Input, idx: usize) -> Option<Result<(Vec<FileReport>, Ledger), String>> {
+    let mut start = Vec::new();
+    input.bytes(idx)?.take(HEAD).read_to_end(&mut start).ok()?;
+    if !bonafide_store::is_folded(&start) {
+        return None;
+    }
+    let read = bonafide_store::read_fold(BufReader::new(input.bytes(idx)?));
+    Some(read.map_err(|why| format!("{:#}", anyhow::Error::from(why))))
+}
+
+/// Accounts in order of name; the hash decides between files of one name from several machines.
+pub(crate) fn sort(intake: &mut [FileReport]) {
+    intake.sort_by(|a, b| (&a.file, &a.sha256).cmp(&(&b.file, &b.sha256)));
 }
 
 /// An entry of the mapping that no file falls under is most often a misspelled pattern.

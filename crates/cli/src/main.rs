@@ -7,6 +7,8 @@ mod check;
 mod console;
 mod demo;
 mod exports;
+mod fold;
+mod kept;
 mod publish;
 mod query;
 mod scan;
@@ -48,6 +50,8 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Check(check) => check::run(&check)?,
+        Command::Fold(args) => fold::fold(&args)?,
+        Command::Merge(args) => fold::merge(&args)?,
         Command::Why(why) => why::run(&why)?,
         Command::Signals(list) => catalogue::signals(&list)?,
         Command::Sources(list) => catalogue::sources(&list)?,

@@ -39,19 +39,33 @@ const PEEKED_BYTES: usize = 4 << 20; // guess
 pub(crate) type Text = Transcoded<Box<dyn Read + Send>>;
 type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
 
-/// Opens one file.
-pub(crate) fn open<'a>(
-    name: &str,
-    place: &Place,
-    mapped: Option<&MappedFile>,
-    limits: &Limits,
-) -> Result<InputFile<'a>, String> {
+/// A file's fingerprint: the hash of its bytes, and how they are packed.
+#[derive(Debug, Clone)]
+pub(crate) struct Print {
+    /// SHA-256, lower-case hex.
+    pub(crate) sha256: String,
+    packing: Packing,
+}
+
+/// Reads all bytes of a file once.
+pub(crate) fn print(place: &Place, limits: &Limits) -> Result<Print, String> {
     let unreadable = |why: io::Error| {
         format!("cannot be read ({why}); check its permissions, or fetch it again")
     };
     let (sha256, start) =
         fingerprint(place.reader(limits).map_err(unreadable)?).map_err(unreadable)?;
-    let opener = Opener { name, place, limits, packing: Packing::of(&start) };
+    Ok(Print { sha256, packing: Packing::of(&start) })
+}
+
+/// Opens one file.
+pub(crate) fn open<'a>(
+    name: &str,
+    (place, print): (&Place, Print),
+    mapped: Option<&MappedFile>,
+    limits: &Limits,
+) -> Result<InputFile<'a>, String> {
+    let Print { sha256, packing } = print;
+    let opener = Opener { name, place, limits, packing };
     let Opened { dropped_columns, bodies, line_encoding } = opener.bodies(&sha256, mapped)?;
     let file: Arc<str> = name.into();
     let lines = line_encoding.map(|encoding| -> Box<dyn LineFile> {

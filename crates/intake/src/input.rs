@@ -1,6 +1,6 @@
 //! Everything that one scan reads: a folder, a file or an archive, as files in order of name.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, io::Read, path::Path, sync::OnceLock};
 
 use bonafide_model::{InputFile, Mapping};
 
@@ -22,6 +22,15 @@ pub struct Input {
 struct Entry {
     name: String,
     place: Result<Place, String>,
+    /// Made when it is first asked for, since it takes reading the whole file.
+    print: OnceLock<Result<file::Print, String>>,
+}
+
+impl Entry {
+    fn print(&self, limits: &Limits) -> Result<&file::Print, String> {
+        let place = self.place.as_ref().map_err(Clone::clone)?;
+        self.print.get_or_init(|| file::print(place, limits)).as_ref().map_err(Clone::clone)
+    }
 }
 
 /// Opens a folder, a file or a zip archive.
@@ -67,7 +76,10 @@ impl Input {
                 entries.insert(free_name(&entries, name), place);
             }
         }
-        let entries = entries.into_iter().map(|(name, place)| Entry { name, place }).collect();
+        let entries = entries
+            .into_iter()
+            .map(|(name, place)| Entry { name, place, print: OnceLock::new() })
+            .collect();
         Self { entries, limits: limits.clone() }
     }
 
@@ -96,6 +108,16 @@ impl Input {
         self.entries.get(idx).map(|it| it.name.as_str())
     }
 
+    /// SHA-256 of one file's own bytes, lower-case hex; `None` past the end, or if it can't be read.
+    pub fn sha256(&self, idx: usize) -> Option<&str> {
+        self.entries.get(idx)?.print(&self.limits).ok().map(|it| it.sha256.as_str())
+    }
+
+    /// One file's own bytes from the start; `None` past the end, or if it can't be read.
+    pub fn bytes(&self, idx: usize) -> Option<Box<dyn Read + Send>> {
+        self.entries.get(idx)?.place.as_ref().ok()?.reader(&self.limits).ok()
+    }
+
     /// The files in order of name, each opened when it is reached.
     pub fn files<'a>(
         &'a self,
@@ -118,10 +140,10 @@ impl Input {
         entry: &'a Entry,
         mapping: &'a Mapping,
     ) -> Result<InputFile<'a>, FileError> {
-        let opened = match &entry.place {
-            Ok(place) => file::open(&entry.name, place, mapping.entry(&entry.name), &self.limits),
-            Err(why) => Err(why.clone()),
-        };
+        let opened = entry.place.clone().and_then(|place| {
+            let print = entry.print(&self.limits)?.clone();
+            file::open(&entry.name, (&place, print), mapping.entry(&entry.name), &self.limits)
+        });
         opened.map_err(|why| FileError { file: entry.name.clone(), why })
     }
 }
