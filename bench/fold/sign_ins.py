@@ -1,7 +1,7 @@
 """Writes N sign-in events in Okta's System Log shape as NDJSON: `sign_ins.py ROWS FILE`.
 
-5,000 people, 90 days whatever N is, so that more rows are more sign-ins of the same people: most from one or two networks and
-devices, a tenth from elsewhere. Every event has its own id, session, request and time. The same ROWS give the same bytes.
+1,000 people, 30 days whatever N is, so that more rows are more sign-ins of the same people: most from one or two networks and
+devices, one in forty from elsewhere. Every event has its own id, session, request and time. The same ROWS give the same bytes.
 """
 
 import json
@@ -9,8 +9,8 @@ import random
 import sys
 from datetime import datetime, timedelta, timezone
 
-PEOPLE = 5_000
-DAYS = 90
+PEOPLE = 1_000
+DAYS = 30
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
@@ -31,7 +31,7 @@ def event(who: dict, at: datetime, rng: random.Random) -> dict:
     network = who["networks"][0]
     if rng.random() < 0.2:
         network = who["networks"][1]
-    elif rng.random() < 0.1:
+    elif rng.random() < 0.03:
         network = f"192.0.2.{rng.randrange(1, 255)}"
     place = {"city": "Springfield", "state": "Illinois", "country": "United States", "postalCode": None, "geolocation": None}
     return {

@@ -60,7 +60,8 @@ pub(crate) fn read(
     Ok(res)
 }
 
-fn mapping(reading: &Reading) -> anyhow::Result<Mapping> {
+/// What the user says about files; a source that does not exist is an error.
+pub(crate) fn mapping(reading: &Reading) -> anyhow::Result<Mapping> {
     let mapping = match &reading.mapping {
         Some(file) => bonafide_intake::mapping::load(file)?,
         None => Mapping::default(),

@@ -8,23 +8,43 @@ use std::{
 };
 
 use anyhow::Context;
+use bonafide_intake::Stream;
 use bonafide_model::{FileReport, Ledger};
 
-use crate::{args, exports};
+use crate::{
+    args,
+    exports::{self, Exports},
+};
 
 /// Reads exports and writes what they came to.
 pub(crate) fn fold(args: &args::Fold) -> anyhow::Result<()> {
     let read = if args.exports == Path::new("-") {
-        // Standard input can be read once only; on disk it takes no memory.
-        let spool = tempfile::tempdir().context("cannot make a folder for standard input")?;
-        let path = spool.path().join(file_name(&args.name)?);
-        io::copy(&mut io::stdin().lock(), &mut File::create(&path)?)
-            .context("cannot read standard input")?;
-        exports::read(&path, &args.reading, None)?
+        standard_input(args)?
     } else {
         exports::read(&args.exports, &args.reading, None)?
     };
     put(args.out.as_deref(), &read.intake, &read.ledger)
+}
+
+/// Lines of JSON are folded as they come. Other formats have to be looked at more than once, so they are laid down first.
+fn standard_input(args: &args::Fold) -> anyhow::Result<Exports> {
+    let name = file_name(&args.name)?;
+    let mapping = exports::mapping(&args.reading)?;
+    let limits = bonafide_intake::Limits::default();
+    let stream = bonafide_intake::stream(name, Box::new(io::stdin()), &limits)
+        .context("cannot read standard input")?;
+    match stream {
+        Stream::Lines(file) => {
+            let (report, ledger) = bonafide_pipeline::read(file, mapping.entry(name));
+            Ok(Exports { ledger, intake: vec![report] })
+        }
+        Stream::Other(mut rest) => {
+            let spool = tempfile::tempdir().context("cannot make a folder for standard input")?;
+            let path = spool.path().join(name);
+            io::copy(&mut rest, &mut File::create(&path)?).context("cannot read standard input")?;
+            exports::read(&path, &args.reading, None)
+        }
+    }
 }
 
 /// Joins folded files.

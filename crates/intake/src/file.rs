@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Bytes by which the shape is decided.
-const HEAD: usize = 64 << 10; // guess: some hundred lines of any log
+pub(crate) const HEAD: usize = 64 << 10; // guess: some hundred lines of any log
 /// Bytes searched for a first letter beyond ASCII, by which the encoding is guessed.
 const SAMPLE_REACH: u64 = 64 << 20; // guess: a name with an accent comes earlier in any export of people
 /// JSON records looked at before the file is handed on, so that dropped keys can be listed beside it.
@@ -132,7 +132,7 @@ pub(crate) struct Opener<'f> {
 }
 
 impl Opener<'_> {
-    fn unpacked(&self) -> Result<Box<dyn Read + Send>, String> {
+    pub(crate) fn unpacked(&self) -> Result<Box<dyn Read + Send>, String> {
         let packed = self
             .place
             .reader(self.limits)

@@ -37,6 +37,7 @@ mod document;
 mod docx;
 mod pdf;
 mod stamp;
+mod stream;
 
 #[cfg(test)]
 mod tests;
@@ -44,3 +45,4 @@ mod tests;
 pub use error::{FileError, IntakeError};
 pub use input::{Input, open};
 pub use limits::Limits;
+pub use stream::{Stream, stream};

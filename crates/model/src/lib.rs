@@ -44,7 +44,7 @@ pub use fact::Fact;
 pub use finding::{Evidence, Finding};
 pub use folded::{FOLD_VERSION, Folded, FoldedRef};
 pub use input::{
-    Block, Incoming, InputFile, LineFile, LineGate, MappedFile, Mapping, RecordStream,
+    Block, Blocks, Incoming, InputFile, LineFile, LineGate, MappedFile, Mapping, RecordStream,
 };
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use lists::{

@@ -20,7 +20,7 @@ mod worker;
 #[cfg(test)]
 mod testing;
 
-pub use catalogue::catalogue_markdown;
+pub use catalogue::catalogue_pages;
 pub use columns::Column;
 pub use reads::read_noting;
 pub use shelf::SOURCES;

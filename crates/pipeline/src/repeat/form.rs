@@ -82,15 +82,18 @@ impl Form {
         if *self.skeleton != *skeleton || self.leaves.len() != texts.len() {
             return None;
         }
-        let mut keys_hold = true;
+        let (mut keys_hold, mut has_changed) = (true, false);
         for (idx, (leaf, text)) in self.leaves.iter_mut().zip(texts).enumerate() {
             if leaf.place == Place::Constant && *leaf.text != **text {
                 let is_read = self.read.contains(&idx);
                 leaf.place = if is_read { Place::Key } else { Place::Free };
                 keys_hold &= !is_read;
+                has_changed = true;
             }
         }
-        self.rebuild();
+        if has_changed {
+            self.rebuild();
+        }
         Some(keys_hold)
     }
 

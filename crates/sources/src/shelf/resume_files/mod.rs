@@ -30,7 +30,7 @@ pub(crate) static SOURCE: Source = Source {
     permission: "a recruiter who may see attachments",
     tells: "text, authorship and ancestry of the file; mail, international phone, profiles and jobs named in it",
     cannot: "scanned pages without text; whether the jobs are true",
-    shape_from: "PDF, DOCX and plain text",
+    shape_from: "file format: PDF, DOCX and plain text",
     columns: &[],
     marks: &[],
     recognize: |record| matches!(record.body, Body::Document(_)),
