@@ -2,7 +2,10 @@
 
 use bonafide_model::Fact;
 
-use crate::object::{Object, texts};
+use crate::{
+    machines::plug_and_play,
+    object::{Object, texts},
+};
 
 /// Windows' device classes, lower case, and the USB class that they stand for.
 const CLASSES: &[(&str, u8)] = &[
@@ -23,29 +26,22 @@ const CLASSES: &[(&str, u8)] = &[
 pub(super) fn read(fields: &Object<'_>) -> Option<Fact> {
     let id = fields.any(&["DeviceId", "DeviceInstanceId"])?;
     let mut parts = id.split('\\');
-    let (bus, hardware, instance) =
-        (parts.next()?.to_uppercase(), parts.next()?.to_uppercase(), parts.next());
+    let (bus, hardware) = (parts.next()?.to_uppercase(), parts.next()?.to_uppercase());
     match bus.as_str() {
-        "USB" | "HID" => usb(fields, &hardware, instance),
+        "USB" | "HID" => usb(fields, &id),
         "DISPLAY" | "MONITOR" => display(fields, &hardware),
         _ => None,
     }
 }
 
-fn usb(fields: &Object<'_>, hardware: &str, instance: Option<&str>) -> Option<Fact> {
-    let number = |mark: &str| {
-        let (_, rest) = hardware.split_once(mark)?;
-        u16::from_str_radix(rest.get(..4)?, 16).ok()
-    };
-    let is_interface = hardware.contains("&MI_");
-    // Windows makes an instance up, with ampersands, where the device has no serial string.
-    let serial = instance.filter(|it| !is_interface && !it.contains('&') && !it.is_empty());
+fn usb(fields: &Object<'_>, id: &str) -> Option<Fact> {
+    let ids = plug_and_play(id)?;
     Some(Fact::Usb {
-        vendor_id: number("VID_")?,
-        product_id: number("PID_")?,
+        vendor_id: ids.vendor_id,
+        product_id: ids.product_id,
         manufacturer: fields.text("Manufacturer").map(|it| (*it).into()),
         product: fields.text("DeviceDescription").map(|it| (*it).into()),
-        serial: serial.map(Into::into),
+        serial: ids.serial.map(Into::into),
         classes: classes(fields),
     })
 }
