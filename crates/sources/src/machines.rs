@@ -4,15 +4,15 @@
 use std::borrow::Cow;
 
 use bonafide_model::{
-    Access, Channel, Fact, Identifier, Program,
+    Access, Channel, DeviceKey, EmailUse, Fact, Identifier, Program,
     value::{self, Email, ValueError},
 };
 use jiff::Timestamp;
 
 use crate::{
-    naming::public_ip,
+    naming::{device, public_ip},
     object::Object,
-    telling::{Field, Telling},
+    telling::Telling,
 };
 
 /// Accounts of Windows, macOS and Linux themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
@@ -54,6 +54,25 @@ pub(crate) fn account(name: &str) -> Option<Identifier> {
         || name.starts_with("dwm-")
         || name.starts_with("umfd-");
     (!is_system && !name.is_empty()).then(|| Identifier::Login(name.into()))
+}
+
+/// A telling of the person whom an inventory names beside a machine, by their work mailbox.
+pub(crate) fn holder(source: &'static str, mailbox: Email) -> Telling {
+    let mut person = Telling::of_person(source, mailbox.reveal());
+    person.say(Fact::Knows(Identifier::Mailbox(mailbox.clone())));
+    person.say(Fact::Email(mailbox, EmailUse::Work));
+    person
+}
+
+/// A telling of a machine by its names, dated by the first of several times that is there; `None` if it has no name.
+pub(crate) fn seen(
+    names: impl IntoIterator<Item = Option<DeviceKey>>,
+    object: &Object<'_>,
+    times: &[&str],
+) -> Option<(Telling, Option<Timestamp>)> {
+    let mut telling = device(names, None)?;
+    let at = time(&mut telling, object, times);
+    Some((if let Some(at) = at { telling.dated(at) } else { telling }, at))
 }
 
 /// Maker and model, and the operating system with its version, from the parts that are there; `None` without a model.
@@ -101,7 +120,7 @@ pub(crate) fn time(
     let is_never = |text: &str| text == "0" || NEVER.iter().any(|it| text.starts_with(it));
     let filled = |name: &&str| object.text(name).is_some_and(|it| !is_never(&it));
     let name = names.iter().find(|it| filled(it))?;
-    telling.read(Some(Field::new(name, &object.text(name)?)), value::parse_time)
+    telling.read_first(object, &[name], value::parse_time)
 }
 
 /// What a plug-and-play id of Windows says: `USB\VID_1D6B&PID_0104\CAFEBABE`.

@@ -8,7 +8,7 @@ use bonafide_model::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::columns::Row;
+use crate::{columns::Row, object::Object};
 
 /// One cell or JSON field: what the export calls it and what stands in it, trimmed and not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,17 @@ impl Telling {
                 None
             }
         }
+    }
+
+    /// The same for the first of several fields of an object that is there.
+    pub(crate) fn read_first<T>(
+        &mut self,
+        object: &Object<'_>,
+        names: &[&str],
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Option<T> {
+        let (name, text) = object.named(names)?;
+        self.read(Some(Field::new(name, &text)), parse)
     }
 
     /// Reads the address in the columns `<prefix>_line1` and so on.
