@@ -43,6 +43,9 @@ const SYSTEM_ACCOUNTS: &[&str] = &[
 /// How systems begin a time that stands for "never".
 const NEVER: &[&str] = &["0001-", "1970-01-01T00:00:00", "1970-01-01 00:00:00", "9999-"];
 
+/// Folders and owners of the programs that every Mac is born with.
+const APPLE_S_OWN: &[&str] = &["/System/", "com.apple."];
+
 /// A person's account on a machine, with the domain or machine before it or without; `None` for the system's own.
 pub(crate) fn account(name: &str) -> Option<Identifier> {
     if let Ok(mailbox) = Email::parse(name) {
@@ -109,6 +112,16 @@ pub(crate) fn checked_in(
 pub(crate) fn application(listed: &str) -> Program {
     let listed = listed.trim().trim_end_matches(".app");
     Program { name: listed.to_lowercase().into(), product: Some(listed.into()), switch: None }
+}
+
+/// An application in a Mac's inventory, unless it is one of those that every Mac is born with.
+pub(crate) fn mac_application(listed: &Object<'_>) -> Option<Fact> {
+    let is_apple_s = ["path", "bundleId"].iter().any(|name| {
+        let text = listed.text(name).unwrap_or_default();
+        APPLE_S_OWN.iter().any(|it| text.starts_with(it))
+    });
+    let name = listed.any(&["appName", "name"]).filter(|_| !is_apple_s)?;
+    Some(Fact::Installed(application(&name)))
 }
 
 /// The first of several times that is there and is not "never"; one that can't be read is noted.

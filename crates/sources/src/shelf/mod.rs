@@ -14,6 +14,7 @@ mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
 mod jamf_pro_computers;
+mod kandji_devices;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
@@ -48,6 +49,7 @@ pub static SOURCES: &[&Source] = shelf![
     hris_workers,
     intune_managed_devices,
     jamf_pro_computers,
+    kandji_devices,
     okta_system_log,
     osquery_results,
     payroll_accounts,

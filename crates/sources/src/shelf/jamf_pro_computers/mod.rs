@@ -24,7 +24,7 @@ use bonafide_model::{
 use crate::{
     Source,
     columns::yes_or_no,
-    machines::{account, application, checked_in, holder, model, seen, time},
+    machines::{account, checked_in, holder, mac_application, model, seen, time},
     naming::{host, managed, serial},
     object::{Object, objects},
     telling::{Telling, finish},
@@ -54,8 +54,6 @@ const ENROLLED: &[&str] = &[
 ];
 const EMAIL: &[&str] = &["email", "emailAddress"];
 const PHONE: &[&str] = &["phone", "phoneNumber"];
-/// Folders and owners of the programs that every Mac is born with.
-const APPLE_S_OWN: &[&str] = &["/System/", "com.apple."];
 /// Columns of an advanced search that no other inventory has beside a computer's name and serial number.
 const SEARCH_MARKS: &[&str] = &[
     "JSS Computer ID",
@@ -216,14 +214,8 @@ impl<'a> Computer<'a> {
     fn programs(&self, telling: &mut Telling) {
         let software = self.root.inside("software").unwrap_or_default();
         let json = self.root.json("applications").or_else(|| software.json("applications"));
-        for listed in objects(&json.unwrap_or_default()) {
-            let is_apple_s = ["path", "bundleId"].iter().any(|name| {
-                let text = listed.text(name).unwrap_or_default();
-                APPLE_S_OWN.iter().any(|it| text.starts_with(it))
-            });
-            let name = listed.text("name").filter(|_| !is_apple_s);
-            telling.say_all(name.map(|it| Fact::Installed(application(&it))));
-        }
+        let json = json.unwrap_or_default();
+        telling.say_all(objects(&json).iter().filter_map(mac_application));
     }
 
     /// Says whose the computer is, and what is known of that person, if there is a mail address.
