@@ -10,7 +10,7 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 use crate::{
-    naming::{device, public_ip},
+    naming::{Login, device, public_ip},
     object::Object,
     telling::Telling,
 };
@@ -40,23 +40,43 @@ const SYSTEM_ACCOUNTS: &[&str] = &[
     "wdagutilityaccount",
 ];
 
+/// Windows' device classes, lower case, and the USB class that they stand for.
+const WINDOWS_CLASSES: &[(&str, u8)] = &[
+    ("audioendpoint", 1),
+    ("camera", 14),
+    ("cdrom", 8),
+    ("diskdrive", 8),
+    ("hidclass", 3),
+    ("image", 14),
+    ("keyboard", 3),
+    ("media", 1),
+    ("mouse", 3),
+    ("usbstor", 8),
+    ("wpd", 8),
+];
+
 /// How systems begin a time that stands for "never".
 const NEVER: &[&str] = &["0001-", "1970-01-01T00:00:00", "1970-01-01 00:00:00", "9999-"];
 
 /// Folders and owners of the programs that every Mac is born with.
 const APPLE_S_OWN: &[&str] = &["/System/", "com.apple."];
 
-/// A person's account on a machine, with the domain or machine before it or without; `None` for the system's own.
-pub(crate) fn account(name: &str) -> Option<Identifier> {
+/// A person's login on a machine: in lower case, without the domain or machine before it; `None` for the system's own.
+pub(crate) fn login(name: &str) -> Option<Login> {
     if let Ok(mailbox) = Email::parse(name) {
-        return Some(Identifier::Mailbox(mailbox));
+        return Some(Login::read(mailbox.reveal()));
     }
     let name = name.trim().rsplit(['\\', '/']).next().unwrap_or_default().trim().to_lowercase();
     let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str())
         || name.ends_with('$')
         || name.starts_with("dwm-")
         || name.starts_with("umfd-");
-    (!is_system && !name.is_empty()).then(|| Identifier::Login(name.into()))
+    (!is_system && !name.is_empty()).then(|| Login::read(&name))
+}
+
+/// The same as a pointer at the person.
+pub(crate) fn account(name: &str) -> Option<Identifier> {
+    login(name).map(|it| it.identifier())
 }
 
 /// A telling of the person whom an inventory names beside a machine, by their work mailbox.
@@ -98,14 +118,26 @@ pub(crate) fn checked_in(
     name: &str,
     at: Option<Timestamp>,
 ) {
-    let Some(ip) = public_ip(telling, object, name) else { return };
+    if let Some(access) = check_in(telling, object, name, at) {
+        telling.access(access);
+    }
+}
+
+/// The same check-in before it is said, for whoever knows more of it.
+pub(crate) fn check_in(
+    telling: &mut Telling,
+    object: &Object<'_>,
+    name: &str,
+    at: Option<Timestamp>,
+) -> Option<Access> {
+    let ip = public_ip(telling, object, name)?;
     let Some(at) = at else {
         telling.unread(name, &ValueError::Expected("the time of the last contact beside it"));
-        return;
+        return None;
     };
     let mut access = Access::new(Channel::Device, at);
     access.ip = Some(ip);
-    telling.access(access);
+    Some(access)
 }
 
 /// An application by its name in a list: `Google Chrome.app` is `google chrome`.
@@ -134,6 +166,12 @@ pub(crate) fn time(
     let filled = |name: &&str| object.text(name).is_some_and(|it| !is_never(&it));
     let name = names.iter().find(|it| filled(it))?;
     telling.read_first(object, &[name], value::parse_time)
+}
+
+/// The USB class for which a device class of Windows stands.
+pub(crate) fn windows_class(name: &str) -> Option<u8> {
+    let name = name.trim().to_lowercase();
+    WINDOWS_CLASSES.iter().find(|(it, _)| *it == name).map(|(_, code)| *code)
 }
 
 /// What a plug-and-play id of Windows says: `USB\VID_1D6B&PID_0104\CAFEBABE`.

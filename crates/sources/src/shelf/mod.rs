@@ -5,6 +5,9 @@ mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod bank_account_changes;
 mod carrier_events;
+mod crowdstrike_detections;
+mod crowdstrike_fdr;
+mod crowdstrike_hosts;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
@@ -40,6 +43,9 @@ pub static SOURCES: &[&Source] = shelf![
     azure_virtual_desktop_network,
     bank_account_changes,
     carrier_events,
+    crowdstrike_detections,
+    crowdstrike_fdr,
+    crowdstrike_hosts,
     defender_advanced_hunting,
     duo_authentication_log,
     entra_sign_ins,

@@ -3,24 +3,9 @@
 use bonafide_model::Fact;
 
 use crate::{
-    machines::plug_and_play,
+    machines::{plug_and_play, windows_class},
     object::{Object, texts},
 };
-
-/// Windows' device classes, lower case, and the USB class that they stand for.
-const CLASSES: &[(&str, u8)] = &[
-    ("audioendpoint", 1),
-    ("camera", 14),
-    ("cdrom", 8),
-    ("diskdrive", 8),
-    ("hidclass", 3),
-    ("image", 14),
-    ("keyboard", 3),
-    ("media", 1),
-    ("mouse", 3),
-    ("usbstor", 8),
-    ("wpd", 8),
-];
 
 /// The device, if it is on USB or a monitor.
 pub(super) fn read(fields: &Object<'_>) -> Option<Fact> {
@@ -48,15 +33,15 @@ fn usb(fields: &Object<'_>, id: &str) -> Option<Fact> {
 
 /// USB classes by the Windows class of the device and by its compatible ids (`USB\Class_08&SubClass_06`).
 fn classes(fields: &Object<'_>) -> Vec<u8> {
-    let class = fields.text("ClassName").unwrap_or_default().to_lowercase();
-    let named = CLASSES.iter().filter(|(name, _)| *name == class).map(|(_, code)| *code);
+    let named = fields.text("ClassName").and_then(|it| windows_class(&it));
     let ids = fields.json("VendorIds").unwrap_or_default();
     let ids = texts(&ids);
     let written = ids.iter().filter_map(|it| {
         let (_, rest) = it.split_once("Class_")?;
         u8::from_str_radix(rest.get(..2)?, 16).ok()
     });
-    let mut res: Vec<u8> = named.chain(written).filter(|it| *it != 0 && *it < 0xef).collect();
+    let mut res: Vec<u8> =
+        named.into_iter().chain(written).filter(|it| *it != 0 && *it < 0xef).collect();
     res.sort_unstable();
     res.dedup();
     res
