@@ -23,6 +23,8 @@ mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
 mod resume_files;
+mod sentinelone_agents;
+mod sentinelone_events;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
@@ -61,6 +63,8 @@ pub static SOURCES: &[&Source] = shelf![
     payroll_accounts,
     reference_checks,
     resume_files,
+    sentinelone_agents,
+    sentinelone_events,
     threat_reports,
     zoom_participants,
     zoom_qos,
