@@ -3,6 +3,7 @@
 mod asset_shipments;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
+mod badge_events;
 mod bank_account_changes;
 mod carrier_events;
 mod crowdstrike_detections;
@@ -43,6 +44,7 @@ pub static SOURCES: &[&Source] = shelf![
     asset_shipments,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
+    badge_events,
     bank_account_changes,
     carrier_events,
     crowdstrike_detections,
