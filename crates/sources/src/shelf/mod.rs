@@ -18,6 +18,7 @@ mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
 mod jamf_pro_computers;
+mod jira_assets;
 mod kandji_devices;
 mod okta_system_log;
 mod osquery_results;
@@ -26,6 +27,8 @@ mod reference_checks;
 mod resume_files;
 mod sentinelone_agents;
 mod sentinelone_events;
+mod servicenow_hardware_assets;
+mod snipe_it_hardware;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
@@ -59,6 +62,7 @@ pub static SOURCES: &[&Source] = shelf![
     hris_workers,
     intune_managed_devices,
     jamf_pro_computers,
+    jira_assets,
     kandji_devices,
     okta_system_log,
     osquery_results,
@@ -67,6 +71,8 @@ pub static SOURCES: &[&Source] = shelf![
     resume_files,
     sentinelone_agents,
     sentinelone_events,
+    servicenow_hardware_assets,
+    snipe_it_hardware,
     threat_reports,
     zoom_participants,
     zoom_qos,

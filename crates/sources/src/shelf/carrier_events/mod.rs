@@ -83,7 +83,8 @@ static INDEX: Index = Index::new(|| index(SOURCE.columns));
 
 /// Other headers of `tracking_number`.
 pub(crate) const TRACKING_NUMBER: &str = "tracking_code tracking_no tracking_id tracking waybill airway_bill awb consignment_number \
-     parcel_number sendungsnummer numéro_de_suivi";
+     parcel_number u_tracking_number custom_field_tracking_number sendungsnummer \
+     numéro_de_suivi";
 
 /// A tracking number as all exports will write it: upper case, without spaces and dashes.
 pub(crate) fn tracking_number(text: &str) -> Result<Arc<str>, ValueError> {
