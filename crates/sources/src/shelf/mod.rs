@@ -10,8 +10,10 @@ mod crowdstrike_detections;
 mod crowdstrike_fdr;
 mod crowdstrike_hosts;
 mod defender_advanced_hunting;
+mod dhl_tracking;
 mod duo_authentication_log;
 mod entra_sign_ins;
+mod fedex_tracking;
 mod github_audit_log;
 mod greenhouse_applications;
 mod greenhouse_candidates;
@@ -30,6 +32,7 @@ mod sentinelone_events;
 mod servicenow_hardware_assets;
 mod snipe_it_hardware;
 mod threat_reports;
+mod ups_tracking;
 mod zoom_participants;
 mod zoom_qos;
 
@@ -54,8 +57,10 @@ pub static SOURCES: &[&Source] = shelf![
     crowdstrike_fdr,
     crowdstrike_hosts,
     defender_advanced_hunting,
+    dhl_tracking,
     duo_authentication_log,
     entra_sign_ins,
+    fedex_tracking,
     github_audit_log,
     greenhouse_applications,
     greenhouse_candidates,
@@ -74,6 +79,7 @@ pub static SOURCES: &[&Source] = shelf![
     servicenow_hardware_assets,
     snipe_it_hardware,
     threat_reports,
+    ups_tracking,
     zoom_participants,
     zoom_qos,
 ];
