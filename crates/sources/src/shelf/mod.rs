@@ -12,6 +12,7 @@ mod crowdstrike_hosts;
 mod defender_advanced_hunting;
 mod dhl_tracking;
 mod duo_authentication_log;
+mod ecs_events;
 mod entra_sign_ins;
 mod fedex_tracking;
 mod github_audit_log;
@@ -22,6 +23,7 @@ mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
+mod ocsf_events;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
@@ -59,6 +61,7 @@ pub static SOURCES: &[&Source] = shelf![
     defender_advanced_hunting,
     dhl_tracking,
     duo_authentication_log,
+    ecs_events,
     entra_sign_ins,
     fedex_tracking,
     github_audit_log,
@@ -69,6 +72,7 @@ pub static SOURCES: &[&Source] = shelf![
     jamf_pro_computers,
     jira_assets,
     kandji_devices,
+    ocsf_events,
     okta_system_log,
     osquery_results,
     payroll_accounts,
