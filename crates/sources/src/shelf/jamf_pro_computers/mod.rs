@@ -69,7 +69,8 @@ pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "Jamf",
     title: "Jamf Pro computers: whose they are, where they check in from, what is installed",
-    feeds: &[Need::Devices, Need::DeviceNetworks, Need::Peripherals, Need::Programs],
+    // Peripherals and networks come from scripts of the customer only, so no signal may count on them.
+    feeds: &[Need::Devices, Need::Programs],
     how: "Jamf Pro API `GET /api/v1/computers-inventory` with the sections GENERAL, HARDWARE, USER_AND_LOCATION, OPERATING_SYSTEM, APPLICATIONS, EXTENSION_ATTRIBUTES; Classic API computers as JSON; an advanced computer search as CSV; webhooks",
     permission: "an API role with the privilege Read Computers",
     tells: "which computer is assigned to whom, since when, from which public address it last checked in, its serial number, model and installed applications; displays, USB devices, Wi-Fi and gateway where extension attributes collect them",
