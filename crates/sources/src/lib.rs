@@ -9,6 +9,7 @@ mod catalogue;
 mod columns;
 mod greenhouse;
 mod json;
+mod machines;
 mod naming;
 mod object;
 mod reads;

@@ -90,6 +90,17 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// A text at a dotted path, however much of the path is written as one name: `{"source":{"ip":…}}`, `{"source.ip":…}`, a
+    /// column `source.ip`.
+    pub(crate) fn at(&self, path: &str) -> Option<Cow<'a, str>> {
+        self.text(path).or_else(|| {
+            path.match_indices('.').find_map(|(dot, _)| {
+                let (head, rest) = path.split_at(dot);
+                self.inside(head)?.at(rest.trim_start_matches('.'))
+            })
+        })
+    }
+
     /// The first of several names under which the same thing is exported.
     pub(crate) fn any(&self, names: &[&str]) -> Option<Cow<'a, str>> {
         names.iter().find_map(|it| self.text(it))
@@ -262,6 +273,14 @@ mod tests {
         assert_eq!(event.text("none"), None);
         assert_eq!(event.text("blank"), None);
         assert!(event.has("none") && !event.has("event"));
+    }
+
+    #[test]
+    fn paths_are_found_nested_and_flat() {
+        let text = r#"{"a":{"b.c":1,"d":{"e":2}},"a.f":{"g":3}}"#;
+        let event = Object::parse(text).expect("an object");
+        let found = ["a.b.c", "a.d.e", "a.f.g", "a.d", "x.y"].map(|it| event.at(it));
+        assert_eq!(found, [Some("1".into()), Some("2".into()), Some("3".into()), None, None]);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub struct Source {
     pub read: fn(&Record) -> Result<Reading, Reject>,
 }
 
+/// Sources that read what many vendors' records were turned into: a vendor's own source knows its records better.
+const SHARED_SCHEMAS: &[&str] = &["ecs_events", "ocsf_events"];
+
 /// What the gate leaves of the header of a protected trait.
 const DROPPED: &str = "(dropped)";
 
@@ -68,7 +71,8 @@ impl Source {
 /// The source that reads a file, judged by a sample of its records.
 ///
 /// Every record votes for every source that recognizes it; most votes win, and a source needs at least half of the sample.
-/// Among equals the more specific one wins: a vendor's own format before tables whose columns the customer names, then the
+/// Among equals the more specific one wins: a vendor's own format before a schema that vendors share, that before tables whose
+/// columns the customer names, then the
 /// one that reads more of the table's columns, then the one that asks for more
 /// marks, then the one that knows fewer columns in all, then the first by id.
 pub fn recognize(sample: &[Record]) -> Option<&'static Source> {
@@ -77,9 +81,10 @@ pub fn recognize(sample: &[Record]) -> Option<&'static Source> {
     let candidates =
         SOURCES.iter().map(|it| (votes(it), *it)).filter(|(votes, _)| votes * 2 >= sample.len());
     let specificity = |it: &Source| {
-        let is_vendors_own = it.columns.is_empty();
+        let has_own_format = it.columns.is_empty();
         (
-            is_vendors_own,
+            has_own_format && !SHARED_SCHEMAS.contains(&it.id),
+            has_own_format,
             it.n_known_columns(first),
             it.marks.len(),
             Reverse(it.columns.len()),

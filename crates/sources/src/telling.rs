@@ -8,7 +8,7 @@ use bonafide_model::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::columns::Row;
+use crate::{columns::Row, object::Object};
 
 /// One cell or JSON field: what the export calls it and what stands in it, trimmed and not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,17 @@ impl Telling {
         }
     }
 
+    /// The same for the first of several fields of an object that is there.
+    pub(crate) fn read_first<T>(
+        &mut self,
+        object: &Object<'_>,
+        names: &[&str],
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Option<T> {
+        let (name, text) = object.named(names)?;
+        self.read(Some(Field::new(name, &text)), parse)
+    }
+
     /// Reads the address in the columns `<prefix>_line1` and so on.
     pub(crate) fn address(&mut self, row: &Row<'_>, prefix: &str) -> Option<PostalAddress> {
         match row.address(prefix)? {
@@ -189,8 +200,11 @@ pub(crate) fn instant(text: &str) -> Result<Timestamp, ValueError> {
 /// An address on one line, which may be no more than a place: `Austin, TX, USA`.
 pub(crate) fn place(text: &str) -> Result<PostalAddress, ValueError> {
     let address = PostalAddress::parse_line(text)?;
+    // `Omaha, NE, USA`: what looks like a town is the state behind it.
+    let is_state = |it: &str| it.len() == 2 && it.bytes().all(|it| it.is_ascii_uppercase());
+    let state = address.city().filter(|it| is_state(it) && address.region().is_none());
     let line1 = address.line1().filter(|it| {
-        address.city().is_none()
+        (address.city().is_none() || state.is_some())
             && address.line2().is_none()
             && !it.contains(|it: char| it.is_ascii_digit())
     });
@@ -199,9 +213,31 @@ pub(crate) fn place(text: &str) -> Result<PostalAddress, ValueError> {
     let owned = |part: Option<&str>| part.map(str::to_owned);
     PostalAddress::from_parts(AddressParts {
         city: Some(city.to_owned()),
-        region: owned(address.region()),
+        region: owned(address.region().or(state)),
         postcode: owned(address.postcode()),
         country: owned(address.country()),
         ..AddressParts::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_without_a_street_is_a_town() {
+        let parts = |text: &str| {
+            let place = place(text).expect("a place");
+            [place.line1(), place.city(), place.region()].map(|it| it.map(str::to_owned))
+        };
+        let of = |line1: Option<&str>, city: &str, region: Option<&str>| {
+            [line1, Some(city), region].map(|it| it.map(str::to_owned))
+        };
+        assert_eq!(parts("Omaha, NE, USA"), of(None, "Omaha", Some("NE")));
+        assert_eq!(parts("Leipzig, Germany"), of(None, "Leipzig", None));
+        assert_eq!(
+            parts("12 Elm Street, Springfield, IL 62701"),
+            of(Some("12 Elm Street"), "Springfield", Some("IL"))
+        );
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) const NUMBER: &str = "employee_number employee_id individual_id worke
 /// Other headers of `work_email`, where a table has no mail address but that.
 pub(crate) const WORK_EMAIL: &str = "work_e_mail work_email_address email_work employee_email worker_email business_email \
      company_email corporate_email user_principal_name upn email email_address e_mail \
-     e_mail_address mail user_email assigned_to_email dienstliche_e_mail e_mail_adresse \
+     e_mail_address mail user_email assigned_to_email requested_for_email dienstliche_e_mail e_mail_adresse \
      adresse_e_mail email_professionnel";
 
 /// An id as other exports will write it: spreadsheets turn `10001` into `10001.0`, and long ones into `1.0001E+11`.

@@ -2,65 +2,46 @@
 
 use bonafide_model::Fact;
 
-use crate::object::{Object, texts};
-
-/// Windows' device classes, lower case, and the USB class that they stand for.
-const CLASSES: &[(&str, u8)] = &[
-    ("audioendpoint", 1),
-    ("camera", 14),
-    ("cdrom", 8),
-    ("diskdrive", 8),
-    ("hidclass", 3),
-    ("image", 14),
-    ("keyboard", 3),
-    ("media", 1),
-    ("mouse", 3),
-    ("usbstor", 8),
-    ("wpd", 8),
-];
+use crate::{
+    machines::{plug_and_play, windows_class},
+    object::{Object, texts},
+};
 
 /// The device, if it is on USB or a monitor.
 pub(super) fn read(fields: &Object<'_>) -> Option<Fact> {
     let id = fields.any(&["DeviceId", "DeviceInstanceId"])?;
     let mut parts = id.split('\\');
-    let (bus, hardware, instance) =
-        (parts.next()?.to_uppercase(), parts.next()?.to_uppercase(), parts.next());
+    let (bus, hardware) = (parts.next()?.to_uppercase(), parts.next()?.to_uppercase());
     match bus.as_str() {
-        "USB" | "HID" => usb(fields, &hardware, instance),
+        "USB" | "HID" => usb(fields, &id),
         "DISPLAY" | "MONITOR" => display(fields, &hardware),
         _ => None,
     }
 }
 
-fn usb(fields: &Object<'_>, hardware: &str, instance: Option<&str>) -> Option<Fact> {
-    let number = |mark: &str| {
-        let (_, rest) = hardware.split_once(mark)?;
-        u16::from_str_radix(rest.get(..4)?, 16).ok()
-    };
-    let is_interface = hardware.contains("&MI_");
-    // Windows makes an instance up, with ampersands, where the device has no serial string.
-    let serial = instance.filter(|it| !is_interface && !it.contains('&') && !it.is_empty());
+fn usb(fields: &Object<'_>, id: &str) -> Option<Fact> {
+    let ids = plug_and_play(id)?;
     Some(Fact::Usb {
-        vendor_id: number("VID_")?,
-        product_id: number("PID_")?,
+        vendor_id: ids.vendor_id,
+        product_id: ids.product_id,
         manufacturer: fields.text("Manufacturer").map(|it| (*it).into()),
         product: fields.text("DeviceDescription").map(|it| (*it).into()),
-        serial: serial.map(Into::into),
+        serial: ids.serial.map(Into::into),
         classes: classes(fields),
     })
 }
 
 /// USB classes by the Windows class of the device and by its compatible ids (`USB\Class_08&SubClass_06`).
 fn classes(fields: &Object<'_>) -> Vec<u8> {
-    let class = fields.text("ClassName").unwrap_or_default().to_lowercase();
-    let named = CLASSES.iter().filter(|(name, _)| *name == class).map(|(_, code)| *code);
+    let named = fields.text("ClassName").and_then(|it| windows_class(&it));
     let ids = fields.json("VendorIds").unwrap_or_default();
     let ids = texts(&ids);
     let written = ids.iter().filter_map(|it| {
         let (_, rest) = it.split_once("Class_")?;
         u8::from_str_radix(rest.get(..2)?, 16).ok()
     });
-    let mut res: Vec<u8> = named.chain(written).filter(|it| *it != 0 && *it < 0xef).collect();
+    let mut res: Vec<u8> =
+        named.into_iter().chain(written).filter(|it| *it != 0 && *it < 0xef).collect();
     res.sort_unstable();
     res.dedup();
     res

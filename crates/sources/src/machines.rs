@@ -1,0 +1,238 @@
+//! What inventories and agents of machines say alike: a person's account on them, maker and model, the address that they
+//! check in from, an application in a list, a time that may be "never", a device by its plug-and-play id.
+
+use std::borrow::Cow;
+
+use bonafide_model::{
+    Access, Channel, DeviceKey, EmailUse, Fact, Identifier, Program,
+    value::{self, Email, ValueError},
+};
+use jiff::Timestamp;
+
+use crate::{
+    naming::{Login, device, public_ip},
+    object::Object,
+    telling::Telling,
+};
+
+/// Accounts of Windows, macOS and Linux themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
+const SYSTEM_ACCOUNTS: &[&str] = &[
+    "_mbsetupuser",
+    "anonymous logon",
+    "defaultaccount",
+    "defaultaccount0",
+    "gdm",
+    "guest",
+    "lightdm",
+    "local service",
+    "local system",
+    "localservice",
+    "localsystem",
+    "loginwindow",
+    "n/a",
+    "network service",
+    "networkservice",
+    "nobody",
+    "root",
+    "sddm",
+    "system",
+    "unknown",
+    "wdagutilityaccount",
+];
+
+/// Windows' device classes, lower case, and the USB class that they stand for.
+const WINDOWS_CLASSES: &[(&str, u8)] = &[
+    ("audioendpoint", 1),
+    ("camera", 14),
+    ("cdrom", 8),
+    ("diskdrive", 8),
+    ("hidclass", 3),
+    ("image", 14),
+    ("keyboard", 3),
+    ("media", 1),
+    ("mouse", 3),
+    ("usbstor", 8),
+    ("wpd", 8),
+];
+
+/// How systems begin a time that stands for "never".
+const NEVER: &[&str] = &["0001-", "1970-01-01T00:00:00", "1970-01-01 00:00:00", "9999-"];
+
+/// Folders and owners of the programs that every Mac is born with.
+const APPLE_S_OWN: &[&str] = &["/System/", "com.apple."];
+
+/// A person's login on a machine: in lower case, without the domain or machine before it; `None` for the system's own.
+pub(crate) fn login(name: &str) -> Option<Login> {
+    if let Ok(mailbox) = Email::parse(name) {
+        return Some(Login::read(mailbox.reveal()));
+    }
+    let name = name.trim().rsplit(['\\', '/']).next().unwrap_or_default().trim().to_lowercase();
+    let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str())
+        || name.ends_with('$')
+        || name.starts_with("dwm-")
+        || name.starts_with("umfd-");
+    (!is_system && !name.is_empty()).then(|| Login::read(&name))
+}
+
+/// The same as a pointer at the person.
+pub(crate) fn account(name: &str) -> Option<Identifier> {
+    login(name).map(|it| it.identifier())
+}
+
+/// A telling of the person whom an inventory names beside a machine, by their work mailbox.
+pub(crate) fn holder(source: &'static str, mailbox: Email) -> Telling {
+    let mut person = Telling::of_person(source, mailbox.reveal());
+    person.say(Fact::Knows(Identifier::Mailbox(mailbox.clone())));
+    person.say(Fact::Email(mailbox, EmailUse::Work));
+    person
+}
+
+/// A telling of a machine by its names, dated by the first of several times that is there; `None` if it has no name.
+pub(crate) fn seen(
+    names: impl IntoIterator<Item = Option<DeviceKey>>,
+    object: &Object<'_>,
+    times: &[&str],
+) -> Option<(Telling, Option<Timestamp>)> {
+    let mut telling = device(names, None)?;
+    let at = time(&mut telling, object, times);
+    Some((if let Some(at) = at { telling.dated(at) } else { telling }, at))
+}
+
+/// Maker and model, and the operating system with its version, from the parts that are there; `None` without a model.
+pub(crate) fn model(
+    model: &[Option<Cow<'_, str>>],
+    system: &[Option<Cow<'_, str>>],
+) -> Option<Fact> {
+    let join = |parts: &[Option<Cow<'_, str>>]| {
+        let words: Vec<&str> = parts.iter().flatten().map(|it| &**it).collect();
+        Some(words.join(" ")).filter(|it| !it.is_empty())
+    };
+    let os = join(system).map(Into::into);
+    join(model).map(|model| Fact::Model { model: model.into(), os })
+}
+
+/// The machine's check-in from the public address in a field. An address without a time would say nothing: it is noted.
+pub(crate) fn checked_in(
+    telling: &mut Telling,
+    object: &Object<'_>,
+    name: &str,
+    at: Option<Timestamp>,
+) {
+    if let Some(access) = check_in(telling, object, name, at) {
+        telling.access(access);
+    }
+}
+
+/// The same check-in before it is said, for whoever knows more of it.
+pub(crate) fn check_in(
+    telling: &mut Telling,
+    object: &Object<'_>,
+    name: &str,
+    at: Option<Timestamp>,
+) -> Option<Access> {
+    let ip = public_ip(telling, object, name)?;
+    let Some(at) = at else {
+        telling.unread(name, &ValueError::Expected("the time of the last contact beside it"));
+        return None;
+    };
+    let mut access = Access::new(Channel::Device, at);
+    access.ip = Some(ip);
+    Some(access)
+}
+
+/// An application by its name in a list: `Google Chrome.app` is `google chrome`.
+pub(crate) fn application(listed: &str) -> Program {
+    let listed = listed.trim().trim_end_matches(".app");
+    Program { name: listed.to_lowercase().into(), product: Some(listed.into()), switch: None }
+}
+
+/// An application in a Mac's inventory, unless it is one of those that every Mac is born with.
+pub(crate) fn mac_application(listed: &Object<'_>) -> Option<Fact> {
+    let is_apple_s = ["path", "bundleId"].iter().any(|name| {
+        let text = listed.text(name).unwrap_or_default();
+        APPLE_S_OWN.iter().any(|it| text.starts_with(it))
+    });
+    let name = listed.any(&["appName", "name"]).filter(|_| !is_apple_s)?;
+    Some(Fact::Installed(application(&name)))
+}
+
+/// The first of several times that is there and is not "never"; one that can't be read is noted.
+pub(crate) fn time(
+    telling: &mut Telling,
+    object: &Object<'_>,
+    names: &[&str],
+) -> Option<Timestamp> {
+    let is_never = |text: &str| text == "0" || NEVER.iter().any(|it| text.starts_with(it));
+    let filled = |name: &&str| object.text(name).is_some_and(|it| !is_never(&it));
+    let name = names.iter().find(|it| filled(it))?;
+    telling.read_first(object, &[name], value::parse_time)
+}
+
+/// The USB class for which a device class of Windows stands.
+pub(crate) fn windows_class(name: &str) -> Option<u8> {
+    let name = name.trim().to_lowercase();
+    WINDOWS_CLASSES.iter().find(|(it, _)| *it == name).map(|(_, code)| *code)
+}
+
+/// What a plug-and-play id of Windows says: `USB\VID_1D6B&PID_0104\CAFEBABE`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct PlugAndPlay<'a> {
+    /// USB vendor id.
+    pub(crate) vendor_id: u16,
+    /// USB product id.
+    pub(crate) product_id: u16,
+    /// The device's own serial string.
+    pub(crate) serial: Option<&'a str>,
+}
+
+/// Reads a plug-and-play id; `None` if it names no USB ids.
+pub(crate) fn plug_and_play(id: &str) -> Option<PlugAndPlay<'_>> {
+    let mut parts = id.trim().split(['\\', '#']).filter(|it| !it.is_empty());
+    let hardware = parts.by_ref().find(|it| it.to_uppercase().contains("VID_"))?.to_uppercase();
+    let number = |mark: &str| {
+        let (_, rest) = hardware.split_once(mark)?;
+        u16::from_str_radix(rest.get(..4)?, 16).ok()
+    };
+    let is_interface = hardware.contains("&MI_");
+    // Windows makes an instance up, with ampersands, where the device has no serial string.
+    let serial = parts.next().filter(|it| !is_interface && !it.contains('&'));
+    Some(PlugAndPlay { vendor_id: number("VID_")?, product_id: number("PID_")?, serial })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_of_the_system_are_nobody_s() {
+        for name in ["SYSTEM", "NT AUTHORITY\\SYSTEM", "DWM-2", "LT-0042$", "root", " ", "CORP\\"] {
+            assert_eq!(account(name), None, "{name}");
+        }
+        assert_eq!(account("CORP\\Ada"), Some(Identifier::Login("ada".into())));
+        assert!(matches!(account("Ada@corp.example"), Some(Identifier::Mailbox(_))));
+    }
+
+    #[test]
+    fn usb_ids_are_found_in_plug_and_play_ids() {
+        let ids =
+            |vendor_id, product_id, serial| Some(PlugAndPlay { vendor_id, product_id, serial });
+        assert_eq!(
+            plug_and_play(r"USB\VID_1D6B&PID_0104\CAFEBABE"),
+            ids(0x1d6b, 0x104, Some("CAFEBABE"))
+        );
+        assert_eq!(plug_and_play(r"HID\VID_046D&PID_C52B&MI_01\7&2f"), ids(0x46d, 0xc52b, None));
+        assert_eq!(
+            plug_and_play("\\\\?\\usb#vid_1d6b&pid_0104#cafe#{a5dcbf10}"),
+            ids(0x1d6b, 0x104, Some("cafe"))
+        );
+        for id in ["", "USB", r"USBSTOR\Disk&Ven_SanDisk\1", r"USB\VID_12&PID_3"] {
+            assert_eq!(plug_and_play(id), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn applications_lose_their_ending() {
+        let program = application("AnyDesk.app");
+        assert_eq!((&*program.name, program.product.as_deref()), ("anydesk", Some("AnyDesk")));
+    }
+}
