@@ -4,7 +4,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use bonafide_model::{
-    Artifact, Coordinates, DeviceKey, EmailUse, Fact, Identifier, Place, Subject,
+    Artifact, Coordinates, DeviceKey, EmailUse, Fact, Identifier, Outcome, Place, Subject,
     value::{self, Email, Serial},
 };
 use jiff::Timestamp;
@@ -20,6 +20,9 @@ const CITY_RADIUS_KM: u32 = 50;
 const REGION_RADIUS_KM: u32 = 500;
 /// What systems write where they have no address.
 const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
+/// What systems write where they know no person, lower case.
+const NOBODY: &[&str] =
+    &["-", "(null)", "anonymous", "n/a", "na", "none", "null", "pre-logon", "undef", "unknown"];
 /// Host names that many machines are born with, so that they name none. Guess, from the makers' defaults.
 const BORN_WITH: &[&str] = &[
     "computer",
@@ -65,6 +68,24 @@ impl Login {
         }
     }
 
+    /// Begins the telling of a login that was let in or refused. Whoever knocks can write any name, so a refused one says
+    /// nothing of its mailbox.
+    pub(crate) fn telling_of(
+        &self,
+        outcome: Outcome,
+        source: &'static str,
+        at: Timestamp,
+    ) -> Telling {
+        match outcome {
+            Outcome::Success => self.telling(source, at),
+            Outcome::Failure => {
+                let mut telling = Telling::of_person(source, self.key.as_str()).dated(at);
+                telling.say(Fact::Knows(self.identifier()));
+                telling
+            }
+        }
+    }
+
     /// Begins a record's telling with what a login says about itself.
     pub(crate) fn telling(&self, source: &'static str, at: Timestamp) -> Telling {
         let mut telling = Telling::of_person(source, self.key.as_str()).dated(at);
@@ -74,6 +95,17 @@ impl Login {
         }
         telling
     }
+}
+
+/// The login of a person, unless the field says that there is none: blank, masked, or a word for nobody. One backslash
+/// parts a domain from a name, however often exporters have doubled it.
+pub(crate) fn person(text: &str) -> Option<Login> {
+    let mut name = text.trim().to_lowercase();
+    while name.contains("\\\\") {
+        name = name.replace("\\\\", "\\");
+    }
+    let is_somebody = name.contains(char::is_alphanumeric) && !NOBODY.contains(&name.as_str());
+    is_somebody.then(|| Login::read(&name))
 }
 
 /// A directory's id of a person, which other systems of the same directory repeat.
@@ -201,6 +233,14 @@ mod tests {
         assert!(
             matches!(Login::read("CORP\\Ada").identifier(), Identifier::Login(login) if &*login == "corp\\ada")
         );
+    }
+
+    #[test]
+    fn words_for_nobody_are_no_login() {
+        for text in ["", " N/A ", "*****", "pre-logon", "UNDEF", "-"] {
+            assert!(person(text).is_none(), "{text}");
+        }
+        assert_eq!(person(r"CORP\\\\Ada").map(|it| it.key).as_deref(), Some(r"corp\ada"));
     }
 
     #[test]

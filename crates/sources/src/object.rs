@@ -69,6 +69,12 @@ impl<'a> Object<'a> {
         Ok(rows.into_iter().map(row).collect())
     }
 
+    /// Fields that were found in a line of text by their names or places.
+    pub(crate) fn of_pairs(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let field = |(name, value)| (Cow::Borrowed(name), Field::Cell(value));
+        Self { fields: pairs.into_iter().map(field).collect() }
+    }
+
     /// The fields of a JSON object in text.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
         serde_json::from_str(text).ok()
