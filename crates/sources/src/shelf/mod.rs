@@ -8,6 +8,7 @@ mod carrier_events;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
+mod fortigate_vpn;
 mod github_audit_log;
 mod globalprotect;
 mod greenhouse_applications;
@@ -42,6 +43,7 @@ pub static SOURCES: &[&Source] = shelf![
     defender_advanced_hunting,
     duo_authentication_log,
     entra_sign_ins,
+    fortigate_vpn,
     github_audit_log,
     globalprotect,
     greenhouse_applications,
