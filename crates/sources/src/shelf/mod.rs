@@ -5,6 +5,7 @@ mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod bank_account_changes;
 mod carrier_events;
+mod cisco_asa_anyconnect;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
@@ -40,6 +41,7 @@ pub static SOURCES: &[&Source] = shelf![
     azure_virtual_desktop_network,
     bank_account_changes,
     carrier_events,
+    cisco_asa_anyconnect,
     defender_advanced_hunting,
     duo_authentication_log,
     entra_sign_ins,
