@@ -17,6 +17,7 @@ mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
 mod okta_system_log;
+mod openvpn_server;
 mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
@@ -53,6 +54,7 @@ pub static SOURCES: &[&Source] = shelf![
     hris_workers,
     intune_managed_devices,
     okta_system_log,
+    openvpn_server,
     osquery_results,
     payroll_accounts,
     reference_checks,
