@@ -20,9 +20,29 @@ const CITY_RADIUS_KM: u32 = 50;
 const REGION_RADIUS_KM: u32 = 500;
 /// What systems write where they have no address.
 const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
-/// What systems write where they know no person, lower case.
-const NOBODY: &[&str] =
-    &["-", "(null)", "anonymous", "n/a", "na", "none", "null", "pre-logon", "undef", "unknown"];
+/// What systems write where they have no name, lower case.
+const NO_NAME: &[&str] = &[
+    "-",
+    "(null)",
+    "anonymous",
+    "n/a",
+    "na",
+    "none",
+    "notavailable",
+    "null",
+    "pre-logon",
+    "undef",
+    "unknown",
+];
+/// Categories of web filters that tell of a hidden path or of control from elsewhere, lower case. From memory: vendors' lists.
+const TELLING_CATEGORIES: &[&str] = &[
+    "anonymizer",
+    "anonymizers",
+    "proxy avoidance",
+    "proxy avoidance/anonymizers",
+    "remote access",
+    "remote access tools",
+];
 /// Host names that many machines are born with, so that they name none. Guess, from the makers' defaults.
 const BORN_WITH: &[&str] = &[
     "computer",
@@ -104,7 +124,7 @@ pub(crate) fn person(text: &str) -> Option<Login> {
     while name.contains("\\\\") {
         name = name.replace("\\\\", "\\");
     }
-    let is_somebody = name.contains(char::is_alphanumeric) && !NOBODY.contains(&name.as_str());
+    let is_somebody = name.contains(char::is_alphanumeric) && !NO_NAME.contains(&name.as_str());
     is_somebody.then(|| Login::read(&name))
 }
 
@@ -112,9 +132,7 @@ pub(crate) fn person(text: &str) -> Option<Login> {
 pub(crate) fn directory(id: Option<impl AsRef<str>>) -> Option<Identifier> {
     let id = id?;
     let id = id.as_ref().trim();
-    // An all-zero id is what directories write for nobody.
-    let names_somebody = id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0');
-    names_somebody.then(|| Identifier::Directory(id.into()))
+    names_one(id).then(|| Identifier::Directory(id.into()))
 }
 
 /// A public address in a field; private ones say nothing about a place and are left out, unreadable ones are noted.
@@ -180,14 +198,20 @@ pub(crate) fn host(name: &str) -> Option<DeviceKey> {
     let host = name.split('.').next().unwrap_or_default();
     let is_host = !host.is_empty()
         && host.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
-    (is_host && !BORN_WITH.contains(&host)).then(|| DeviceKey::Host(host.to_owned()))
+    (is_host && !BORN_WITH.contains(&host) && !NO_NAME.contains(&host))
+        .then(|| DeviceKey::Host(host.to_owned()))
 }
 
 /// A device by the id of a system that manages it.
 pub(crate) fn managed(system: &'static str, id: Option<impl AsRef<str>>) -> Option<DeviceKey> {
     let id = id?.as_ref().trim().to_lowercase();
-    let names_one = id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0');
-    names_one.then_some(DeviceKey::Managed { system, id })
+    names_one(&id).then_some(DeviceKey::Managed { system, id })
+}
+
+/// Whether an id is one: an all-zero id is what directories write for nobody, a word for nothing what databases do.
+fn names_one(id: &str) -> bool {
+    let is_word_for_nothing = NO_NAME.iter().any(|it| id.eq_ignore_ascii_case(it));
+    !is_word_for_nothing && id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0')
 }
 
 /// A device by its serial number, unless firmware left the field empty.
@@ -209,6 +233,13 @@ pub(crate) fn device(
         telling.say(Fact::SameDevice(name));
     }
     Some(telling)
+}
+
+/// What a web filter's category says, if it tells of a hidden path or of control from elsewhere; never the page itself.
+pub(crate) fn telling_category(category: &str) -> Option<Fact> {
+    let category = category.trim();
+    let is_telling = TELLING_CATEGORIES.contains(&category.to_lowercase().as_str());
+    is_telling.then(|| Fact::Alerted(format!("web category {category}").into()))
 }
 
 /// The name of a program from its path: lower case, without folders.
@@ -254,6 +285,7 @@ mod tests {
     #[test]
     fn zero_ids_name_nobody() {
         assert_eq!(directory(Some("00000000-0000-0000-0000-000000000000")), None);
+        assert_eq!(directory(Some("NULL")), None);
         assert_eq!(managed("entra", Some("")), None);
         assert_eq!(managed("entra", None::<&str>), None);
     }

@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use crate::reads;
 
 /// The fields of a record or of a JSON object inside it, in the order written.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Object<'a> {
     fields: Vec<(Cow<'a, str>, Field<'a>)>,
 }

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 use crate::object::Object;
 
-pub(crate) use pairs::{cells, headed, pairs};
+pub(crate) use pairs::{cells, headed, pairs, spaced};
 
 /// Fields in which collectors keep the line as it came.
 const RAW: &[&str] = &["_raw", "SyslogMessage", "RawMessage", "RawData", "message", "original"];

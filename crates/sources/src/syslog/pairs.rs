@@ -41,7 +41,7 @@ fn value(text: &str) -> (&str, &str) {
 }
 
 /// `key=a value key=another`: a value goes on to the next word that has an equals sign behind it.
-fn spaced(text: &str) -> Object<'_> {
+pub(crate) fn spaced(text: &str) -> Object<'_> {
     let mut res: Vec<(&str, &str)> = Vec::new();
     let mut key = "";
     let mut start = 0;
