@@ -26,6 +26,7 @@ mod resume_files;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
+mod zscaler_zia;
 
 use crate::Source;
 
@@ -64,4 +65,5 @@ pub static SOURCES: &[&Source] = shelf![
     threat_reports,
     zoom_participants,
     zoom_qos,
+    zscaler_zia,
 ];
