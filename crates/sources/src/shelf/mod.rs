@@ -27,6 +27,7 @@ mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
 mod zscaler_zia;
+mod zscaler_zpa;
 
 use crate::Source;
 
@@ -66,4 +67,5 @@ pub static SOURCES: &[&Source] = shelf![
     zoom_participants,
     zoom_qos,
     zscaler_zia,
+    zscaler_zpa,
 ];
