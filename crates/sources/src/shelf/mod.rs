@@ -17,6 +17,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
+mod netskope_events;
 mod okta_system_log;
 mod openvpn_server;
 mod osquery_results;
@@ -57,6 +58,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     hris_workers,
     intune_managed_devices,
+    netskope_events,
     okta_system_log,
     openvpn_server,
     osquery_results,
