@@ -24,6 +24,7 @@ mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
 mod resume_files;
+mod tailscale;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
@@ -65,6 +66,7 @@ pub static SOURCES: &[&Source] = shelf![
     payroll_accounts,
     reference_checks,
     resume_files,
+    tailscale,
     threat_reports,
     zoom_participants,
     zoom_qos,
