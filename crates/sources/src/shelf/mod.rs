@@ -6,6 +6,7 @@ mod azure_virtual_desktop_network;
 mod bank_account_changes;
 mod carrier_events;
 mod cisco_asa_anyconnect;
+mod citrix_gateway;
 mod cloudflare_access;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
@@ -48,6 +49,7 @@ pub static SOURCES: &[&Source] = shelf![
     bank_account_changes,
     carrier_events,
     cisco_asa_anyconnect,
+    citrix_gateway,
     cloudflare_access,
     defender_advanced_hunting,
     duo_authentication_log,
