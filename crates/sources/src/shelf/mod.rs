@@ -16,6 +16,7 @@ mod github_audit_log;
 mod globalprotect;
 mod greenhouse_applications;
 mod greenhouse_candidates;
+mod horizon_events;
 mod hris_workers;
 mod intune_managed_devices;
 mod netskope_events;
@@ -59,6 +60,7 @@ pub static SOURCES: &[&Source] = shelf![
     globalprotect,
     greenhouse_applications,
     greenhouse_candidates,
+    horizon_events,
     hris_workers,
     intune_managed_devices,
     netskope_events,
