@@ -88,10 +88,19 @@ fn is_wide(header: &[String], sizes: &[usize]) -> bool {
     header.len() >= NAMES && header.iter().all(is_name) && sizes.iter().all(|it| *it > 1)
 }
 
-/// A header is made of names: most cells filled, none a number, a date, an address or a sentence.
+/// A header is made of names: most cells filled, none a number, a date, an address or a sentence, few a `name=value`, of
+/// which lines of logs are made.
 fn is_plausible(header: &[String]) -> bool {
     let n_filled = header.iter().filter(|it| !it.trim().is_empty()).count();
-    n_filled * 2 > header.len() && header.iter().all(|it| is_name(it.trim()))
+    let n_pairs = header.iter().filter(|it| is_pair(it.trim())).count();
+    n_filled * 2 > header.len()
+        && n_pairs * 2 < header.len()
+        && header.iter().all(|it| is_name(it.trim()))
+}
+
+fn is_pair(cell: &str) -> bool {
+    let name = cell.split_once('=').map_or("", |(name, _)| name);
+    !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || "_-.".contains(it))
 }
 
 fn is_name(cell: &str) -> bool {

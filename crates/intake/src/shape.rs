@@ -57,6 +57,9 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"GIF8", "image: not read"),
 ];
 
+/// First words of logs that have few lines with a time of their own: the status files of OpenVPN, versions 2 and 3, and 1.
+const LOG_STARTS: &[&[u8]] = &[b"TITLE,OpenVPN ", b"TITLE\tOpenVPN ", b"OpenVPN CLIENT LIST"];
+
 /// What every other binary file says.
 pub(crate) const UNKNOWN: &str =
     "not text, JSON, CSV, PDF, DOCX or an archive we read; export it as CSV or JSON";
@@ -101,6 +104,9 @@ pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
         return Shape::JsonLines;
     }
     let is_named_table = [".csv", ".tsv"].iter().any(|it| name.to_ascii_lowercase().ends_with(it));
+    if LOG_STARTS.iter().any(|it| start.starts_with(it)) {
+        return Shape::Lines;
+    }
     if is_among_documents(name) && !is_named_table {
         return Shape::Prose;
     }

@@ -4,6 +4,7 @@ mod documents;
 mod hostile;
 mod inputs;
 mod json;
+mod logs;
 mod tables;
 
 use std::io::Write;

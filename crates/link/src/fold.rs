@@ -40,7 +40,10 @@ pub(crate) fn groups(ledger: &Ledger) -> Vec<Folded> {
     join_nameless(&nodes, &mut sets);
     join_guests(&nodes, &mut sets);
     let groups = sets.into_groups().into_iter();
+    // A login that was only ever refused and that leads to nobody is nobody's.
+    let is_somebody = |group: &[usize]| group.iter().any(|it| !nodes[*it].is_refused);
     groups
+        .filter(|it| is_somebody(&it.nodes))
         .map(|group| Folded {
             records: group.nodes.iter().map(|it| nodes[*it].key.clone()).collect(),
             joins: kept(group.joins),

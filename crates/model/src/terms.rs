@@ -88,7 +88,7 @@ pub enum Identifier {
     CodeLogin(Arc<str>),
     /// A mail address used as a login or a pointer.
     Mailbox(Email),
-    /// One connection to a virtual desktop by its correlation id: its network measurements name nobody else.
+    /// One connection to a virtual desktop or VPN: what was measured or told of it names nobody else.
     Connection(Arc<str>),
 }
 

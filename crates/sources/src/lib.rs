@@ -15,6 +15,7 @@ mod object;
 mod reads;
 mod shelf;
 mod source;
+mod syslog;
 mod telling;
 mod worker;
 

@@ -4,7 +4,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use bonafide_model::{
-    Artifact, Coordinates, DeviceKey, EmailUse, Fact, Identifier, Place, Subject,
+    Artifact, Coordinates, DeviceKey, EmailUse, Fact, Identifier, Outcome, Place, Subject,
     value::{self, Email, Serial},
 };
 use jiff::Timestamp;
@@ -20,6 +20,29 @@ const CITY_RADIUS_KM: u32 = 50;
 const REGION_RADIUS_KM: u32 = 500;
 /// What systems write where they have no address.
 const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
+/// What systems write where they have no name, lower case.
+const NO_NAME: &[&str] = &[
+    "-",
+    "(null)",
+    "anonymous",
+    "n/a",
+    "na",
+    "none",
+    "notavailable",
+    "null",
+    "pre-logon",
+    "undef",
+    "unknown",
+];
+/// Categories of web filters that tell of a hidden path or of control from elsewhere, lower case. From memory: vendors' lists.
+const TELLING_CATEGORIES: &[&str] = &[
+    "anonymizer",
+    "anonymizers",
+    "proxy avoidance",
+    "proxy avoidance/anonymizers",
+    "remote access",
+    "remote access tools",
+];
 /// Host names that many machines are born with, so that they name none. Guess, from the makers' defaults.
 const BORN_WITH: &[&str] = &[
     "computer",
@@ -65,6 +88,24 @@ impl Login {
         }
     }
 
+    /// Begins the telling of a login that was let in or refused. Whoever knocks can write any name, so a refused one says
+    /// nothing of its mailbox.
+    pub(crate) fn telling_of(
+        &self,
+        outcome: Outcome,
+        source: &'static str,
+        at: Timestamp,
+    ) -> Telling {
+        match outcome {
+            Outcome::Success => self.telling(source, at),
+            Outcome::Failure => {
+                let mut telling = Telling::of_person(source, self.key.as_str()).dated(at);
+                telling.say(Fact::Knows(self.identifier()));
+                telling
+            }
+        }
+    }
+
     /// Begins a record's telling with what a login says about itself.
     pub(crate) fn telling(&self, source: &'static str, at: Timestamp) -> Telling {
         let mut telling = Telling::of_person(source, self.key.as_str()).dated(at);
@@ -76,13 +117,22 @@ impl Login {
     }
 }
 
+/// The login of a person, unless the field says that there is none: blank, masked, or a word for nobody. One backslash
+/// parts a domain from a name, however often exporters have doubled it.
+pub(crate) fn person(text: &str) -> Option<Login> {
+    let mut name = text.trim().to_lowercase();
+    while name.contains("\\\\") {
+        name = name.replace("\\\\", "\\");
+    }
+    let is_somebody = name.contains(char::is_alphanumeric) && !NO_NAME.contains(&name.as_str());
+    is_somebody.then(|| Login::read(&name))
+}
+
 /// A directory's id of a person, which other systems of the same directory repeat.
 pub(crate) fn directory(id: Option<impl AsRef<str>>) -> Option<Identifier> {
     let id = id?;
     let id = id.as_ref().trim();
-    // An all-zero id is what directories write for nobody.
-    let names_somebody = id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0');
-    names_somebody.then(|| Identifier::Directory(id.into()))
+    names_one(id).then(|| Identifier::Directory(id.into()))
 }
 
 /// A public address in a field; private ones say nothing about a place and are left out, unreadable ones are noted.
@@ -148,14 +198,20 @@ pub(crate) fn host(name: &str) -> Option<DeviceKey> {
     let host = name.split('.').next().unwrap_or_default();
     let is_host = !host.is_empty()
         && host.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
-    (is_host && !BORN_WITH.contains(&host)).then(|| DeviceKey::Host(host.to_owned()))
+    (is_host && !BORN_WITH.contains(&host) && !NO_NAME.contains(&host))
+        .then(|| DeviceKey::Host(host.to_owned()))
 }
 
 /// A device by the id of a system that manages it.
 pub(crate) fn managed(system: &'static str, id: Option<impl AsRef<str>>) -> Option<DeviceKey> {
     let id = id?.as_ref().trim().to_lowercase();
-    let names_one = id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0');
-    names_one.then_some(DeviceKey::Managed { system, id })
+    names_one(&id).then_some(DeviceKey::Managed { system, id })
+}
+
+/// Whether an id is one: an all-zero id is what directories write for nobody, a word for nothing what databases do.
+fn names_one(id: &str) -> bool {
+    let is_word_for_nothing = NO_NAME.iter().any(|it| id.eq_ignore_ascii_case(it));
+    !is_word_for_nothing && id.bytes().any(|it| it.is_ascii_alphanumeric() && it != b'0')
 }
 
 /// A device by its serial number, unless firmware left the field empty.
@@ -177,6 +233,13 @@ pub(crate) fn device(
         telling.say(Fact::SameDevice(name));
     }
     Some(telling)
+}
+
+/// What a web filter's category says, if it tells of a hidden path or of control from elsewhere; never the page itself.
+pub(crate) fn telling_category(category: &str) -> Option<Fact> {
+    let category = category.trim();
+    let is_telling = TELLING_CATEGORIES.contains(&category.to_lowercase().as_str());
+    is_telling.then(|| Fact::Alerted(format!("web category {category}").into()))
 }
 
 /// The name of a program from its path: lower case, without folders.
@@ -204,6 +267,14 @@ mod tests {
     }
 
     #[test]
+    fn words_for_nobody_are_no_login() {
+        for text in ["", " N/A ", "*****", "pre-logon", "UNDEF", "-"] {
+            assert!(person(text).is_none(), "{text}");
+        }
+        assert_eq!(person(r"CORP\\\\Ada").map(|it| it.key).as_deref(), Some(r"corp\ada"));
+    }
+
+    #[test]
     fn default_host_names_name_no_device() {
         for name in ["MacBook-Pro.local", "localhost", "", "Ada's laptop", "10/17/2022"] {
             assert_eq!(host(name), None, "{name}");
@@ -214,6 +285,7 @@ mod tests {
     #[test]
     fn zero_ids_name_nobody() {
         assert_eq!(directory(Some("00000000-0000-0000-0000-000000000000")), None);
+        assert_eq!(directory(Some("NULL")), None);
         assert_eq!(managed("entra", Some("")), None);
         assert_eq!(managed("entra", None::<&str>), None);
     }

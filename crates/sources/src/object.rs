@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use crate::reads;
 
 /// The fields of a record or of a JSON object inside it, in the order written.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Object<'a> {
     fields: Vec<(Cow<'a, str>, Field<'a>)>,
 }
@@ -67,6 +67,12 @@ impl<'a> Object<'a> {
                 .collect(),
         };
         Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// Fields that were found in a line of text by their names or places.
+    pub(crate) fn of_pairs(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let field = |(name, value)| (Cow::Borrowed(name), Field::Cell(value));
+        Self { fields: pairs.into_iter().map(field).collect() }
     }
 
     /// The fields of a JSON object in text.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bonafide_model::{Document, DocumentKind, Fact, Identifier, LeaveKind, PersonaStage};
+use bonafide_model::{
+    Access, Channel, Document, DocumentKind, Fact, Identifier, LeaveKind, Outcome, PersonaStage,
+};
 
 use super::exports::*;
 
@@ -276,6 +278,22 @@ fn a_short_login_is_the_one_work_mailbox_that_begins_so() {
         [work("w1@other.example")],
     ));
     check(&two, &["duo_authentication_log:w1", "hris_workers:W1", "hris_workers:W2"]);
+}
+
+#[test]
+fn a_login_that_was_only_refused_is_somebody_s_if_it_leads_to_somebody() {
+    let knocks = |exports: Exports, key: &str| {
+        let refused = Access {
+            outcome: Outcome::Failure,
+            ..Access::new(Channel::Vpn, "2026-01-05T09:00:00Z".parse().unwrap())
+        };
+        let facts =
+            [Fact::Knows(Identifier::Login(Arc::from(key))), Fact::Access(Box::new(refused))];
+        exports.record("fortigate_vpn", key, facts)
+    };
+    let exports = Exports::new().worker("W1", "Ada Novak", []);
+    let exports = knocks(knocks(exports, "w1"), "administrator");
+    check(&exports, &["fortigate_vpn:w1 + hris_workers:W1"]);
 }
 
 #[test]

@@ -6,6 +6,9 @@ mod azure_virtual_desktop_network;
 mod badge_events;
 mod bank_account_changes;
 mod carrier_events;
+mod cisco_asa_anyconnect;
+mod citrix_gateway;
+mod cloudflare_access;
 mod crowdstrike_detections;
 mod crowdstrike_fdr;
 mod crowdstrike_hosts;
@@ -15,16 +18,21 @@ mod duo_authentication_log;
 mod ecs_events;
 mod entra_sign_ins;
 mod fedex_tracking;
+mod fortigate_vpn;
 mod github_audit_log;
+mod globalprotect;
 mod greenhouse_applications;
 mod greenhouse_candidates;
+mod horizon_events;
 mod hris_workers;
 mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
+mod netskope_events;
 mod ocsf_events;
 mod okta_system_log;
+mod openvpn_server;
 mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
@@ -33,10 +41,13 @@ mod sentinelone_agents;
 mod sentinelone_events;
 mod servicenow_hardware_assets;
 mod snipe_it_hardware;
+mod tailscale;
 mod threat_reports;
 mod ups_tracking;
 mod zoom_participants;
 mod zoom_qos;
+mod zscaler_zia;
+mod zscaler_zpa;
 
 use crate::Source;
 
@@ -55,6 +66,9 @@ pub static SOURCES: &[&Source] = shelf![
     badge_events,
     bank_account_changes,
     carrier_events,
+    cisco_asa_anyconnect,
+    citrix_gateway,
+    cloudflare_access,
     crowdstrike_detections,
     crowdstrike_fdr,
     crowdstrike_hosts,
@@ -64,16 +78,21 @@ pub static SOURCES: &[&Source] = shelf![
     ecs_events,
     entra_sign_ins,
     fedex_tracking,
+    fortigate_vpn,
     github_audit_log,
+    globalprotect,
     greenhouse_applications,
     greenhouse_candidates,
+    horizon_events,
     hris_workers,
     intune_managed_devices,
     jamf_pro_computers,
     jira_assets,
     kandji_devices,
+    netskope_events,
     ocsf_events,
     okta_system_log,
+    openvpn_server,
     osquery_results,
     payroll_accounts,
     reference_checks,
@@ -82,8 +101,11 @@ pub static SOURCES: &[&Source] = shelf![
     sentinelone_events,
     servicenow_hardware_assets,
     snipe_it_hardware,
+    tailscale,
     threat_reports,
     ups_tracking,
     zoom_participants,
     zoom_qos,
+    zscaler_zia,
+    zscaler_zpa,
 ];
