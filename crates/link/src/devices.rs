@@ -147,6 +147,7 @@ fn source_of(key: &DeviceKey) -> Option<&'static str> {
         "defender" => Some("defender_advanced_hunting"),
         "osquery" => Some("osquery_results"),
         "okta" => Some("okta_system_log"),
+        "google" => Some("google_workspace_reports"),
         // Intune and Defender repeat Entra's ids, so one of those says nothing about where it was read.
         _ => None,
     }

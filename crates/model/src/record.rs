@@ -156,7 +156,7 @@ pub enum DeviceKey {
     Host(String),
     /// A management system's own id.
     Managed {
-        /// Which system's ids these are: `entra`, `defender`, `okta`, `intune`, `osquery`.
+        /// Which system's ids these are: `entra`, `defender`, `okta`, `intune`, `osquery`, `google`.
         #[serde(with = "crate::names")]
         system: Name,
         /// The id, lower case.

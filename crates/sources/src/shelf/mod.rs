@@ -9,6 +9,7 @@ mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
 mod github_audit_log;
+mod google_workspace_reports;
 mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
@@ -42,6 +43,7 @@ pub static SOURCES: &[&Source] = shelf![
     duo_authentication_log,
     entra_sign_ins,
     github_audit_log,
+    google_workspace_reports,
     greenhouse_applications,
     greenhouse_candidates,
     hris_workers,
