@@ -10,6 +10,7 @@ mod duo_authentication_log;
 mod entra_sign_ins;
 mod github_audit_log;
 mod google_workspace_reports;
+mod google_workspace_users;
 mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
@@ -44,6 +45,7 @@ pub static SOURCES: &[&Source] = shelf![
     entra_sign_ins,
     github_audit_log,
     google_workspace_reports,
+    google_workspace_users,
     greenhouse_applications,
     greenhouse_candidates,
     hris_workers,
