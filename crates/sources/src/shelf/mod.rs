@@ -9,6 +9,7 @@ mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
 mod github_audit_log;
+mod gitlab_audit_events;
 mod google_workspace_reports;
 mod google_workspace_users;
 mod greenhouse_applications;
@@ -44,6 +45,7 @@ pub static SOURCES: &[&Source] = shelf![
     duo_authentication_log,
     entra_sign_ins,
     github_audit_log,
+    gitlab_audit_events,
     google_workspace_reports,
     google_workspace_users,
     greenhouse_applications,
