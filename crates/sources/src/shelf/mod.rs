@@ -21,6 +21,9 @@ mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
 mod resume_files;
+mod slack_access_logs;
+mod slack_audit_logs;
+mod slack_members;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
@@ -57,6 +60,9 @@ pub static SOURCES: &[&Source] = shelf![
     payroll_accounts,
     reference_checks,
     resume_files,
+    slack_access_logs,
+    slack_audit_logs,
+    slack_members,
     threat_reports,
     zoom_participants,
     zoom_qos,
