@@ -8,6 +8,7 @@
 mod catalogue;
 mod columns;
 mod greenhouse;
+mod guests;
 mod hr_applications;
 mod json;
 mod naming;

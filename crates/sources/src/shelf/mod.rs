@@ -25,6 +25,8 @@ mod slack_access_logs;
 mod slack_audit_logs;
 mod slack_members;
 mod threat_reports;
+mod webex_meeting_quality;
+mod webex_participants;
 mod zoom_participants;
 mod zoom_qos;
 
@@ -64,6 +66,8 @@ pub static SOURCES: &[&Source] = shelf![
     slack_audit_logs,
     slack_members,
     threat_reports,
+    webex_meeting_quality,
+    webex_participants,
     zoom_participants,
     zoom_qos,
 ];

@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Activity, Event, ID, Told};
 use crate::{
+    guests,
     naming::Written,
     telling::{Field, Telling},
 };
@@ -54,11 +55,8 @@ fn participant(activity: &Activity<'_>, event: &Event) -> Result<Telling, &'stat
 
 /// Somebody without a mail address: by the name shown, and by their end of this call where many are called so.
 fn guest(activity: &Activity<'_>, event: &Event) -> Result<Telling, &'static str> {
-    let name = event.text("display_name").ok_or("nobody is named")?.to_lowercase();
-    let is_full =
-        name.split_whitespace().count() > 1 && !name.contains(|it: char| it.is_ascii_digit());
-    let end = event.text("endpoint_id").filter(|_| !is_full);
-    let key = end.map_or_else(|| format!("name:{name}"), |it| format!("name:{name} on {it}"));
+    let name = event.text("display_name").ok_or("nobody is named")?;
+    let key = guests::key(name, event.text("endpoint_id"));
     Ok(Telling::of_person(ID, key).dated(activity.at))
 }
 
