@@ -24,6 +24,7 @@ mod resume_files;
 mod slack_access_logs;
 mod slack_audit_logs;
 mod slack_members;
+mod teams_call_records;
 mod threat_reports;
 mod webex_meeting_quality;
 mod webex_participants;
@@ -65,6 +66,7 @@ pub static SOURCES: &[&Source] = shelf![
     slack_access_logs,
     slack_audit_logs,
     slack_members,
+    teams_call_records,
     threat_reports,
     webex_meeting_quality,
     webex_participants,
