@@ -8,6 +8,8 @@
 mod catalogue;
 mod columns;
 mod greenhouse;
+mod guests;
+mod hr_applications;
 mod json;
 mod machines;
 mod naming;

@@ -20,7 +20,10 @@ mod entra_sign_ins;
 mod fedex_tracking;
 mod fortigate_vpn;
 mod github_audit_log;
+mod gitlab_audit_events;
 mod globalprotect;
+mod google_workspace_reports;
+mod google_workspace_users;
 mod greenhouse_applications;
 mod greenhouse_candidates;
 mod horizon_events;
@@ -40,10 +43,16 @@ mod resume_files;
 mod sentinelone_agents;
 mod sentinelone_events;
 mod servicenow_hardware_assets;
+mod slack_access_logs;
+mod slack_audit_logs;
+mod slack_members;
 mod snipe_it_hardware;
 mod tailscale;
+mod teams_call_records;
 mod threat_reports;
 mod ups_tracking;
+mod webex_meeting_quality;
+mod webex_participants;
 mod zoom_participants;
 mod zoom_qos;
 mod zscaler_zia;
@@ -80,7 +89,10 @@ pub static SOURCES: &[&Source] = shelf![
     fedex_tracking,
     fortigate_vpn,
     github_audit_log,
+    gitlab_audit_events,
     globalprotect,
+    google_workspace_reports,
+    google_workspace_users,
     greenhouse_applications,
     greenhouse_candidates,
     horizon_events,
@@ -100,10 +112,16 @@ pub static SOURCES: &[&Source] = shelf![
     sentinelone_agents,
     sentinelone_events,
     servicenow_hardware_assets,
+    slack_access_logs,
+    slack_audit_logs,
+    slack_members,
     snipe_it_hardware,
     tailscale,
+    teams_call_records,
     threat_reports,
     ups_tracking,
+    webex_meeting_quality,
+    webex_participants,
     zoom_participants,
     zoom_qos,
     zscaler_zia,
