@@ -14,6 +14,7 @@ mod object;
 mod reads;
 mod shelf;
 mod source;
+mod strong_authentication;
 mod telling;
 mod worker;
 

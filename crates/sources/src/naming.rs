@@ -19,7 +19,7 @@ const CITY_RADIUS_KM: u32 = 50;
 /// The same when it names no city. Guess.
 const REGION_RADIUS_KM: u32 = 500;
 /// What systems write where they have no address.
-const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
+const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "<null>", "n/a", "localhost"];
 /// Host names that many machines are born with, so that they name none. Guess, from the makers' defaults.
 const BORN_WITH: &[&str] = &[
     "computer",

@@ -13,6 +13,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
+mod microsoft365_unified_audit;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
@@ -46,6 +47,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     hris_workers,
     intune_managed_devices,
+    microsoft365_unified_audit,
     okta_system_log,
     osquery_results,
     payroll_accounts,
