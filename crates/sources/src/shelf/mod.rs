@@ -7,6 +7,7 @@ mod bank_account_changes;
 mod carrier_events;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
+mod entra_risk_detections;
 mod entra_sign_ins;
 mod github_audit_log;
 mod greenhouse_applications;
@@ -41,6 +42,7 @@ pub static SOURCES: &[&Source] = shelf![
     carrier_events,
     defender_advanced_hunting,
     duo_authentication_log,
+    entra_risk_detections,
     entra_sign_ins,
     github_audit_log,
     greenhouse_applications,
