@@ -11,6 +11,7 @@ mod greenhouse;
 mod json;
 mod naming;
 mod object;
+mod plug_and_play;
 mod reads;
 mod shelf;
 mod source;

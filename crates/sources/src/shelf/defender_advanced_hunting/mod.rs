@@ -13,7 +13,6 @@
 //! The gateway's hardware address is in no table. Of command lines only one telling switch is kept. A mounted drive is told
 //! without its USB ids, so only its plug-and-play event counts.
 
-mod hardware;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +21,11 @@ use jiff::Timestamp;
 
 use crate::{
     Source,
-    naming::{Login, device, host, managed, program_name, public_ip, telling_switch},
+    naming::{
+        Login, device, host, is_system_account, managed, program_name, public_ip, telling_switch,
+    },
     object::{Object, objects, read_rows},
+    plug_and_play::Plugged,
     telling::Telling,
 };
 
@@ -31,16 +33,6 @@ const ID: &str = "defender_advanced_hunting";
 const TIME: &[&str] = &["Timestamp", "Timestamp [UTC]", "TimeGenerated", "TimeGenerated [UTC]"];
 /// Why a row that says nothing would be passed over.
 const NOTHING: &str = "nothing but the device's names";
-/// Accounts of Windows and macOS themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
-const SYSTEM_ACCOUNTS: &[&str] = &[
-    "anonymous logon",
-    "defaultaccount0",
-    "local service",
-    "network service",
-    "root",
-    "system",
-    "wdagutilityaccount",
-];
 /// Ways of logging on that put a person in front of the machine, lower case.
 const AT_THE_MACHINE: &[&str] =
     &["interactive", "cachedinteractive", "remoteinteractive", "unlock"];
@@ -154,7 +146,7 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
         let Some(fields) = Object::parse(&json) else {
             return Err(Reject::new("expected JSON in `AdditionalFields`"));
         };
-        let Some(fact) = hardware::read(&fields) else {
+        let Some(fact) = hardware(&fields) else {
             return Ok(Reading::PassOver("a device that is neither on USB nor a monitor"));
         };
         telling.say(fact);
@@ -163,6 +155,20 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
     }
     telling.say_all(holder.map(Fact::HeldBy));
     telling.finish(NOTHING)
+}
+
+fn hardware(fields: &Object<'_>) -> Option<Fact> {
+    let text = |name: &str| fields.text(name);
+    let (description, manufacturer, class) =
+        (text("DeviceDescription"), text("Manufacturer"), text("ClassName"));
+    Plugged {
+        path: &fields.any(&["DeviceId", "DeviceInstanceId"])?,
+        description: description.as_deref(),
+        manufacturer: manufacturer.as_deref(),
+        class: class.as_deref(),
+        ids: &fields.json("VendorIds").unwrap_or_default(),
+    }
+    .fact()
 }
 
 fn info(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
@@ -234,9 +240,5 @@ fn ran(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
 /// A person's account on the machine.
 fn account(name: &str) -> Option<Identifier> {
     let name = name.trim().to_lowercase();
-    let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str())
-        || name.ends_with('$')
-        || name.starts_with("dwm-")
-        || name.starts_with("umfd-");
-    (!is_system && !name.is_empty()).then(|| Identifier::Login(name.into()))
+    (!is_system_account(&name) && !name.is_empty()).then(|| Identifier::Login(name.into()))
 }
