@@ -88,7 +88,8 @@ pub enum Identifier {
     CodeLogin(Arc<str>),
     /// A mail address used as a login or a pointer.
     Mailbox(Email),
-    /// One connection to a virtual desktop by its correlation id: its network measurements name nobody else.
+    /// One connection to a virtual desktop by its correlation id, or a virtual desktop that is one person's own by its id: what
+    /// is measured of it names nobody else.
     Connection(Arc<str>),
 }
 

@@ -21,6 +21,7 @@ mod payroll_accounts;
 mod reference_checks;
 mod resume_files;
 mod threat_reports;
+mod windows365_cloud_pcs;
 mod windows_event_log;
 mod zoom_participants;
 mod zoom_qos;
@@ -57,6 +58,7 @@ pub static SOURCES: &[&Source] = shelf![
     reference_checks,
     resume_files,
     threat_reports,
+    windows365_cloud_pcs,
     windows_event_log,
     zoom_participants,
     zoom_qos,

@@ -102,7 +102,7 @@ pub(crate) fn round_trip(row: &Object<'_>, telling: &mut Telling) -> Option<u32>
     telling.read(Some(Field::new(ROUND_TRIP, &text)), parse).filter(|it| *it > 0)
 }
 
-/// The place of the region on the session host's side.
+/// The place of the region on the session host's side: of its gateway, or of a Cloud PC itself.
 pub(crate) fn session_region(row: &Object<'_>) -> Option<Place> {
-    region::place(&row.text("GatewayRegion")?)
+    region::place(&row.any(&["GatewayRegion", "Region"])?)
 }
