@@ -5,6 +5,7 @@ mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod bank_account_changes;
 mod carrier_events;
+mod citrix_monitor;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_risk_detections;
@@ -42,6 +43,7 @@ pub static SOURCES: &[&Source] = shelf![
     azure_virtual_desktop_network,
     bank_account_changes,
     carrier_events,
+    citrix_monitor,
     defender_advanced_hunting,
     duo_authentication_log,
     entra_risk_detections,

@@ -21,7 +21,6 @@ use std::sync::Arc;
 
 use bonafide_model::{
     Access, Channel, EmailUse, Fact, Identifier, Need, Reading, Record, Reject, value,
-    value::ValueError,
 };
 use jiff::Timestamp;
 
@@ -30,7 +29,7 @@ use crate::{
     naming::{Login, device, directory, host, managed},
     object::{Object, read_rows},
     shelf::azure_virtual_desktop_network::session_region,
-    telling::{Field, Telling, finish},
+    telling::{Field, Telling, finish, milliseconds},
 };
 
 const ID: &str = "windows365_cloud_pcs";
@@ -40,8 +39,6 @@ const BEGUN: &[&str] = &["SignInDateTime", "SessionBeginTime"];
 const ENDED: &[&str] = &["SignOutDateTime", "SessionEndTime"];
 const USER: &[&str] = &["userPrincipalName", "UPN"];
 const ROUND_TRIP: &[&str] = &["RoundTripTimeInMs", "RoundTripTimeInMsP50"];
-/// Milliseconds above which a figure is no round trip. Guess: a minute.
-const MAX_ROUND_TRIP_MS: f64 = 60_000.0;
 /// Columns of which every report has one.
 const OF_REPORTS: &[&str] = &[
     "RoundTripTimeInMs",
@@ -172,17 +169,4 @@ fn begun(row: &Object<'_>, at: Timestamp) -> Result<Telling, Reject> {
 
 fn connection(row: &Object<'_>, names: &[&str]) -> Option<Identifier> {
     row.any(names).map(|it| Identifier::Connection(it.to_lowercase().into()))
-}
-
-/// Milliseconds with a fraction, also with a decimal comma.
-fn milliseconds(text: &str) -> Result<u32, ValueError> {
-    let number: f64 = text
-        .replace(',', ".")
-        .parse()
-        .or(Err(ValueError::Expected("a round trip in milliseconds")))?;
-    let is_possible = (0.0..MAX_ROUND_TRIP_MS).contains(&number);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in range")]
-    is_possible
-        .then(|| number.round() as u32)
-        .ok_or(ValueError::Expected("a round trip in milliseconds"))
 }
