@@ -90,8 +90,12 @@ pub(crate) fn look(bytes: &[u8]) -> Look {
 
 fn choose(members: Vec<(String, Member)>) -> Option<Wrapper> {
     let is_list = |it: &Member| matches!(it, Member::List { .. } | Member::EmptyList { .. });
+    // An empty list beside what has parts of its own is one event that names nothing: `{"resources":[],"detail":{…}}`.
+    let has_parts = members.iter().any(|(_, it)| matches!(it, Member::Other));
     let listed = members.iter().position(|(key, member)| {
-        is_list(member) && LIST_KEYS.contains(&key.to_ascii_lowercase().as_str())
+        is_list(member)
+            && !(has_parts && matches!(member, Member::EmptyList { .. }))
+            && LIST_KEYS.contains(&key.to_ascii_lowercase().as_str())
     });
     let lone = || {
         let mut lists =

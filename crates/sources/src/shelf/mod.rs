@@ -1,6 +1,8 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
 mod asset_shipments;
+mod aws_workspaces;
+mod aws_workspaces_access;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod bank_account_changes;
@@ -39,6 +41,8 @@ macro_rules! shelf {
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
     asset_shipments,
+    aws_workspaces,
+    aws_workspaces_access,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
     bank_account_changes,
