@@ -95,10 +95,15 @@ pub(crate) fn look(bytes: &[u8]) -> Look {
 fn choose(members: Vec<(String, Member)>) -> Option<Wrapper> {
     let is_list = |it: &Member| matches!(it, Member::List { .. } | Member::EmptyList { .. });
     let n_with_parts = members.iter().filter(|(_, it)| !matches!(it, Member::Scalar(_))).count();
+    // An empty list beside what has parts of its own is one event that names nothing: `{"resources":[],"detail":{…}}`.
+    let has_parts = members.iter().any(|(_, it)| matches!(it, Member::Other));
     let listed = members.iter().position(|(key, member)| {
         let key = key.to_ascii_lowercase();
         let is_part = PARTS.contains(&key.as_str()) && n_with_parts > 1;
-        is_list(member) && LIST_KEYS.contains(&key.as_str()) && !is_part
+        is_list(member)
+            && !(has_parts && matches!(member, Member::EmptyList { .. }))
+            && LIST_KEYS.contains(&key.as_str())
+            && !is_part
     });
     let lone = || {
         let mut lists =

@@ -88,7 +88,8 @@ pub enum Identifier {
     CodeLogin(Arc<str>),
     /// A mail address used as a login or a pointer.
     Mailbox(Email),
-    /// One connection to a virtual desktop or VPN: what was measured or told of it names nobody else.
+    /// One connection to a virtual desktop or VPN, or a virtual desktop that is one person's own, by its id: what was measured
+    /// or told of it names nobody else.
     Connection(Arc<str>),
 }
 

@@ -10,50 +10,10 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 use crate::{
-    naming::{Login, device, public_ip},
+    naming::{Login, device, is_system_account, public_ip},
     object::Object,
     telling::Telling,
 };
-
-/// Accounts of Windows, macOS and Linux themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
-const SYSTEM_ACCOUNTS: &[&str] = &[
-    "_mbsetupuser",
-    "anonymous logon",
-    "defaultaccount",
-    "defaultaccount0",
-    "gdm",
-    "guest",
-    "lightdm",
-    "local service",
-    "local system",
-    "localservice",
-    "localsystem",
-    "loginwindow",
-    "n/a",
-    "network service",
-    "networkservice",
-    "nobody",
-    "root",
-    "sddm",
-    "system",
-    "unknown",
-    "wdagutilityaccount",
-];
-
-/// Windows' device classes, lower case, and the USB class that they stand for.
-const WINDOWS_CLASSES: &[(&str, u8)] = &[
-    ("audioendpoint", 1),
-    ("camera", 14),
-    ("cdrom", 8),
-    ("diskdrive", 8),
-    ("hidclass", 3),
-    ("image", 14),
-    ("keyboard", 3),
-    ("media", 1),
-    ("mouse", 3),
-    ("usbstor", 8),
-    ("wpd", 8),
-];
 
 /// How systems begin a time that stands for "never".
 const NEVER: &[&str] = &["0001-", "1970-01-01T00:00:00", "1970-01-01 00:00:00", "9999-"];
@@ -67,11 +27,7 @@ pub(crate) fn login(name: &str) -> Option<Login> {
         return Some(Login::read(mailbox.reveal()));
     }
     let name = name.trim().rsplit(['\\', '/']).next().unwrap_or_default().trim().to_lowercase();
-    let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str())
-        || name.ends_with('$')
-        || name.starts_with("dwm-")
-        || name.starts_with("umfd-");
-    (!is_system && !name.is_empty()).then(|| Login::read(&name))
+    (!is_system_account(&name) && !name.is_empty()).then(|| Login::read(&name))
 }
 
 /// The same as a pointer at the person.
@@ -168,37 +124,6 @@ pub(crate) fn time(
     telling.read_first(object, &[name], value::parse_time)
 }
 
-/// The USB class for which a device class of Windows stands.
-pub(crate) fn windows_class(name: &str) -> Option<u8> {
-    let name = name.trim().to_lowercase();
-    WINDOWS_CLASSES.iter().find(|(it, _)| *it == name).map(|(_, code)| *code)
-}
-
-/// What a plug-and-play id of Windows says: `USB\VID_1D6B&PID_0104\CAFEBABE`.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct PlugAndPlay<'a> {
-    /// USB vendor id.
-    pub(crate) vendor_id: u16,
-    /// USB product id.
-    pub(crate) product_id: u16,
-    /// The device's own serial string.
-    pub(crate) serial: Option<&'a str>,
-}
-
-/// Reads a plug-and-play id; `None` if it names no USB ids.
-pub(crate) fn plug_and_play(id: &str) -> Option<PlugAndPlay<'_>> {
-    let mut parts = id.trim().split(['\\', '#']).filter(|it| !it.is_empty());
-    let hardware = parts.by_ref().find(|it| it.to_uppercase().contains("VID_"))?.to_uppercase();
-    let number = |mark: &str| {
-        let (_, rest) = hardware.split_once(mark)?;
-        u16::from_str_radix(rest.get(..4)?, 16).ok()
-    };
-    let is_interface = hardware.contains("&MI_");
-    // Windows makes an instance up, with ampersands, where the device has no serial string.
-    let serial = parts.next().filter(|it| !is_interface && !it.contains('&'));
-    Some(PlugAndPlay { vendor_id: number("VID_")?, product_id: number("PID_")?, serial })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,24 +135,6 @@ mod tests {
         }
         assert_eq!(account("CORP\\Ada"), Some(Identifier::Login("ada".into())));
         assert!(matches!(account("Ada@corp.example"), Some(Identifier::Mailbox(_))));
-    }
-
-    #[test]
-    fn usb_ids_are_found_in_plug_and_play_ids() {
-        let ids =
-            |vendor_id, product_id, serial| Some(PlugAndPlay { vendor_id, product_id, serial });
-        assert_eq!(
-            plug_and_play(r"USB\VID_1D6B&PID_0104\CAFEBABE"),
-            ids(0x1d6b, 0x104, Some("CAFEBABE"))
-        );
-        assert_eq!(plug_and_play(r"HID\VID_046D&PID_C52B&MI_01\7&2f"), ids(0x46d, 0xc52b, None));
-        assert_eq!(
-            plug_and_play("\\\\?\\usb#vid_1d6b&pid_0104#cafe#{a5dcbf10}"),
-            ids(0x1d6b, 0x104, Some("cafe"))
-        );
-        for id in ["", "USB", r"USBSTOR\Disk&Ven_SanDisk\1", r"USB\VID_12&PID_3"] {
-            assert_eq!(plug_and_play(id), None, "{id}");
-        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ const CITY_RADIUS_KM: u32 = 50;
 /// The same when it names no city. Guess.
 const REGION_RADIUS_KM: u32 = 500;
 /// What systems write where they have no address.
-const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "n/a", "localhost"];
+const NO_ADDRESS: &[&str] = &["-", "unknown", "none", "null", "<null>", "n/a", "localhost"];
 /// What systems write where they have no name, lower case.
 const NO_NAME: &[&str] = &[
     "-",
@@ -63,6 +63,30 @@ const BORN_WITH: &[&str] = &[
     "windows",
 ];
 
+/// Accounts of Windows and macOS themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
+const SYSTEM_ACCOUNTS: &[&str] = &[
+    "_mbsetupuser",
+    "anonymous logon",
+    "defaultaccount",
+    "defaultaccount0",
+    "gdm",
+    "guest",
+    "lightdm",
+    "local service",
+    "local system",
+    "localservice",
+    "localsystem",
+    "loginwindow",
+    "n/a",
+    "network service",
+    "networkservice",
+    "nobody",
+    "root",
+    "sddm",
+    "system",
+    "unknown",
+    "wdagutilityaccount",
+];
 /// A person's login in a system of the organization.
 pub(crate) struct Login {
     /// The record's key: the login in lower case.
@@ -190,6 +214,15 @@ pub(crate) fn point(object: &Object<'_>, latitude: &str, longitude: &str) -> Opt
 /// A client device that the organization does not manage, or an authenticator, as something that a person uses.
 pub(crate) fn uses(artifact: fn(Arc<str>) -> Artifact, id: &str) -> Fact {
     Fact::Uses(artifact(id.trim().into()))
+}
+
+/// Whether an account on a machine is the system's own, not a person's.
+pub(crate) fn is_system_account(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    SYSTEM_ACCOUNTS.contains(&name.as_str())
+        || name.ends_with('$')
+        || name.starts_with("dwm-")
+        || name.starts_with("umfd-")
 }
 
 /// A device by its host name, unless many machines are born with that name or it is no host name at all.

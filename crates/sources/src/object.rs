@@ -45,12 +45,13 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`.
+    /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`
+    /// or, as reports of Graph are, `{"Schema":[{"Column":…}],"Values":[[…]]}`.
     pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {
         let whole = Self::of(record)?;
-        let (Some(Field::Json(columns)), Some(Field::Json(rows))) =
-            (whole.field("columns"), whole.field("rows"))
-        else {
+        let table = |columns: &str, rows: &str| whole.field(columns).zip(whole.field(rows));
+        let table = table("columns", "rows").or_else(|| table("Schema", "Values"));
+        let Some((Field::Json(columns), Field::Json(rows))) = table else {
             return Ok(vec![whole]);
         };
         reads::note(columns.get());
@@ -254,7 +255,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 /// The head of a column in a table that an API answered.
 #[derive(Deserialize)]
 struct Column<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, alias = "Column")]
     name: Cow<'a, str>,
 }
 
@@ -306,16 +307,20 @@ mod tests {
 
     #[test]
     fn a_table_in_json_is_read_row_by_row() {
-        let text = r#"{"name":"PrimaryResult","columns":[{"name":"A","type":"int"},{"name":"B"}],"rows":[[1,"x"],[2,null]]}"#;
-        let record = Record {
-            from: bonafide_model::Provenance::line("t.json", 1),
-            body: Body::Json(text.into()),
-        };
-        let rows = Object::rows_of(&record).expect("a table");
-        assert_eq!(
-            rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(),
-            [Some("x".into()), None]
-        );
+        for text in [
+            r#"{"name":"PrimaryResult","columns":[{"name":"A","type":"int"},{"name":"B"}],"rows":[[1,"x"],[2,null]]}"#,
+            r#"{"TotalRowCount":2,"Schema":[{"Column":"A","PropertyType":"Double"},{"Column":"B"}],"Values":[[1,"x"],[2,null]]}"#,
+        ] {
+            let record = Record {
+                from: bonafide_model::Provenance::line("t.json", 1),
+                body: Body::Json(text.into()),
+            };
+            let rows = Object::rows_of(&record).expect("a table");
+            assert_eq!(
+                rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(),
+                [Some("x".into()), None]
+            );
+        }
     }
 
     #[test]

@@ -162,6 +162,20 @@ pub(crate) fn finish(
     }
 }
 
+/// Milliseconds above which a figure is no round trip. Guess: a minute.
+const MAX_ROUND_TRIP_MS: f64 = 60_000.0;
+
+/// A round trip in milliseconds, with a fraction or not, also with a decimal comma.
+pub(crate) fn milliseconds(text: &str) -> Result<u32, ValueError> {
+    const EXPECTED: ValueError = ValueError::Expected("a round trip in milliseconds");
+    let number: f64 = text.replace(',', ".").parse().or(Err(EXPECTED))?;
+    if !(0.0..MAX_ROUND_TRIP_MS).contains(&number) {
+        return Err(EXPECTED);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in range")]
+    Ok(number.round() as u32)
+}
+
 /// Year that systems write for "without end".
 const FOREVER: i16 = 9999;
 

@@ -36,6 +36,7 @@ fn a_single_object_is_one_record_even_with_a_list_inside() {
         r#"{"published":"2026-03-01","actor":{"id":"1"},"target":[{"id":"2"}]}"#,
         "{\n \"id\": 7,\n \"first_name\": \"Ada\",\n \"applications\": [{\"id\": 1}]\n}",
         r#"{"id":"c-1","modalities":["audio"],"participants":[{"user":{"id":"1"}}],"sessions":[{"id":"c-1"}]}"#,
+        r#"{"source":"aws.workspaces","resources":[],"detail":{"workspaceId":"ws-1"}}"#,
     ] {
         assert_eq!(read("one.json", text), [format!("one.json# {text}")]);
     }

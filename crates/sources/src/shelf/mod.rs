@@ -1,6 +1,8 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
 mod asset_shipments;
+mod aws_workspaces;
+mod aws_workspaces_access;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod badge_events;
@@ -8,6 +10,7 @@ mod bank_account_changes;
 mod carrier_events;
 mod cisco_asa_anyconnect;
 mod citrix_gateway;
+mod citrix_monitor;
 mod cloudflare_access;
 mod crowdstrike_detections;
 mod crowdstrike_fdr;
@@ -16,6 +19,7 @@ mod defender_advanced_hunting;
 mod dhl_tracking;
 mod duo_authentication_log;
 mod ecs_events;
+mod entra_risk_detections;
 mod entra_sign_ins;
 mod fedex_tracking;
 mod fortigate_vpn;
@@ -32,6 +36,7 @@ mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
+mod microsoft365_unified_audit;
 mod netskope_events;
 mod ocsf_events;
 mod okta_system_log;
@@ -53,6 +58,8 @@ mod threat_reports;
 mod ups_tracking;
 mod webex_meeting_quality;
 mod webex_participants;
+mod windows365_cloud_pcs;
+mod windows_event_log;
 mod zoom_participants;
 mod zoom_qos;
 mod zscaler_zia;
@@ -70,6 +77,8 @@ macro_rules! shelf {
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
     asset_shipments,
+    aws_workspaces,
+    aws_workspaces_access,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
     badge_events,
@@ -77,6 +86,7 @@ pub static SOURCES: &[&Source] = shelf![
     carrier_events,
     cisco_asa_anyconnect,
     citrix_gateway,
+    citrix_monitor,
     cloudflare_access,
     crowdstrike_detections,
     crowdstrike_fdr,
@@ -85,6 +95,7 @@ pub static SOURCES: &[&Source] = shelf![
     dhl_tracking,
     duo_authentication_log,
     ecs_events,
+    entra_risk_detections,
     entra_sign_ins,
     fedex_tracking,
     fortigate_vpn,
@@ -101,6 +112,7 @@ pub static SOURCES: &[&Source] = shelf![
     jamf_pro_computers,
     jira_assets,
     kandji_devices,
+    microsoft365_unified_audit,
     netskope_events,
     ocsf_events,
     okta_system_log,
@@ -122,6 +134,8 @@ pub static SOURCES: &[&Source] = shelf![
     ups_tracking,
     webex_meeting_quality,
     webex_participants,
+    windows365_cloud_pcs,
+    windows_event_log,
     zoom_participants,
     zoom_qos,
     zscaler_zia,

@@ -4,8 +4,9 @@ use bonafide_model::{Fact, Program, Reading, Reject};
 
 use super::{Event, KIND, NOTHING, SEEN};
 use crate::{
-    machines::{account, application, checked_in, model, plug_and_play, windows_class},
+    machines::{account, application, checked_in, model},
     naming::{program_name, telling_switch},
+    plug_and_play::{plug_and_play, windows_class},
     telling::Telling,
 };
 

@@ -13,7 +13,6 @@
 //! The gateway's hardware address is in no table. Of command lines only one telling switch is kept. A mounted drive is told
 //! without its USB ids, so only its plug-and-play event counts.
 
-mod hardware;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +24,7 @@ use crate::{
     machines::{account, checked_in, model},
     naming::{Login, device, host, managed, program_name, telling_switch},
     object::{Object, objects, read_rows},
+    plug_and_play::Plugged,
     telling::Telling,
 };
 
@@ -145,7 +145,7 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
         let Some(fields) = Object::parse(&json) else {
             return Err(Reject::new("expected JSON in `AdditionalFields`"));
         };
-        let Some(fact) = hardware::read(&fields) else {
+        let Some(fact) = hardware(&fields) else {
             return Ok(Reading::PassOver("a device that is neither on USB nor a monitor"));
         };
         telling.say(fact);
@@ -154,6 +154,20 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
     }
     telling.say_all(holder.map(Fact::HeldBy));
     telling.finish(NOTHING)
+}
+
+fn hardware(fields: &Object<'_>) -> Option<Fact> {
+    let text = |name: &str| fields.text(name);
+    let (description, manufacturer, class) =
+        (text("DeviceDescription"), text("Manufacturer"), text("ClassName"));
+    Plugged {
+        path: &fields.any(&["DeviceId", "DeviceInstanceId"])?,
+        description: description.as_deref(),
+        manufacturer: manufacturer.as_deref(),
+        class: class.as_deref(),
+        ids: &fields.json("VendorIds").unwrap_or_default(),
+    }
+    .fact()
 }
 
 fn info(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {

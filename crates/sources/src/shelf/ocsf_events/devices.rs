@@ -4,9 +4,10 @@ use bonafide_model::{Fact, Identifier, Program, Reading, Reject};
 
 use super::{is_activity, machine, time};
 use crate::{
-    machines::{account, application, checked_in, model, plug_and_play},
+    machines::{account, application, checked_in, model},
     naming::{program_name, telling_switch},
     object::{Object, objects, texts},
+    plug_and_play::plug_and_play,
     telling::Telling,
 };
 
