@@ -1,8 +1,12 @@
 //! From a path to a ledger: opens the input, reads every file, keeps the account.
 
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Context;
+use bonafide_intake::{Limits, Workers};
 use bonafide_model::{FileReport, Ledger, Mapping};
 use bonafide_reference::Shipped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -31,7 +35,7 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
             );
         }
     }
-    let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
+    let input = bonafide_intake::open(path, &limits(reading)?)?;
     let progress = bar(input.len() as u64, reading.quiet);
     let mut res = Exports { ledger: Ledger::default(), intake: Vec::new() };
     let mut n_opened = 0;
@@ -59,6 +63,25 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> anyhow::Result<Exports> {
     tell_idle_entries(&mapping, &res.intake);
     res.intake.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(res)
+}
+
+/// Documents are parsed in processes of their own, since applicants send them and parsers can be made to hang or to fill the
+/// memory.
+fn limits(reading: &Reading) -> anyhow::Result<Limits> {
+    Ok(Limits {
+        document_time: Duration::from_secs_f32(reading.document_seconds),
+        document_workers: Some(Workers::new(own_program()?, ["read-documents"])),
+        ..Limits::default()
+    })
+}
+
+/// This very program. On Linux it can be started again even when its file was moved or replaced in the meantime.
+fn own_program() -> anyhow::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("where this program lies cannot be found out")
 }
 
 /// An entry of the mapping that no file falls under is most often a misspelled pattern.

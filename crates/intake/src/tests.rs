@@ -1,9 +1,11 @@
 //! Every trap at the door, through the one public function.
 
 mod documents;
+mod formats;
 mod hostile;
 mod inputs;
 mod json;
+mod pictures;
 mod tables;
 
 use std::io::Write;
