@@ -12,6 +12,7 @@ mod github_audit_log;
 mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
+mod id_documents;
 mod intune_managed_devices;
 mod okta_system_log;
 mod osquery_results;
@@ -45,6 +46,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_applications,
     greenhouse_candidates,
     hris_workers,
+    id_documents,
     intune_managed_devices,
     okta_system_log,
     osquery_results,

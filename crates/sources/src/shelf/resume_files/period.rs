@@ -23,24 +23,149 @@ const MONTHS: &[(i8, &[&str])] = &[
 ];
 /// Whole names of months, by which a word that only begins like one is told: `Marketing 2020` is no March.
 const MONTH_NAMES: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "sept", "januar", "jänner", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "janv", "février",
-    "fevrier", "févr", "mars", "avril", "juin", "juillet", "juil", "août", "aout", "septembre", "octobre", "novembre",
-    "décembre", "decembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-    "setiembre", "octubre", "noviembre", "diciembre", "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro",
-    "outubro", "novembro", "dezembro", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
-    "dicembre", "styczeń", "stycznia", "luty", "lutego", "marzec", "marca", "kwiecień", "kwietnia", "maj", "maja", "czerwiec",
-    "czerwca", "lipiec", "lipca", "sierpień", "sierpnia", "wrzesień", "września", "październik", "października", "listopad",
-    "listopada", "grudzień", "grudnia", "januari", "februari", "maart", "mei", "augustus",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+    "januar",
+    "jänner",
+    "februar",
+    "märz",
+    "mai",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "janvier",
+    "janv",
+    "février",
+    "fevrier",
+    "févr",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "juil",
+    "août",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "decembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "janeiro",
+    "fevereiro",
+    "março",
+    "maio",
+    "junho",
+    "julho",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+    "gennaio",
+    "febbraio",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "settembre",
+    "ottobre",
+    "dicembre",
+    "styczeń",
+    "stycznia",
+    "luty",
+    "lutego",
+    "marzec",
+    "marca",
+    "kwiecień",
+    "kwietnia",
+    "maj",
+    "maja",
+    "czerwiec",
+    "czerwca",
+    "lipiec",
+    "lipca",
+    "sierpień",
+    "sierpnia",
+    "wrzesień",
+    "września",
+    "październik",
+    "października",
+    "listopad",
+    "listopada",
+    "grudzień",
+    "grudnia",
+    "januari",
+    "februari",
+    "maart",
+    "mei",
+    "augustus",
 ];
 /// How a stretch that has not ended is written.
 const NOW: &[&str] = &[
-    "present", "now", "current", "currently", "today", "ongoing", "date", "heute", "jetzt", "aktuell", "laufend", "aujourd'hui",
-    "présent", "actuel", "actuellement", "actualidad", "actual", "actualmente", "presente", "hoy", "atual", "atualmente",
-    "momento", "oggi", "attuale", "corso", "obecnie", "teraz", "dziś", "dzisiaj", "nadal", "heden", "nu", "vandaag",
+    "present",
+    "now",
+    "current",
+    "currently",
+    "today",
+    "ongoing",
+    "date",
+    "heute",
+    "jetzt",
+    "aktuell",
+    "laufend",
+    "aujourd'hui",
+    "présent",
+    "actuel",
+    "actuellement",
+    "actualidad",
+    "actual",
+    "actualmente",
+    "presente",
+    "hoy",
+    "atual",
+    "atualmente",
+    "momento",
+    "oggi",
+    "attuale",
+    "corso",
+    "obecnie",
+    "teraz",
+    "dziś",
+    "dzisiaj",
+    "nadal",
+    "heden",
+    "nu",
+    "vandaag",
 ];
 /// Words between two ends.
-const TO: &[&str] = &["-", "–", "—", "−", "~", "to", "until", "till", "bis", "à", "au", "a", "al", "hasta", "até", "ad", "do", "tot"];
+const TO: &[&str] = &[
+    "-", "–", "—", "−", "~", "to", "until", "till", "bis", "à", "au", "a", "al", "hasta", "até",
+    "ad", "do", "tot",
+];
 /// Words before a beginning whose end is not written.
 const SINCE: &[&str] = &["since", "seit", "depuis", "desde", "dal", "od", "sinds"];
 
@@ -89,7 +214,15 @@ impl Period<'_> {
         (first, last)
     }
 
+    /// Whether both ends are of one kind and in order.
     fn is_sound(&self) -> bool {
+        let is_mixed = matches!(
+            (self.since, self.until),
+            (Point::Month(_), Point::Year(_)) | (Point::Year(_), Point::Month(_))
+        );
+        if is_mixed {
+            return false;
+        }
         match self.days() {
             (Some(first), Some(last)) => first <= last,
             (Some(_), None) => true,
@@ -166,17 +299,22 @@ fn stretch<'t>(line: &'t str, tokens: &[Token<'t>], at: usize) -> Option<(Period
     let from = if is_open { at + 1 } else { at };
     let begins_inside = at.checked_sub(1).and_then(|it| tokens.get(it)).is_some_and(|before| {
         // `A2019-2020`, `10.2019`, `1/2`: the middle of something.
-        before.end == start && !matches!(before.text, "(" | "[" | "," | ":" | ";" | "|" | "-" | "–" | "—" | "•" | "·")
+        before.end == start
+            && !matches!(
+                before.text,
+                "(" | "[" | "," | ":" | ";" | "|" | "-" | "–" | "—" | "•" | "·"
+            )
     });
     if begins_inside {
         return None;
     }
     let (since, end) = point(tokens, from).or_else(|| month_of(tokens, from))?;
-    let (until, end) = match TO.contains(&word(end).as_str()).then(|| point(tokens, end + 1)).flatten() {
-        Some(until) => until,
-        None if is_open => (Point::Now, end),
-        None => return None,
-    };
+    let (until, end) =
+        match TO.contains(&word(end).as_str()).then(|| point(tokens, end + 1)).flatten() {
+            Some(until) => until,
+            None if is_open => (Point::Now, end),
+            None => return None,
+        };
     if since == Point::Now {
         return None;
     }
@@ -191,7 +329,9 @@ fn month_of(tokens: &[Token<'_>], at: usize) -> Option<(Point, usize)> {
     let month = month(tokens.get(at)?.text)?;
     let end = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|it| it.text == "."));
     let to = tokens.get(end)?.text.to_lowercase();
-    let (Point::Month(until), _) = TO.contains(&to.as_str()).then(|| point(tokens, end + 1)).flatten()? else {
+    let (Point::Month(until), _) =
+        TO.contains(&to.as_str()).then(|| point(tokens, end + 1)).flatten()?
+    else {
         return None;
     };
     Some((Point::Month(Date::new(until.year(), month, 1).ok()?), end))
@@ -207,7 +347,9 @@ fn point(tokens: &[Token<'_>], at: usize) -> Option<(Point, usize)> {
     }
     if let Some(month) = month(text(at)) {
         let mut year_at = at + 1;
-        while matches!(text(year_at), "." | "," | "de" | "of" | "del" | "/" | "-") && year_at < at + 3 {
+        while matches!(text(year_at), "." | "," | "de" | "of" | "del" | "/" | "-")
+            && year_at < at + 3
+        {
             year_at += 1;
         }
         return Some((Point::Month(Date::new(year(text(year_at))?, month, 1).ok()?), year_at + 1));
@@ -222,13 +364,17 @@ fn point(tokens: &[Token<'_>], at: usize) -> Option<(Point, usize)> {
             && tokens.get(at + 3).zip(tokens.get(at + 2)).is_some_and(|(b, a)| a.end == b.start);
         // `01.03.2020`; with slashes nobody knows which is the day.
         if next_is_joint && let Some(year) = year(text(at + 4)) {
-            let month = (joint == "." && number(left, 31).is_some()).then(|| number(right, 12)).flatten()?;
+            let month = (joint == "." && number(left, 31).is_some())
+                .then(|| number(right, 12))
+                .flatten()?;
             return Some((Point::Month(Date::new(year, month, 1).ok()?), at + 5));
         }
         if let (Some(month), Some(year)) = (number(left, 12), year(right)) {
             return Some((Point::Month(Date::new(year, month, 1).ok()?), at + 3));
         }
-        if let (Some(year), Some(month)) = (year(left), number(right, 12).filter(|_| right.len() == 2)) {
+        if let (Some(year), Some(month)) =
+            (year(left), number(right, 12).filter(|_| right.len() == 2))
+        {
             // `2020-03-01`
             let is_day = next_is_joint && number(text(at + 4), 31).is_some();
             let end = if is_day { at + 5 } else { at + 3 };
@@ -240,7 +386,8 @@ fn point(tokens: &[Token<'_>], at: usize) -> Option<(Point, usize)> {
 
 fn month(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
-    let (month, _) = MONTHS.iter().find(|(_, starts)| starts.iter().any(|it| lower.starts_with(it)))?;
+    let (month, _) =
+        MONTHS.iter().find(|(_, starts)| starts.iter().any(|it| lower.starts_with(it)))?;
     let is_name = lower.chars().count() == 3 || MONTH_NAMES.contains(&lower.as_str());
     is_name.then_some(*month)
 }
@@ -308,9 +455,23 @@ mod tests {
     #[test]
     fn other_numbers_are_no_stretch() {
         for line in [
-            "2020", "since then", "+1 212 555 0142", "10001-2024", "C++ 17 2019 2020", "Mar 2023 – Jan 2020", "Foo 2020 - Mar 2023",
-            "Marketing 2020 - Growth 2021", "1-2", "May - I", "01/02/2020 - 03/04/2021", "2019-2020 and 2021-2022", "3-4 years",
-            "ISO 9001-2015", "1800 - 1900", "13/2020 - 14/2021", "Jan 2020",
+            "2020",
+            "since then",
+            "+1 212 555 0142",
+            "10001-2024",
+            "C++ 17 2019 2020",
+            "Mar 2023 – Jan 2020",
+            "Foo 2020 - Mar 2023",
+            "Marketing 2020 - Growth 2021",
+            "1-2",
+            "May - I",
+            "01/02/2020 - 03/04/2021",
+            "2019-2020 and 2021-2022",
+            "3-4 years",
+            "ISO 9001-2015",
+            "1800 - 1900",
+            "13/2020 - 14/2021",
+            "Jan 2020",
         ] {
             assert_eq!(shown(line), None, "{line}");
         }
