@@ -6,5 +6,6 @@ mod bad_input;
 mod browser;
 mod company;
 mod demo;
+mod documents;
 mod names;
 mod order;
