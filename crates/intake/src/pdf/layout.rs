@@ -19,6 +19,8 @@ const GUTTER_BINS: usize = 5;
 const COLUMN_LINES: usize = 5;
 /// Columns inside columns: guess, pages have at most three.
 const DEPTH: usize = 3;
+/// How far apart cells of one row are at most, in points: guess, rows are drawn on one line and columns by chance.
+const EXACT: f32 = 0.7;
 /// Widest page that is cut into bins, in points: published (PDF 32000-1, annex C): 14,400.
 const WIDEST: f32 = 14_400.0;
 
@@ -184,13 +186,41 @@ fn parts_columns(pieces: &[Piece], gutter: f32) -> bool {
     if few.len() < COLUMN_LINES {
         return false;
     }
-    let is_beside = |it: &&&Piece| many.iter().any(|other| (other.y - it.y).abs() <= BIN);
+    let is_beside = |it: &&&Piece| many.iter().any(|other| (other.y - it.y).abs() <= EXACT);
     let n_beside = few.iter().filter(is_beside).count();
     let n_dated = few.iter().filter(|it| holds_year(&it.text)).count();
     let is_margin_of_dates = n_dated * 2 >= few.len();
-    // Few, and each exactly beside a line of the other side: a table, or places at the edge.
-    let is_table = n_beside * 10 >= few.len() * 9 && few.len() * 5 < many.len() * 2;
-    !is_margin_of_dates && !is_table
+    // Nearly every piece exactly beside one of the other side: a table with short cells, or places at the edge.
+    let is_table = n_beside * 10 >= few.len() * 9
+        && (few.len() * 5 < many.len() * 2 || is_ragged(pieces, gutter));
+    !is_margin_of_dates && !is_table && !holds_times_of_rows(&few, &many)
+}
+
+/// Whether most pieces on the left end well before the gutter, as labels do and lines of a text do not.
+fn is_ragged(pieces: &[Piece], gutter: f32) -> bool {
+    let start = pieces.iter().map(|it| it.x.0).fold(f32::INFINITY, f32::min);
+    let left: Vec<&Piece> = pieces.iter().filter(|it| it.x.1 <= gutter).collect();
+    let short = gutter - (gutter - start) / 4.0;
+    left.iter().filter(|it| it.x.1 < short).count() * 2 >= left.len()
+}
+
+/// Whether stretches of time stand alone on one side and exactly beside words on the other, as in a table of jobs.
+fn holds_times_of_rows(few: &[&Piece], many: &[&Piece]) -> bool {
+    let is_row = |side: &[&Piece], other: &[&Piece]| {
+        let times: Vec<&&Piece> = side.iter().filter(|it| is_only_time(&it.text)).collect();
+        let is_beside = |it: &&&&Piece| other.iter().any(|other| (other.y - it.y).abs() <= EXACT);
+        times.len() > 1 && times.iter().filter(is_beside).count() * 5 >= times.len() * 4
+    };
+    is_row(few, many) || is_row(many, few)
+}
+
+/// `01/2020 – heute`, `Jan 2019 - Mar 2020`: a year and little else.
+fn is_only_time(text: &str) -> bool {
+    const WORDS: usize = 6;
+    let n_letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    holds_year(text)
+        && text.split_whitespace().count() <= WORDS
+        && n_letters * 3 <= text.chars().count() * 2
 }
 
 fn holds_year(text: &str) -> bool {

@@ -60,6 +60,35 @@ fn dates_in_the_margin_stay_with_their_jobs() {
 }
 
 #[test]
+fn a_table_of_labels_is_read_row_by_row() {
+    let rows = [
+        ("Name", "Jo Beispiel"),
+        ("Geburtsdatum", "01.05.1990"),
+        ("Berufserfahrung", ""),
+        ("01/2020 - heute", "Softwareentwickler, Beispiel GmbH"),
+        ("", "Neubau der Abrechnung"),
+        ("03/2016 - 12/2019", "Projektleiter, Muster AG"),
+        ("", "Betrieb"),
+        ("Ausbildung", ""),
+        ("10/2011 - 02/2016", "Universität Musterstadt"),
+    ];
+    let mut lines = Vec::new();
+    for (idx, (left, right)) in rows.iter().enumerate() {
+        let y = 700.0 - idx as f32 * 14.0;
+        lines.extend(
+            [(50.0, y, *left), (250.0, y, *right)].into_iter().filter(|it| !it.2.is_empty()),
+        );
+    }
+    let found = page(&lines);
+    assert!(
+        found.starts_with(
+            "Name\tJo Beispiel\nGeburtsdatum\t01.05.1990\nBerufserfahrung\n01/2020 - heute\tSoft"
+        ),
+        "{found}"
+    );
+}
+
+#[test]
 fn places_at_the_edge_stay_on_their_lines() {
     let mut lines = Vec::new();
     for idx in 0..20_u8 {

@@ -65,6 +65,11 @@ type Party<'t> = (&'t str, &'t str);
 /// also stand before places.
 fn parties(head: &str) -> Option<(Party<'_>, bool)> {
     let separator = SEPARATORS.iter().find(|it| head.contains(**it))?;
+    if *separator == COMMA
+        && let Some(party) = with_place(head)
+    {
+        return Some((party, true));
+    }
     let (left, right) = head.split_once(separator)?;
     let (left, right) = (bare(left), bare(right));
     let (employer, title) = match (words::is_title(left), words::is_title(right)) {
@@ -89,6 +94,25 @@ fn parties(head: &str) -> Option<(Party<'_>, bool)> {
     }
     let is_sound = words::is_party(employer) && words::is_short(title);
     is_sound.then_some(((employer, title), *separator != COMMA && *separator != "\t"))
+}
+
+/// `Engineer, Beispiel GmbH, Berlin`: of more than two parts, the employer is known by its legal form only.
+fn with_place(head: &str) -> Option<Party<'_>> {
+    let parts: Vec<&str> = head.split(COMMA).map(bare).collect();
+    let &[first, second, place] = parts.as_slice() else { return None };
+    let is_plain =
+        !words::is_title(place) && !words::has_legal_form(place) && words::is_party(place);
+    let is_job = |title: &str, employer: &str| {
+        words::is_title(title)
+            && words::is_short(title)
+            && words::has_legal_form(employer)
+            && !words::is_title(employer)
+    };
+    match (is_plain, is_job(first, second), is_job(second, first)) {
+        (true, true, _) => Some((second, first)),
+        (true, false, true) => Some((first, second)),
+        (true, false, false) | (false, _, _) => None,
+    }
 }
 
 /// The line so many lines above or below, if it stands in the same section.

@@ -210,7 +210,8 @@ const JOINTS: &[&str] = &["and", "und", "et", "y", "e", "i", "en", "less", "than
 /// Legal forms that stand behind a comma, in lower case and without dots.
 const LEGAL_FORMS: &[&str] = &[
     "inc", "ltd", "llc", "llp", "plc", "corp", "co", "gmbh", "ag", "sa", "sl", "sas", "sarl",
-    "spa", "srl", "bv", "nv", "lda",
+    "spa", "srl", "bv", "nv", "lda", "se", "kg", "mbh", "ug", "oy", "ab", "as", "oü", "sro", "zoo",
+    "kft", "pty", "limited",
 ];
 /// Longest name of an employer or title, in letters and in words: guess.
 const LETTERS: usize = 60;
@@ -251,6 +252,15 @@ pub(super) fn without_place(employer: &str) -> Option<&str> {
         Some(_) => None,
         None => Some(employer),
     }
+}
+
+/// Whether it ends with a legal form, as only employers do.
+pub(super) fn has_legal_form(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let n_words = text.split_whitespace().count();
+    n_words > 1
+        && is_capital(last)
+        && LEGAL_FORMS.contains(&last.replace('.', "").to_lowercase().as_str())
 }
 
 /// Whether it begins as names and titles do.

@@ -55,6 +55,17 @@ fn a_job_is_a_line_with_employer_title_and_months() {
 }
 
 #[test]
+fn an_employer_with_a_legal_form_may_have_a_place_behind_it() {
+    let expected = "Beispiel GmbH | Softwareentwickler | 2020-01-01 | -";
+    for line in [
+        "01/2020 – heute\tSoftwareentwickler, Beispiel GmbH, Berlin",
+        "Beispiel GmbH, Softwareentwickler, Berlin (01/2020 – heute)",
+    ] {
+        assert_eq!(jobs(line), [expected], "{line}");
+    }
+}
+
+#[test]
 fn a_job_may_fill_two_or_three_lines() {
     let contoso = "Contoso Ltd | Senior Engineer | 2020-01-01 | -";
     for text in [
