@@ -204,11 +204,14 @@ fn is_ragged(pieces: &[Piece], gutter: f32) -> bool {
     left.iter().filter(|it| it.x.1 < short).count() * 2 >= left.len()
 }
 
-/// Whether stretches of time stand alone on one side and exactly beside words on the other, as in a table of jobs.
+/// Whether stretches of time stand alone on one side and beside words on the other, as in a table of jobs.
 fn holds_times_of_rows(few: &[&Piece], many: &[&Piece]) -> bool {
     let is_row = |side: &[&Piece], other: &[&Piece]| {
         let times: Vec<&&Piece> = side.iter().filter(|it| is_only_time(&it.text)).collect();
-        let is_beside = |it: &&&&Piece| other.iter().any(|other| (other.y - it.y).abs() <= EXACT);
+        // A cell may stand in the middle of the lines beside it; then the side has to be one of times above all.
+        let near = |it: &Piece| if times.len() * 4 >= side.len() { it.size } else { EXACT };
+        let is_beside =
+            |it: &&&&Piece| other.iter().any(|other| (other.y - it.y).abs() <= near(it));
         times.len() > 1 && times.iter().filter(is_beside).count() * 5 >= times.len() * 4
     };
     is_row(few, many) || is_row(many, few)
