@@ -42,6 +42,9 @@ pub(crate) enum Command {
     Query(Query),
     /// Write a synthetic company with its truth
     Simulate(Simulate),
+    /// Read documents from standard input, one after the other: how a scan starts its own workers
+    #[command(hide = true)]
+    ReadDocuments,
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -103,6 +106,9 @@ pub(crate) struct Simulate {
     pub(crate) months: u32,
 }
 
+/// Time for one document, in seconds.
+pub(crate) const DOCUMENT_SECONDS: f32 = 10.0; // guess: a résumé parses in milliseconds
+
 /// What every reading command takes.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Reading {
@@ -118,6 +124,9 @@ pub(crate) struct Reading {
     /// No progress, no summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    /// Time for one résumé or other document
+    #[arg(long, value_name = "SECONDS", default_value_t = DOCUMENT_SECONDS, value_parser = seconds, hide = true)]
+    pub(crate) document_seconds: f32,
 }
 
 /// `scan`
@@ -249,5 +258,14 @@ fn rate(text: &str) -> Result<f64, String> {
         Ok(rate)
     } else {
         Err("expected a rate between 0 and 1".to_owned())
+    }
+}
+
+fn seconds(text: &str) -> Result<f32, String> {
+    let seconds: f32 = text.parse().map_err(|it| format!("expected a number such as 10 ({it})"))?;
+    if (0.0..=3600.0).contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err("expected at most an hour".to_owned())
     }
 }

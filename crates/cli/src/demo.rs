@@ -29,7 +29,13 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
     write(&plan, &draft.path().join(EXPORTS), &draft.path().join(TRUTH))?;
     draft.publish()?;
     let truth = args.out.join(TRUTH);
-    let reading = args::Reading { mapping: None, mmdb: None, as_of: None, quiet: args.quiet };
+    let reading = args::Reading {
+        mapping: None,
+        mmdb: None,
+        as_of: None,
+        quiet: args.quiet,
+        document_seconds: args::DOCUMENT_SECONDS,
+    };
     let scan_args = args::Scan {
         exports: args.out.join(EXPORTS),
         out: args.out.join("out"),

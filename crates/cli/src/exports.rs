@@ -2,11 +2,12 @@
 
 use std::{
     io::{BufReader, Read},
-    path::Path,
+    path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::Context;
-use bonafide_intake::{FileError, Input};
+use bonafide_intake::{FileError, Input, Limits, Workers};
 use bonafide_model::{FileReport, Ledger, Mapping};
 use bonafide_reference::Shipped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -31,7 +32,7 @@ pub(crate) fn read(
     mut kept: Option<&mut Kept>,
 ) -> anyhow::Result<Exports> {
     let mapping = mapping(reading)?;
-    let input = bonafide_intake::open(path, &bonafide_intake::Limits::default())?;
+    let input = bonafide_intake::open(path, &limits(reading)?)?;
     let progress = bar(input.len() as u64, reading.quiet);
     let mut res = Exports { ledger: Ledger::default(), intake: Vec::new() };
     let mut n_opened = 0;
@@ -100,7 +101,9 @@ fn file(
     }
     let opened = input.file(idx, mapping).expect("an input has as many files as it says");
     let (report, said) = bonafide_pipeline::read(opened?, mapped);
-    if let Some((kept, key)) = kept {
+    // A document may be refused because the machine was busy; it is tried again the next time.
+    let is_refused_whole = report.says == 0 && !report.rejected.is_empty();
+    if let Some((kept, key)) = kept.filter(|_| !is_refused_whole) {
         kept.keep(&key, &report, &said);
     }
     Ok((vec![report], said))
@@ -120,6 +123,25 @@ fn folded(input: &Input, idx: usize) -> Option<Result<(Vec<FileReport>, Ledger),
 /// Accounts in order of name; the hash decides between files of one name from several machines.
 pub(crate) fn sort(intake: &mut [FileReport]) {
     intake.sort_by(|a, b| (&a.file, &a.sha256).cmp(&(&b.file, &b.sha256)));
+}
+
+/// Documents are parsed in processes of their own, since applicants send them and parsers can be made to hang or to fill the
+/// memory.
+fn limits(reading: &Reading) -> anyhow::Result<Limits> {
+    Ok(Limits {
+        document_time: Duration::from_secs_f32(reading.document_seconds),
+        document_workers: Some(Workers::new(own_program()?, ["read-documents"])),
+        ..Limits::default()
+    })
+}
+
+/// This very program. On Linux it can be started again even when its file was moved or replaced in the meantime.
+fn own_program() -> anyhow::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("where this program lies cannot be found out")
 }
 
 /// An entry of the mapping that no file falls under is most often a misspelled pattern.

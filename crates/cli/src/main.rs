@@ -58,6 +58,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Reference(list) => catalogue::reference(&list)?,
         Command::Query(query) => query::run(&query)?,
         Command::Simulate(simulate) => demo::simulate(&simulate)?,
+        Command::ReadDocuments => bonafide_intake::serve_documents()?,
         Command::Completions { shell } => {
             clap_complete::generate(
                 shell,

@@ -91,7 +91,7 @@ fn list(place: &Place, limits: &Limits) -> Result<Option<Vec<Inside>>, String> {
             limits.files
         ));
     }
-    if zip.index_for_name(OFFICE_MARK).is_some() {
+    if zip.index_for_name(OFFICE_MARK).is_some() || crate::office::is_open_document(&zip) {
         return Ok(None);
     }
     // One run of packed bytes under many names is how small archives unpack to petabytes.

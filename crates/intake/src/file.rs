@@ -6,7 +6,8 @@ use std::{
 };
 
 use bonafide_model::{
-    Body, InputFile, LineFile, Locator, MappedFile, Provenance, Record, RecordStream, Reject,
+    Body, Document, InputFile, LineFile, Locator, MappedFile, Provenance, Record, RecordStream,
+    Reject,
 };
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Limits,
     blocks::JsonLines,
-    document,
+    document::{self, Format},
     encoding::{self, Transcoded},
     json_stream::{JsonStream, Piece},
     lines,
@@ -156,8 +157,8 @@ impl Opener<'_> {
         match Magic::of(&head) {
             Magic::None => {}
             Magic::Unread(why) => return Ok(Opened::of((Vec::new(), refused(why)))),
-            kind @ (Magic::Pdf | Magic::Zip) => {
-                return Ok(Opened::of((Vec::new(), self.document(kind, sha256))));
+            Magic::Document(format) => {
+                return Ok(Opened::of(pages(self.document(format, sha256))));
             }
         }
         let encoding = self.encoding(&head, is_whole)?;
@@ -189,15 +190,14 @@ impl Opener<'_> {
             Shape::Prose if decoded.trim_ascii().is_empty() && is_whole => {
                 (Vec::new(), Box::new(std::iter::empty()))
             }
-            Shape::Prose => {
-                (Vec::new(), one(document::from_text(self.text(encoding)?, sha256, self.limits)))
-            }
+            Shape::Html => pages(document::from_html(self.text(encoding)?, sha256, self.limits)),
+            Shape::Prose => pages(document::from_text(self.text(encoding)?, sha256, self.limits)),
         };
         let line_encoding = is_json_lines.then_some(encoding);
         Ok(Opened { line_encoding, ..Opened::of(found) })
     }
 
-    fn document<'a>(&self, kind: Magic, sha256: &str) -> Bodies<'a> {
+    fn document(&self, format: Format, sha256: &str) -> Result<Document, String> {
         let too_large = format!(
             "document larger than {} MiB or damaged; save a smaller copy",
             self.limits.document_bytes >> 20
@@ -207,9 +207,9 @@ impl Opener<'_> {
             .unpacked()
             .map(|it| it.take(self.limits.document_bytes + 1).read_to_end(&mut bytes));
         if !matches!(read, Ok(Ok(_))) || bytes.len() as u64 > self.limits.document_bytes {
-            return one(Err(too_large));
+            return Err(too_large);
         }
-        one(document::read(bytes, kind == Magic::Pdf, sha256, self.limits))
+        document::read(bytes, format, sha256, self.limits)
     }
 
     fn encoding(&self, head: &[u8], is_whole: bool) -> Result<&'static Encoding, String> {
@@ -288,10 +288,16 @@ fn clean(scrub: &mut Scrub, (at, text): Piece) -> (Locator, Result<Body, String>
 }
 
 fn refused<'a>(why: &str) -> Bodies<'a> {
-    one(Err(why.to_owned()))
+    Box::new(std::iter::once((Locator::Line(1), Err(why.to_owned()))))
 }
 
-fn one<'a>(body: Result<Body, String>) -> Bodies<'a> {
-    let at = if body.is_ok() { Locator::Page(1) } else { Locator::Line(1) };
-    Box::new(std::iter::once((at, body)))
+/// What was left out of a document, and its pages.
+fn pages<'a>(document: Result<Document, String>) -> (Vec<String>, Bodies<'a>) {
+    match document {
+        Err(why) => (Vec::new(), refused(&why)),
+        Ok(document) => {
+            let (dropped, records) = document::records(document);
+            (dropped, Box::new(records.into_iter().map(|(at, body)| (at, Ok(body)))))
+        }
+    }
 }

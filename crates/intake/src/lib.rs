@@ -5,7 +5,7 @@
 //! grow with the size of a file; columns and keys that hold protected traits do not pass.
 //!
 //! Read [`Input`] first (what there is), then `file` (how one file becomes records), then the shapes: `json`, `table`,
-//! `lines`, `document`.
+//! `lines`, `document` (and `worker`, where the parsers of documents run).
 
 mod error;
 mod limits;
@@ -35,9 +35,21 @@ mod traits;
 
 mod document;
 mod docx;
+mod flow;
+mod html;
+mod labels;
+mod odt;
+mod office;
 mod pdf;
+mod picture;
+mod rtf;
+mod rtf_words;
 mod stamp;
 mod stream;
+mod worker;
+mod workers;
+mod xmp;
+mod zone;
 
 #[cfg(test)]
 mod tests;
@@ -46,3 +58,5 @@ pub use error::{FileError, IntakeError};
 pub use input::{Input, open};
 pub use limits::Limits;
 pub use stream::{Stream, stream};
+pub use worker::serve_documents;
+pub use workers::Workers;

@@ -2,6 +2,7 @@
 
 use crate::{
     delimiter::{self, Delimiter},
+    document::Format,
     json::Scan,
     wrapper,
 };
@@ -17,6 +18,8 @@ pub(crate) enum Shape {
     Table(Delimiter),
     /// A log, line by line.
     Lines,
+    /// A page of HTML.
+    Html,
     /// A résumé or letter in plain text.
     Prose,
 }
@@ -26,10 +29,8 @@ pub(crate) enum Shape {
 pub(crate) enum Magic {
     /// Nothing: it may be text.
     None,
-    /// A PDF document.
-    Pdf,
-    /// A zip archive, which may be a Word document.
-    Zip,
+    /// A document; a zip archive may be one.
+    Document(Format),
     /// Something known that we do not read, and what to do about it.
     Unread(&'static str),
 }
@@ -41,6 +42,9 @@ const ESCAPE: u8 = 0x1b;
 /// Bytes in which `%PDF-` may stand.
 const PDF_HEAD: usize = 1024; // published: PDF 32000-1 annex H, implementation note 13
 
+/// Bytes within which a page of HTML says what it is: guess.
+const START_REACH: usize = 2_000;
+
 /// Starts of files that we know and do not read.
 const UNREAD: &[(&[u8], &str)] = &[
     (b"BZh", "bzip2: unpack it first"),
@@ -51,14 +55,23 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", "SQLite database: export its tables as CSV"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file (.doc, .xls): save it as .docx or CSV"),
     (b"ElfFile\0", "Windows event log: export it as JSON"),
-    (b"{\\rtf", "RTF: save it as .docx or PDF"),
-    (b"\x89PNG", "image: not read"),
-    (b"\xff\xd8\xff", "image: not read"),
-    (b"GIF8", "image: not read"),
+    (b"GIF8", "GIF picture: not read; save a photograph or scan as JPEG or PNG"),
 ];
 
 /// First words of logs that have few lines with a time of their own: the status files of OpenVPN, versions 2 and 3, and 1.
 const LOG_STARTS: &[&[u8]] = &[b"TITLE,OpenVPN ", b"TITLE\tOpenVPN ", b"OpenVPN CLIENT LIST"];
+/// Starts of documents.
+const DOCUMENTS: &[(&[u8], Format)] = &[
+    (b"PK\x03\x04", Format::Office),
+    (b"PK\x05\x06", Format::Office),
+    (b"{\\rtf", Format::Rtf),
+    (b"\x89PNG\r\n\x1a\n", Format::Picture),
+    (b"\xff\xd8\xff", Format::Picture),
+    (b"II*\0", Format::Picture),
+    (b"MM\0*", Format::Picture),
+];
+/// Kinds of ISO media files that hold still pictures: HEIC and AVIF.
+const STILL_BRANDS: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif"];
 
 /// What every other binary file says.
 pub(crate) const UNKNOWN: &str =
@@ -67,11 +80,17 @@ pub(crate) const UNKNOWN: &str =
 impl Magic {
     /// Looks at the first bytes, already unpacked.
     pub(crate) fn of(head: &[u8]) -> Self {
-        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            return Magic::Zip;
+        if let Some((_, format)) = DOCUMENTS.iter().find(|(start, _)| head.starts_with(start)) {
+            return Magic::Document(*format);
+        }
+        let is_webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
+        let is_still = head.get(4..8) == Some(b"ftyp")
+            && head.get(8..12).is_some_and(|it| STILL_BRANDS.contains(&it));
+        if is_webp || is_still {
+            return Magic::Document(Format::Picture);
         }
         if memchr::memmem::find(&head[..head.len().min(PDF_HEAD)], b"%PDF-").is_some() {
-            return Magic::Pdf;
+            return Magic::Document(Format::Pdf);
         }
         if head.get(257..262) == Some(b"ustar") {
             return Magic::Unread("tar archive: unpack it, or give a zip");
@@ -103,6 +122,9 @@ pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
     if has_object_lines(start) {
         return Shape::JsonLines;
     }
+    if is_html(start) {
+        return Shape::Html;
+    }
     let is_named_table = [".csv", ".tsv"].iter().any(|it| name.to_ascii_lowercase().ends_with(it));
     if LOG_STARTS.iter().any(|it| start.starts_with(it)) {
         return Shape::Lines;
@@ -125,6 +147,20 @@ fn is_json(start: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text begins as a page of HTML does.
+fn is_html(start: &[u8]) -> bool {
+    const STARTS: &[&str] = &["<!doctype html", "<html", "<head", "<body"];
+    let start = String::from_utf8_lossy(start.get(..START_REACH).unwrap_or(start)).to_lowercase();
+    let mut rest = start.as_str();
+    // A page may begin with a declaration of XML and with comments.
+    while rest.starts_with("<?") || rest.starts_with("<!--") {
+        let end = if rest.starts_with("<?") { "?>" } else { "-->" };
+        let Some((_, behind)) = rest.split_once(end) else { return false };
+        rest = behind.trim_start();
+    }
+    STARTS.iter().any(|it| rest.starts_with(it))
 }
 
 /// Whether the first object fills exactly one line, does not wrap a list, and more follows.

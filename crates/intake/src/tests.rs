@@ -1,10 +1,12 @@
 //! Every trap at the door, through the one public function.
 
 mod documents;
+mod formats;
 mod hostile;
 mod inputs;
 mod json;
 mod logs;
+mod pictures;
 mod tables;
 
 use std::io::Write;

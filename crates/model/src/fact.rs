@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, AccountUse, AddressPurpose, Artifact, DataAction, Document, EmailUse, GitAction,
-    Identifier, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
+    Identifier, IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
     value::{
         BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone,
     },
@@ -52,6 +52,16 @@ pub enum Fact {
         /// First day.
         since: Option<Date>,
         /// Last day.
+        until: Option<Date>,
+    },
+    /// A skill claimed together with years, or a number of years; kept so that they can be held against the years in which
+    /// the thing existed, never to judge what somebody works with.
+    SkillClaimed {
+        /// The skill as written.
+        skill: Arc<str>,
+        /// First day.
+        since: Date,
+        /// Last day; `None` means until the document was made.
         until: Option<Date>,
     },
     /// A document of the person.
@@ -105,6 +115,8 @@ pub enum Fact {
         /// What came of it.
         outcome: ScreeningOutcome,
     },
+    /// The machine-readable zone of an identity document was read.
+    ZoneRead(Arc<IdentityZone>),
     /// A coding test's own supervision noted something (`at` = when): pasted code, another person's solution, a second address.
     AssessmentNoted(Arc<str>),
     // ── references ──

@@ -59,8 +59,8 @@ pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use terms::{
-    AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier, LeaveKind,
-    ParcelStep, Program, ScreeningOutcome, WorkPlace,
+    AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
+    IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
 };
 pub use tie::{
     Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie,

@@ -64,6 +64,7 @@ fn is_personal(need: Need) -> bool {
         | Need::CodeHistory
         | Need::Badges
         | Need::BackgroundChecks
+        | Need::IdentityDocuments
         | Need::Assessments
         | Need::WatchLists
         | Need::Collaboration

@@ -6,6 +6,7 @@ mod bad_input;
 mod browser;
 mod company;
 mod demo;
+mod documents;
 mod incremental;
 mod names;
 mod order;

@@ -14,18 +14,8 @@ fn check(exports: &Exports, expected: &[&str]) {
 
 fn file(text: &str) -> Fact {
     Fact::Attached(Arc::new(Document {
-        sha256: format!("{:x}", text.len()),
-        kind: DocumentKind::Text,
         text: text.to_owned(),
-        pages: None,
-        producer: None,
-        author: None,
-        last_modified_by: None,
-        created: None,
-        modified: None,
-        ancestry_ids: Default::default(),
-        rsids: Default::default(),
-        images: Default::default(),
+        ..Document::new(DocumentKind::Text, format!("{:x}", text.len()))
     }))
 }
 

@@ -32,6 +32,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod horizon_events;
 mod hris_workers;
+mod id_documents;
 mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
@@ -108,6 +109,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     horizon_events,
     hris_workers,
+    id_documents,
     intune_managed_devices,
     jamf_pro_computers,
     jira_assets,
