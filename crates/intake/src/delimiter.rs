@@ -89,7 +89,7 @@ fn is_wide(header: &[String], sizes: &[usize]) -> bool {
 }
 
 /// A header is made of names: most cells filled, none a number, a date, an address or a sentence.
-fn is_plausible(header: &[String]) -> bool {
+pub(crate) fn is_plausible(header: &[String]) -> bool {
     let n_filled = header.iter().filter(|it| !it.trim().is_empty()).count();
     n_filled * 2 > header.len() && header.iter().all(|it| is_name(it.trim()))
 }

@@ -1,10 +1,16 @@
 //! Every trap at the door, through the one public function.
 
+mod calendars;
 mod documents;
+mod event_logs;
 mod hostile;
 mod inputs;
 mod json;
+mod mails;
+mod markup;
 mod tables;
+mod tarballs;
+mod workbooks;
 
 use std::io::Write;
 
