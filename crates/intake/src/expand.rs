@@ -19,8 +19,8 @@ use crate::{
 const HEAD: u64 = 16 << 10; // guess: a mail's header names its sender within it
 /// Archives are opened inside archives, and those inside them are not.
 const ARCHIVE_DEPTH: usize = 1; // guess: a vendor's zip of monthly zips
-/// Mails and workbooks are opened down to this depth.
-const DEPTH: usize = 3; // guess: an archived mail with a forwarded mail that has a résumé
+/// Mails are opened inside archives and other mails down to this depth.
+const MAIL_DEPTH: usize = 3; // guess: an archived mail with a forwarded mail that has a résumé
 /// Bytes that may be read again and again to reach the members of a packed archive that does not fit the memory.
 const REREAD_BYTES: u64 = 64 << 30; // guess: some minutes
 
@@ -118,6 +118,9 @@ impl Expansion<'_> {
     fn workbook(&mut self, name: String, book: Place, format: workbook::Format) {
         match workbook::sheets(&book, format, self.limits) {
             Err(why) => self.refuse(name, why),
+            Ok(sheets) if sheets.is_empty() => {
+                self.refuse(name, "workbook without a sheet of cells; save what it shows as CSV");
+            }
             Ok(sheets) => {
                 let bytes = book.size() / (sheets.len().max(1) as u64);
                 for (idx, sheet) in sheets.into_iter().enumerate() {
@@ -181,7 +184,7 @@ impl Expansion<'_> {
         if attached.is_empty() {
             return;
         }
-        if depth > DEPTH {
+        if depth > MAIL_DEPTH {
             return self.refuse(
                 format!("{name}/attached"),
                 "mail nested too deep in other mails; save the inner mail as .eml and give that",
@@ -195,19 +198,17 @@ fn is_zip(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
-/// How a file is packed, and its first bytes unpacked.
+/// How a file is packed, and its first bytes unpacked; what can be read of a damaged file is enough to know it by.
 fn head(place: &Place, limits: &Limits) -> (Packing, Vec<u8>) {
-    let mut head = Vec::new();
-    let read = |packing: Packing, into: &mut Vec<u8>| {
-        let reader = place.reader(limits)?;
-        packing.unpack(reader, limits).take(HEAD).read_to_end(into)
+    let read = |packing: Packing| {
+        let mut head = Vec::new();
+        let outcome = place
+            .reader(limits)
+            .and_then(|it| packing.unpack(it, limits).take(HEAD).read_to_end(&mut head));
+        // Of a file that cannot be opened there is nothing to know; opening it later says why.
+        if outcome.is_err() && head.is_empty() { Vec::new() } else { head }
     };
-    // What can be read of a damaged file is enough to know it by.
-    drop(read(Packing::Plain, &mut head));
+    let head = read(Packing::Plain);
     let packing = Packing::of(&head);
-    if packing != Packing::Plain {
-        head.clear();
-        drop(read(packing, &mut head));
-    }
-    (packing, head)
+    if packing == Packing::Plain { (packing, head) } else { (packing, read(packing)) }
 }

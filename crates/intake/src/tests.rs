@@ -57,9 +57,8 @@ fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<String> {
     read_with(name, bytes, &Limits::default())
 }
 
-fn dropped(name: &str, text: &str) -> Vec<String> {
-    let input =
-        Input::from_memory(vec![(name.to_owned(), text.as_bytes().to_vec())], &Limits::default());
+fn dropped(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<String> {
+    let input = Input::from_memory(vec![(name.to_owned(), bytes.into())], &Limits::default());
     let mapping = Mapping::default();
     let file = input.file(0, &mapping).unwrap().unwrap();
     file.dropped_columns

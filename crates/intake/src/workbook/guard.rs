@@ -82,14 +82,13 @@ fn n_held(mut window: Window<impl Read>, limits: &Limits) -> Result<u64, String>
             | Event::GeneralRef(_) => {}
         }
     }
+    if let Some(failure) = reader.get_mut().take_failure() {
+        return Err(failure);
+    }
     if n_announced > n_strings.saturating_mul(2).saturating_add(SLACK) {
         return Err("it announces far more strings than it has".to_owned());
     }
-    match reader.get_mut().take_failure() {
-        Some(failure) => Err(failure),
-        None if is_sheet => Ok(0),
-        None => Ok(reader.buffer_position()),
-    }
+    Ok(if is_sheet { 0 } else { reader.buffer_position() })
 }
 
 fn n_bytes(mut window: Window<impl Read>) -> Result<u64, String> {

@@ -45,7 +45,7 @@ pub(crate) fn sheets(book: &Place, limits: &Limits) -> Result<Vec<String>, Strin
 pub(crate) fn rows(sheet: &Sheet, limits: &Limits) -> impl Iterator<Item = Row> + Send + use<> {
     let cap = limits.record_bytes;
     let mut state = match content(&sheet.book, limits) {
-        Ok(markup) => State::Open(Box::new(Table { markup, at: 0, cap, repeated: None })),
+        Ok(markup) => State::Open(Box::new(Table { markup, at: 0, cap, repeated: None, depth: 0 })),
         Err(why) => State::Refused(why),
     };
     let name = sheet.name.clone();
@@ -96,6 +96,8 @@ struct Table {
     cap: usize,
     /// A row that stands there more often.
     repeated: Option<(Vec<String>, u64)>,
+    /// Groups of rows that are open.
+    depth: usize,
 }
 
 impl Table {
@@ -130,12 +132,11 @@ impl Table {
             }
             return Ok(Some((self.at, Ok(cells))));
         }
-        let mut depth = 0_usize;
         loop {
             match self.markup.next_piece()? {
                 Piece::End => return Err("the file ends inside a sheet".to_owned()),
-                Piece::Close if depth == 0 => return Ok(None),
-                Piece::Close => depth -= 1,
+                Piece::Close if self.depth == 0 => return Ok(None),
+                Piece::Close => self.depth -= 1,
                 Piece::Text(_) => {}
                 Piece::Blank(element) if element.name == "table-row" => {
                     self.at = self.at.saturating_add(times(&element, "number-rows-repeated"));
@@ -158,7 +159,7 @@ impl Table {
                     return Ok(Some((first, cells)));
                 }
                 // Groups of rows hold rows.
-                Piece::Open(_) => depth += 1,
+                Piece::Open(_) => self.depth += 1,
             }
         }
     }
