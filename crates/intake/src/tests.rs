@@ -1,5 +1,6 @@
 //! Every trap at the door, through the one public function.
 
+mod any_bytes;
 mod calendars;
 mod documents;
 mod event_logs;

@@ -280,6 +280,9 @@ impl Open {
         let (text, line_end) = bytes.split_at(n_text);
         let before = std::mem::replace(&mut self.line_end, line_end.to_vec());
         self.attached.written.1 += (before.len() + text.len()) as u64;
+        if self.hash.is_none() && self.attached.start.len() >= START {
+            return;
+        }
         let mut decoded = Vec::new();
         self.decoder.feed(&before, &mut decoded);
         self.decoder.feed(text, &mut decoded);

@@ -40,7 +40,7 @@ fn text(value: &str) -> Vec<u8> {
 }
 
 /// A log of one chunk with these computers, one event each.
-fn log(computers: &[&str]) -> Vec<u8> {
+pub(super) fn log(computers: &[&str]) -> Vec<u8> {
     let mut chunk = vec![0; 512];
     for (idx, computer) in computers.iter().enumerate() {
         let start = chunk.len();

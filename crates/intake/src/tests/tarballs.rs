@@ -12,7 +12,7 @@ fn header(bytes: u64) -> Header {
     res
 }
 
-fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut res = Builder::new(Vec::new());
     for (name, bytes) in members {
         res.append_data(&mut header(bytes.len() as u64), name, *bytes).unwrap();

@@ -11,7 +11,7 @@ const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/pa
 const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs></styleSheet>"#;
 
 /// A workbook with these sheets (name, rows in SpreadsheetML) and shared strings.
-fn xlsx_of(sheets: &[(&str, &str)], strings: &str) -> Vec<u8> {
+pub(super) fn xlsx_of(sheets: &[(&str, &str)], strings: &str) -> Vec<u8> {
     let mut book = String::new();
     let mut relations = String::new();
     let mut parts: Vec<(String, String)> = Vec::new();
@@ -45,12 +45,12 @@ fn xlsx_of(sheets: &[(&str, &str)], strings: &str) -> Vec<u8> {
     zip_of(&members)
 }
 
-fn strings(all: &[&str]) -> String {
+pub(super) fn strings(all: &[&str]) -> String {
     let items: String = all.iter().map(|it| format!("<si><t>{it}</t></si>")).collect();
     format!("<sst uniqueCount=\"{}\">{items}</sst>", all.len())
 }
 
-fn ods_of(tables: &str) -> Vec<u8> {
+pub(super) fn ods_of(tables: &str) -> Vec<u8> {
     let content = format!(
         r#"<office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
     );
