@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod columns;
+mod correspondent;
 mod greenhouse;
 mod json;
 mod naming;

@@ -80,6 +80,21 @@ fn windows_events_have_the_shape_of_evtx_dump() {
 }
 
 #[test]
+fn the_encoding_is_that_of_the_bytes_whatever_is_declared() {
+    for declared in ["utf-8", "utf-16", "ISO-8859-1", "nonsense"] {
+        let text = format!(
+            "<?xml version=\"1.0\" encoding=\"{declared}\"?>\n<l><e><a>Jörg aus Köln</a><b/></e></l>"
+        );
+        let expected = [r#"x.xml:2 {"_element":"e","a":"Jörg aus Köln","b":null}"#];
+        assert_eq!(read("x.xml", text.clone()), expected, "{declared}");
+        let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read("x.xml", utf_16), expected, "{declared} in UTF-16");
+        let latin: Vec<u8> = text.chars().map(|it| u8::try_from(u32::from(it)).unwrap()).collect();
+        assert_eq!(read("x.xml", latin), expected, "{declared} in Latin 1");
+    }
+}
+
+#[test]
 fn web_pages_logs_and_letters_are_no_xml() {
     for (name, text) in [
         ("a.html", "<!DOCTYPE html><html><body><p>Ada</p></body></html>"),

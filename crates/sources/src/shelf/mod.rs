@@ -4,6 +4,7 @@ mod asset_shipments;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod bank_account_changes;
+mod calendar_events;
 mod carrier_events;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
@@ -13,6 +14,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
+mod mail_messages;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
@@ -37,6 +39,7 @@ pub static SOURCES: &[&Source] = shelf![
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
     bank_account_changes,
+    calendar_events,
     carrier_events,
     defender_advanced_hunting,
     duo_authentication_log,
@@ -46,6 +49,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     hris_workers,
     intune_managed_devices,
+    mail_messages,
     okta_system_log,
     osquery_results,
     payroll_accounts,
