@@ -1,7 +1,7 @@
 //! Mail: a single message (`.eml`, a file of a maildir) or a mailbox (mbox) → one record a message.
 //!
 //! The record is `{"mail":{…}}` with `message_id`, `date` as written, `from`, `sender`, `reply_to`, `to` and `cc` as
-//! `[{"address","name"}]`, `received` as `[{"from","ips","by","with","date"}]` latest first, `originating_ip`,
+//! `[{"address","name"}]`, `received` as `[{"from","ips","by","with","via","date"}]` latest first, `originating_ip`,
 //! `authentication` as `[{"server","results":[{"method","result","of"}]}]` latest first, `authenticated_as`, `program`,
 //! `automatic`, `attachments` as `[{"name","type","bytes","sha256","file"}]`, and `unread` where parts were not looked at.
 //! Neither text nor subject is kept.
@@ -53,6 +53,9 @@ const CARRIED: &[&str] = &[
     "authentication-results",
 ];
 
+/// Headers that every mail may have.
+const WRITTEN: &[&str] = &["from", "date", "to", "subject", "content-type"];
+
 impl Kind {
     /// By the first bytes; the name breaks ties.
     pub(crate) fn of(head: &[u8], name: &str) -> Option<Self> {
@@ -84,7 +87,7 @@ impl Kind {
         let has = |it: &str| names.contains(it);
         let n_carried = CARRIED.iter().filter(|it| has(it)).count();
         let is_mail = if is_called_mail(name) {
-            has("from") || has("date") || n_carried > 0
+            n_carried > 0 || WRITTEN.iter().any(|it| has(it))
         } else {
             has("from") && n_carried > 0 || !is_closed && n_carried > 1
         };
@@ -191,7 +194,11 @@ fn files(mail: &Mail, kind: Kind) -> Vec<Option<String>> {
     let mut path = |(idx, it): (usize, &Attached)| {
         let ending = ending(it)?;
         let called = it.name.clone().unwrap_or_else(|| format!("part-{}.{ending}", idx + 1));
-        let base = harmless(&called.replace(['/', '\\'], "_"), idx);
+        let mut base = harmless(&called.replace(['/', '\\'], "_"), idx);
+        // A mail is known as one by its ending where its header is poor.
+        if ending == "eml" && !base.to_lowercase().ends_with(".eml") {
+            base.push_str(".eml");
+        }
         let mut free = base.clone();
         let mut n = 1;
         while !taken.insert(free.clone()) {

@@ -164,9 +164,12 @@ fn hop(text: &str) -> Value {
         None => (text, None),
     };
     let words: Vec<&str> = path.split(' ').collect();
+    // Servers write their ciphers in brackets: `(using TLSv1.3 with cipher …)`.
+    let plain = without_comments(path);
+    let plain_words: Vec<&str> = plain.split(' ').filter(|it| !it.is_empty()).collect();
     let behind = |word: &str| {
-        let at = words.iter().position(|it| it.eq_ignore_ascii_case(word))?;
-        words.get(at + 1).copied()
+        let at = plain_words.iter().position(|it| it.eq_ignore_ascii_case(word))?;
+        plain_words.get(at + 1).copied()
     };
     let is_from = words.first().is_some_and(|it| it.eq_ignore_ascii_case("from"));
     let n_from = words.iter().position(|it| it.eq_ignore_ascii_case("by")).unwrap_or(words.len());
@@ -181,6 +184,7 @@ fn hop(text: &str) -> Value {
     put("from", is_from.then(|| words.get(1).copied()).flatten());
     put("by", behind("by"));
     put("with", behind("with"));
+    put("via", behind("via"));
     put("date", date);
     if !ips.is_empty() {
         res.insert("ips".to_owned(), Value::from(ips));
@@ -266,6 +270,14 @@ mod tests {
                 r#"{"from":"A1.example","by":"B2.example","with":"Microsoft","date":"Sun, 1 Mar 2026 10:00:00 +0000","ips":["2001:db8::9"]}"#,
             ),
             ("by 2002:a1c:6707:: with SMTP id b7", r#"{"by":"2002:a1c:6707::","with":"SMTP"}"#),
+            (
+                "from x.example (x.example [192.0.2.7]) (using TLSv1.3 with cipher A (1/2 bits)) by mx.example (Postfix) with ESMTPS id 1",
+                r#"{"from":"x.example","by":"mx.example","with":"ESMTPS","ips":["192.0.2.7"]}"#,
+            ),
+            (
+                "from [203.0.113.7] by web1.example via HTTP",
+                r#"{"from":"[203.0.113.7]","by":"web1.example","via":"HTTP","ips":["203.0.113.7"]}"#,
+            ),
             ("nonsense", "{}"),
         ] {
             assert_eq!(hop(text).to_string(), expected);

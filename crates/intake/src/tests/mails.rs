@@ -178,6 +178,19 @@ fn letters_and_tables_are_no_mail() {
 }
 
 #[test]
+fn what_is_called_a_mail_and_has_no_header_of_one_is_refused() {
+    let why = "expected the header of a mail, with `From` and `Date`; export the mail whole, as .eml or mbox";
+    assert_eq!(
+        read("x.eml", "Content-Type: text/plain\n\nhello\n"),
+        [format!("x.eml:1 REFUSED {why}")]
+    );
+    let text = with_parts(
+        "--b1\r\nContent-Type: message/rfc822; name=note.txt\r\n\r\nTo: a@x.example\r\n\r\nhi\r\n",
+    );
+    assert_eq!(read("m.eml", text)[1], format!("m.eml/note.txt.eml:1 REFUSED {why}"));
+}
+
+#[test]
 fn machines_and_lists_are_told() {
     let mail = mail_of(
         "1.eml",

@@ -6,7 +6,7 @@
 //!
 //! Shape: ours, made by the gate from RFC 5322 (header), RFC 3848 (`ESMTPSA` is a submission with a login), RFC 8601
 //! (`Authentication-Results`). Seen in public list archives: `X-Originating-IP: [203.0.113.7]` of Exchange, Gmail's
-//! `from [192.168.0.2] (host. [203.0.113.7]) by smtp.example with ESMTPSA`. From Microsoft's pages:
+//! `from [192.168.0.2] (host. [203.0.113.7]) by smtp.example with ESMTPSA`, webmail's `from [203.0.113.7] by web.example via HTTP`. From Microsoft's pages:
 //! `X-MS-Exchange-Organization-AuthAs` is `Internal` for mail of the organization itself and is removed on the way in. From
 //! memory: the names of other services' headers for the sender's address.
 //!
@@ -161,6 +161,16 @@ fn is_unproven(mail: &Object<'_>) -> bool {
         || is(&dkim, &["fail"]) && !is(&spf, &["pass"]) && !is(&dkim, &["pass"])
 }
 
+/// Whether a hop is that of a writer with a login, or of a browser at a webmail service, which is named by its address.
+fn is_from_writer(hop: &Object<'_>) -> bool {
+    let is = |name: &str, wanted: &[&str]| {
+        hop.text(name).is_some_and(|it| wanted.iter().any(|wanted| it.eq_ignore_ascii_case(wanted)))
+    };
+    let greeting = hop.text("from").unwrap_or_default();
+    let is_address = value::parse_ip(greeting.trim_matches(['[', ']'])).is_ok();
+    is("with", SUBMISSIONS) || is_address && (is("with", &["HTTP"]) || is("via", &["HTTP"]))
+}
+
 struct Message<'m> {
     mail: &'m Object<'m>,
     writer: &'m Correspondent,
@@ -223,9 +233,7 @@ impl Message<'_> {
         let hops = self.mail.json("received").unwrap_or_default();
         let hops = objects(&hops);
         // Latest first, so the last is the server that took the mail from the writer.
-        let first = hops.last().filter(|it| {
-            it.text("with").is_some_and(|it| SUBMISSIONS.contains(&it.to_uppercase().as_str()))
-        });
+        let first = hops.last().filter(|it| is_from_writer(it));
         let Some(first) = first else {
             return named.map(|it| Machine { ip: Some(it), greeting: None });
         };
