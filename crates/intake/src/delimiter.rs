@@ -90,7 +90,7 @@ fn is_wide(header: &[String], sizes: &[usize]) -> bool {
 
 /// A header is made of names: most cells filled, none a number, a date, an address or a sentence, few a `name=value`, of
 /// which lines of logs are made.
-fn is_plausible(header: &[String]) -> bool {
+pub(crate) fn is_plausible(header: &[String]) -> bool {
     let n_filled = header.iter().filter(|it| !it.trim().is_empty()).count();
     let n_pairs = header.iter().filter(|it| is_pair(it.trim())).count();
     n_filled * 2 > header.len()

@@ -15,16 +15,19 @@ use sha2::{Digest, Sha256};
 use crate::{
     Limits,
     blocks::JsonLines,
+    calendar::Events,
     document::{self, Format},
     encoding::{self, Transcoded},
+    evtx,
     json_stream::{JsonStream, Piece},
-    lines,
+    lines, mail,
     place::Place,
     scrub::Scrub,
     shape::{self, Magic, Shape},
     table::{Rows, Table},
     unpack::Packing,
     window::Window,
+    workbook, xml,
 };
 
 /// Bytes by which the shape is decided.
@@ -153,9 +156,19 @@ impl Opener<'_> {
 
     /// Names of what was dropped, and the records.
     fn bodies<'a>(&self, sha256: &str, mapped: Option<&MappedFile>) -> Result<Opened<'a>, String> {
+        if let Place::Sheet(sheet) = self.place {
+            return Ok(Opened::of(table(workbook::rows(sheet, self.limits), mapped)));
+        }
         let (head, is_whole) = self.head()?;
+        if let Some(kind) = mail::Kind::of(&head, self.name) {
+            let mails = mail::records(self.unpacked()?, kind, self.name.to_owned());
+            return Ok(Opened::of((Vec::new(), Box::new(mails))));
+        }
         match Magic::of(&head) {
             Magic::None => {}
+            Magic::EventLog => {
+                return Ok(Opened::of(peeked(evtx::records(self.unpacked()?, self.limits))));
+            }
             Magic::Unread(why) => return Ok(Opened::of((Vec::new(), refused(why)))),
             Magic::Document(format) => {
                 return Ok(Opened::of(pages(self.document(format, sha256))));
@@ -177,10 +190,10 @@ impl Opener<'_> {
                     // `next_line` refuses nothing here: the shape was decided by this very line.
                     drop(lines::next_line(&mut window, self.limits.record_bytes));
                 }
-                let rows = Rows::new(window, delimiter.byte, self.limits.record_bytes);
-                let (table, dropped) = Table::open(rows, mapped);
-                (dropped, Box::new(table.map(|(line, body)| (Locator::Line(line), body))))
+                table(Rows::new(window, delimiter.byte, self.limits.record_bytes), mapped)
             }
+            Shape::Calendar => peeked(Events::new(window, self.limits)),
+            Shape::Xml => peeked(xml::Records::new(window, self.limits)),
             Shape::Lines => {
                 let bodies = self.lines(window).map(|(at, line)| {
                     (at, line.and_then(encoding::text).map(|it| Body::Line(it.into_boxed_str())))
@@ -252,6 +265,14 @@ impl Opener<'_> {
             lines::next_line(&mut window, cap).map(|(line, text)| (Locator::Line(line), text))
         })
     }
+}
+
+fn table<'a>(
+    rows: impl Iterator<Item = (u64, Result<Vec<String>, String>)> + Send + 'a,
+    mapped: Option<&MappedFile>,
+) -> (Vec<String>, Bodies<'a>) {
+    let (table, dropped) = Table::open(rows, mapped);
+    (dropped, Box::new(table.map(|(line, body)| (Locator::Line(line), body))))
 }
 
 fn decode_head(head: &[u8], encoding: &'static Encoding) -> Vec<u8> {

@@ -1,15 +1,10 @@
-//! Everything that one scan reads: a folder, a file or an archive, as files in order of name.
+//! Everything that one scan reads: a folder, a file or a container, as files in order of name.
 
 use std::{collections::BTreeMap, io::Read, path::Path, sync::OnceLock};
 
 use bonafide_model::{InputFile, Mapping};
 
-use crate::{
-    FileError, IntakeError, Limits,
-    archive::{self, Opened},
-    file, folder,
-    place::Place,
-};
+use crate::{FileError, IntakeError, Limits, expand, file, folder, place::Place};
 
 /// The files of one scan; each is opened when it is reached.
 #[derive(Debug)]
@@ -33,7 +28,7 @@ impl Entry {
     }
 }
 
-/// Opens a folder, a file or a zip archive.
+/// Opens a folder or a file; archives, workbooks and mails are opened to the files in them.
 pub fn open(path: &Path, limits: &Limits) -> Result<Input, IntakeError> {
     let kind = std::fs::metadata(path).map_err(|source| IntakeError::of(path, source))?;
     let found = if kind.is_dir() {
@@ -69,7 +64,7 @@ impl Input {
         let mut entries: BTreeMap<String, Result<Place, String>> = BTreeMap::new();
         for (name, place) in found {
             let opened = match place {
-                Ok(place) => expand(name, place, limits),
+                Ok(place) => expand::files(name, place, limits),
                 Err(why) => vec![(name, Err(why))],
             };
             for (name, place) in opened {
@@ -146,27 +141,6 @@ impl Input {
         });
         opened.map_err(|why| FileError { file: entry.name.clone(), why })
     }
-}
-
-/// A file, or the files in it if it is an archive.
-fn expand(name: String, place: Place, limits: &Limits) -> Vec<(String, Result<Place, String>)> {
-    if !begins_like_zip(&place, limits) {
-        return vec![(name, Ok(place))];
-    }
-    match archive::open(&place, limits) {
-        Ok(Opened::Office) => vec![(name, Ok(place))],
-        Ok(Opened::Archive(inside)) => {
-            inside.into_iter().map(|it| (format!("{name}/{}", it.name), it.place)).collect()
-        }
-        Err(why) => vec![(name, Err(why))],
-    }
-}
-
-fn begins_like_zip(place: &Place, limits: &Limits) -> bool {
-    let mut magic = [0; 4];
-    // What cannot be opened here is kept as a file, and opening it as one says why.
-    let read = place.reader(limits).and_then(|mut it| it.read_exact(&mut magic));
-    read.is_ok() && (&magic == b"PK\x03\x04" || &magic == b"PK\x05\x06")
 }
 
 /// Two members of an archive may have one name; both are kept.

@@ -4,16 +4,20 @@
 //! refused record with its place, nothing is replaced or dropped in silence; memory is bounded by [`Limits`] and does not
 //! grow with the size of a file; columns and keys that hold protected traits do not pass.
 //!
-//! Read [`Input`] first (what there is), then `file` (how one file becomes records), then the shapes: `json`, `table`,
-//! `lines`, `document` (and `worker`, where the parsers of documents run).
+//! Read [`Input`] first (what there is), then `expand` (what lies inside of what), `file` (how one file becomes records), then
+//! the shapes: `json`, `table`, `lines`, `xml`, `mail`, `calendar`, `evtx`, `document` (and `worker`, where the parsers of
+//! documents run).
 
 mod error;
 mod limits;
 
 mod archive;
+mod expand;
 mod folder;
 mod input;
 pub mod mapping;
+mod tarball;
+mod workbook;
 
 mod encoding;
 mod file;
@@ -23,16 +27,22 @@ mod unpack;
 mod window;
 
 mod blocks;
+mod calendar;
 mod delimiter;
+mod evtx;
 mod json;
 mod json_stream;
 mod lines;
+mod mail;
+mod markup;
 mod table;
 mod wrapper;
+mod xml;
 
 mod scrub;
 mod traits;
 
+mod apart;
 mod document;
 mod docx;
 mod flow;

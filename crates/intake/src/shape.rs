@@ -1,10 +1,12 @@
 //! What a file is, by its content.
 
 use crate::{
+    calendar,
     delimiter::{self, Delimiter},
     document::Format,
+    evtx,
     json::Scan,
-    wrapper,
+    tarball, wrapper, xml,
 };
 
 /// The shape of a file's text.
@@ -16,6 +18,10 @@ pub(crate) enum Shape {
     Json,
     /// A table with a header.
     Table(Delimiter),
+    /// A calendar.
+    Calendar,
+    /// XML that is a list of records.
+    Xml,
     /// A log, line by line.
     Lines,
     /// A page of HTML.
@@ -31,6 +37,8 @@ pub(crate) enum Magic {
     None,
     /// A document; a zip archive may be one.
     Document(Format),
+    /// A Windows event log.
+    EventLog,
     /// Something known that we do not read, and what to do about it.
     Unread(&'static str),
 }
@@ -44,17 +52,21 @@ const PDF_HEAD: usize = 1024; // published: PDF 32000-1 annex H, implementation 
 
 /// Bytes within which a page of HTML says what it is: guess.
 const START_REACH: usize = 2_000;
+/// Start of old Office files and of Outlook's messages.
+const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// `__properties_version1.0` in UTF-16, which every Outlook message has among its parts.
+const MESSAGE_MARK: &[u8] = b"_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s\0_\0v\0e\0r\0s\0i\0o\0n\x001\0.\0"; // published: MS-OXMSG
 
 /// Starts of files that we know and do not read.
 const UNREAD: &[(&[u8], &str)] = &[
     (b"BZh", "bzip2: unpack it first"),
     (b"\xfd7zXZ\0", "xz: unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive: unpack it first"),
-    (b"Rar!\x1a\x07", "RAR archive: unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive: unpack it first, or give a zip"),
+    (b"Rar!\x1a\x07", "RAR archive: unpack it first, or give a zip"),
+    (b"!BDN", "Outlook data file (.pst, .ost): export the folder as mbox, or the mails as .eml"),
     (b"PAR1", "Parquet: export it as CSV or NDJSON"),
     (b"SQLite format 3\0", "SQLite database: export its tables as CSV"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file (.doc, .xls): save it as .docx or CSV"),
-    (b"ElfFile\0", "Windows event log: export it as JSON"),
+    (OLD_OFFICE, "old Office file (.doc, .xls): save it as .docx or CSV"),
     (b"GIF8", "GIF picture: not read; save a photograph or scan as JPEG or PNG"),
 ];
 
@@ -92,8 +104,16 @@ impl Magic {
         if memchr::memmem::find(&head[..head.len().min(PDF_HEAD)], b"%PDF-").is_some() {
             return Magic::Document(Format::Pdf);
         }
-        if head.get(257..262) == Some(b"ustar") {
-            return Magic::Unread("tar archive: unpack it, or give a zip");
+        if evtx::begins_like(head) {
+            return Magic::EventLog;
+        }
+        if tarball::begins_like(head) {
+            return Magic::Unread(crate::expand::NESTED);
+        }
+        if head.starts_with(OLD_OFFICE) && memchr::memmem::find(head, MESSAGE_MARK).is_some() {
+            return Magic::Unread(
+                "Outlook message (.msg): save it as .eml, or export the folder as mbox",
+            );
         }
         UNREAD
             .iter()
@@ -116,6 +136,12 @@ pub(crate) fn is_binary(decoded: &[u8]) -> bool {
 /// The shape of a text by its first bytes as UTF-8; `is_whole` says that this is all of it.
 pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
     let start = head.trim_ascii_start();
+    if calendar::begins_like(start) {
+        return Shape::Calendar;
+    }
+    if xml::begins_like(start) {
+        return Shape::Xml;
+    }
     if is_json(start) {
         return if is_line_delimited(start, is_whole) { Shape::JsonLines } else { Shape::Json };
     }

@@ -212,7 +212,8 @@ fn join_nameless(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     }
 }
 
-/// Files that a record names: by base name if only one file and one person have it, else by the candidate's id in the path.
+/// Files that a record names: by base name if only one file and one person have it, else by the candidate's id in the path;
+/// by whole path whatever others are called.
 fn join_files(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     let mut naming: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -220,7 +221,10 @@ fn join_files(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
         node.files.iter().for_each(|file| naming.entry(file).or_default().push(idx));
         if node.is_file {
             let path = node.key.key.to_lowercase();
-            files.entry(path.rsplit('/').next().unwrap_or(&path).to_owned()).or_default().push(idx);
+            if let Some((_, base)) = path.rsplit_once('/') {
+                files.entry(base.to_owned()).or_default().push(idx);
+            }
+            files.entry(path).or_default().push(idx);
         }
     }
     for (name, paths) in &files {

@@ -66,7 +66,7 @@ pub enum Fact {
     },
     /// A document of the person.
     Attached(Arc<Document>),
-    /// The record names a file beside the exports by its base name, such as a résumé.
+    /// The record names a file beside the exports, such as a résumé: by its base name, or by its whole path where it knows that.
     NamesFile(Arc<str>),
     // ── hiring ──
     /// Applied for a job (`at` = when).
@@ -256,6 +256,8 @@ pub enum Fact {
     Access(Box<Access>),
     /// The offset from UTC that the person's own clock wrote into a commit or mail (`at` = when), in minutes east.
     ClockOffset(i16),
+    /// Mail under the person's mailbox failed the checks of that mailbox's own domain (`at` = when): anybody may have sent it.
+    MailUnproven,
     /// Uses a thing that could be shared.
     Uses(Artifact),
     /// Name shown in a meeting.

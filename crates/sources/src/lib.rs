@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod columns;
+mod correspondent;
 mod greenhouse;
 mod guests;
 mod hr_applications;

@@ -142,12 +142,14 @@ fn a_word_document_gives_text_and_traces() {
 }
 
 #[test]
-fn a_spreadsheet_says_what_to_do() {
+fn a_spreadsheet_is_no_document() {
     let bytes =
         zip_of(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
     assert_eq!(
         read("people.xlsx", bytes),
-        ["people.xlsx:1 REFUSED spreadsheet (.xlsx): save each sheet as CSV"]
+        [
+            "UNOPENED people.xlsx: workbook is damaged or has a password (File not found '_rels/.rels'); save it anew, or save each sheet as CSV"
+        ]
     );
 }
 

@@ -139,6 +139,23 @@ fn a_file_follows_the_record_that_names_it() {
 }
 
 #[test]
+fn a_file_that_is_named_by_its_whole_path_follows_whatever_others_are_called() {
+    let exports = Exports::new()
+        .candidate("1", "Ada Novak", [Fact::NamesFile(Arc::from("Inbox.mbox/7/CV.pdf"))])
+        .candidate("2", "Bo Kim", [Fact::NamesFile(Arc::from("inbox.mbox/9/cv.pdf"))])
+        .record("resume_files", "inbox.mbox/7/cv.pdf", [file("a")])
+        .record("resume_files", "inbox.mbox/8/cv.pdf", [file("bb")]);
+    check(
+        &exports,
+        &[
+            "greenhouse_candidates:1 + resume_files:inbox.mbox/7/cv.pdf",
+            "greenhouse_candidates:2",
+            "resume_files:inbox.mbox/8/cv.pdf",
+        ],
+    );
+}
+
+#[test]
 fn a_file_without_a_name_follows_its_mailbox_only_to_one_person() {
     let resume = |mails: &[&str]| {
         let said = mails.iter().map(|it| mail(it)).chain([file("text")]);

@@ -7,6 +7,7 @@ mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod badge_events;
 mod bank_account_changes;
+mod calendar_events;
 mod carrier_events;
 mod cisco_asa_anyconnect;
 mod citrix_gateway;
@@ -37,6 +38,7 @@ mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
+mod mail_messages;
 mod microsoft365_unified_audit;
 mod netskope_events;
 mod ocsf_events;
@@ -84,6 +86,7 @@ pub static SOURCES: &[&Source] = shelf![
     azure_virtual_desktop_network,
     badge_events,
     bank_account_changes,
+    calendar_events,
     carrier_events,
     cisco_asa_anyconnect,
     citrix_gateway,
@@ -114,6 +117,7 @@ pub static SOURCES: &[&Source] = shelf![
     jamf_pro_computers,
     jira_assets,
     kandji_devices,
+    mail_messages,
     microsoft365_unified_audit,
     netskope_events,
     ocsf_events,
