@@ -5,6 +5,7 @@ mod formats;
 mod hostile;
 mod inputs;
 mod json;
+mod pages;
 mod pictures;
 mod tables;
 
