@@ -11,6 +11,7 @@ mod json;
 mod logs;
 mod mails;
 mod markup;
+mod pages;
 mod pictures;
 mod tables;
 mod tarballs;

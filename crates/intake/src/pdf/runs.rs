@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object, ObjectId, content::Content};
+use lopdf::{Dictionary, Object, ObjectId, Stream, content::Content};
 
 use super::{
     STREAM_BYTES, dictionary,
@@ -75,14 +75,16 @@ struct Pen<'p> {
 }
 
 /// What was drawn so far, and how much more is followed.
-struct Drawn {
+struct Drawn<'p> {
     runs: Vec<Run>,
     operations_left: usize,
+    /// Forms inside forms that are being drawn; none may draw itself.
+    open_forms: Vec<&'p Stream>,
 }
 
 /// Everything written on a page. A page that cannot be followed to its end keeps what came before.
 pub(super) fn of_page(pdf: &lopdf::Document, page: ObjectId) -> Vec<Run> {
-    let mut drawn = Drawn { runs: Vec::new(), operations_left: OPERATIONS };
+    let mut drawn = Drawn { runs: Vec::new(), operations_left: OPERATIONS, open_forms: Vec::new() };
     let Ok(content) = pdf.get_page_content_with_limit(page, STREAM_BYTES) else {
         return drawn.runs;
     };
@@ -103,7 +105,7 @@ pub(super) fn of_page(pdf: &lopdf::Document, page: ObjectId) -> Vec<Run> {
         leading: 0.0,
         rise: 0.0,
     };
-    Pen::new(pdf, resources, state).follow(&content, &mut drawn, 0);
+    Pen::new(pdf, resources, state).follow(&content, &mut drawn);
     add_links(pdf, page, &mut drawn.runs);
     drawn.runs
 }
@@ -115,7 +117,7 @@ impl<'p> Pen<'p> {
         Self { pdf, fonts, resources, state, saved: Vec::new(), text_map: UNIT, line_map: UNIT }
     }
 
-    fn follow(&mut self, content: &[u8], drawn: &mut Drawn, depth: usize) {
+    fn follow(&mut self, content: &[u8], drawn: &mut Drawn<'p>) {
         for operation in Content::decode_iter(content) {
             // What stands behind the damage cannot be found.
             let Ok(operation) = operation else { return };
@@ -124,7 +126,7 @@ impl<'p> Pen<'p> {
             let operands = operation.operands.as_slice();
             match operation.operator.as_str() {
                 "Tj" | "TJ" | "'" | "\"" => self.show(&operation.operator, operands, drawn),
-                "Do" => self.draw_form(operands, drawn, depth),
+                "Do" => self.draw_form(operands, drawn),
                 operator => self.set(operator, operands),
             }
         }
@@ -174,7 +176,7 @@ impl<'p> Pen<'p> {
         self.move_to(then([1.0, 0.0, 0.0, 1.0, x, y], self.line_map));
     }
 
-    fn show(&mut self, operator: &str, operands: &[Object], drawn: &mut Drawn) {
+    fn show(&mut self, operator: &str, operands: &[Object], drawn: &mut Drawn<'p>) {
         if operator == "'" || operator == "\"" {
             self.next_line(0.0, -self.state.leading);
         }
@@ -196,7 +198,7 @@ impl<'p> Pen<'p> {
         self.text_map = then([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text_map);
     }
 
-    fn show_codes(&mut self, codes: &[u8], drawn: &mut Drawn) {
+    fn show_codes(&mut self, codes: &[u8], drawn: &mut Drawn<'p>) {
         let Some(font) = self.fonts.get(&self.state.font) else { return };
         let shown = font.show(codes);
         let State { size, letter_space, word_space, stretch, rise, map, .. } = self.state;
@@ -228,7 +230,7 @@ impl<'p> Pen<'p> {
     }
 
     /// A form is a drawing of its own that is placed on the page, with resources of its own.
-    fn draw_form(&mut self, operands: &[Object], drawn: &mut Drawn, depth: usize) {
+    fn draw_form(&mut self, operands: &[Object], drawn: &mut Drawn<'p>) {
         let Some(Object::Name(name)) = operands.first() else { return };
         let found = self.resources.iter().find_map(|it| {
             let forms = dictionary(self.pdf, it.get(b"XObject").ok()?)?;
@@ -237,7 +239,8 @@ impl<'p> Pen<'p> {
         let Some(form) = found else { return };
         let is_form =
             form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|it| it == b"Form");
-        if !is_form || depth >= DEEPEST {
+        let is_open = drawn.open_forms.iter().any(|it| std::ptr::eq(*it, form));
+        if !is_form || is_open || drawn.open_forms.len() >= DEEPEST {
             return;
         }
         let content = if form.filters().is_ok() {
@@ -255,7 +258,9 @@ impl<'p> Pen<'p> {
         if let &[a, b, c, d, e, f] = map.as_slice() {
             state.map = then([a, b, c, d, e, f], state.map);
         }
-        Pen::new(self.pdf, resources, state).follow(&content, drawn, depth + 1);
+        drawn.open_forms.push(form);
+        Pen::new(self.pdf, resources, state).follow(&content, drawn);
+        drawn.open_forms.pop();
     }
 }
 

@@ -9,7 +9,7 @@ use image::{DynamicImage, GrayImage, ImageFormat, Luma, imageops};
 use super::{documents::document, read, zip_of};
 
 /// Light and dark areas of some picture, `side` pixels wide.
-fn picture(side: u32, seed: u32) -> DynamicImage {
+pub(super) fn picture(side: u32, seed: u32) -> DynamicImage {
     let small = GrayImage::from_fn(9, 8, |x, y| {
         let mixed = (x * 9 + y + seed * 7919).wrapping_mul(2_654_435_761);
         let mixed = (mixed ^ mixed >> 15).wrapping_mul(2_246_822_519) >> 24;
@@ -18,7 +18,7 @@ fn picture(side: u32, seed: u32) -> DynamicImage {
     imageops::resize(&small, side, side, imageops::FilterType::Triangle).into()
 }
 
-fn saved(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+pub(super) fn saved(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut res = Cursor::new(Vec::new());
     picture.write_to(&mut res, format).unwrap();
     res.into_inner()
