@@ -26,6 +26,21 @@ pub(super) struct Message<'a> {
 
 impl<'a> Message<'a> {
     pub(super) fn of(text: &'a str) -> Option<Self> {
+        Self::in_new_form(text).or_else(|| Self::in_old_form(text))
+    }
+
+    /// `<134>1 2025-07-09T17:11:30Z ns1 SSLVPN PID - - default LOGIN 10000000 0 : …`, the head of RFC 5424.
+    fn in_new_form(text: &'a str) -> Option<Self> {
+        let (kind, body) = text.split_once(" : ")?;
+        let mut words = kind.split_whitespace();
+        let (_, stamp, _, module) = (words.next()?, words.next()?, words.next()?, words.next()?);
+        let is_time = stamp.contains('T') && value::parse_time(stamp).is_ok();
+        let event = words.skip_while(|it| *it != "default").nth(1)?;
+        let is_ours = is_time && MODULES.contains(&module);
+        is_ours.then_some(Self { head: "", stamp, module, event, body, text })
+    }
+
+    fn in_old_form(text: &'a str) -> Option<Self> {
         let stamp = text.split_whitespace().find(|it| is_stamp(it))?;
         let (head, rest) = text.split_once(stamp)?;
         // The appliance and its engine end at the first colon, module and event at the second.
@@ -139,6 +154,9 @@ fn order_of(stamp: &str) -> Option<DateOrder> {
 }
 
 fn read_stamp(stamp: &str, order: DateOrder) -> Option<Timestamp> {
+    if stamp.contains('T') {
+        return value::parse_time(stamp).ok();
+    }
     let (date, clock) = stamp.split_once(':')?;
     value::parse_time_ordered(&format!("{date} {clock}"), order).ok()
 }

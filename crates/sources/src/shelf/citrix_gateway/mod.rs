@@ -42,11 +42,19 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    Line::of(record).is_some_and(|it| Message::of(it.text()).is_some())
+    Line::of(record).is_some_and(|it| is_of_firewall(it.text()) || Message::of(it.text()).is_some())
+}
+
+/// The appliance's application firewall writes CEF between the other messages.
+fn is_of_firewall(text: &str) -> bool {
+    text.contains("CEF:0|Citrix|NetScaler|")
 }
 
 fn read(record: &Record) -> Result<Reading, Reject> {
     let line = Line::of(record);
+    if line.as_ref().is_some_and(|it| is_of_firewall(it.text())) {
+        return Ok(Reading::PassOver("a message of the application firewall"));
+    }
     let Some(message) = line.as_ref().and_then(|it| Message::of(it.text())) else {
         return Err(Reject::new("expected a NetScaler audit message; export the log unchanged"));
     };

@@ -50,7 +50,7 @@ pub(crate) static SOURCE: Source = Source {
     vendor: "Omnissa (VMware)",
     title: "Horizon events: logins to the broker and sessions on virtual desktops, with the client's address",
     feeds: &[Need::VirtualDesktops],
-    how: "syslog of the Connection Server, the event database joined to one row an event (the SQL is in the source's header: `event_historical` with `event_data_historical` by EventID, attributes as columns), or REST `audit-events`",
+    how: "syslog of the Connection Server; the event database as one row an event (join `event_historical` with `event_data_historical` on EventID and make a column of each name: Time, EventType, UserSID, UserDisplayName, ClientIpAddress, ForwardedClientIpAddress); or REST `audit-events`",
     permission: "an administrator with the role Administrators (Read only); for the database a reader of its tables",
     tells: "who logged in to the broker from which address, who was refused, who connected to or came back to a desktop",
     cannot: "REST audit events have no address; a security id without a name joins only where a directory export has it; no name of the client machine",
