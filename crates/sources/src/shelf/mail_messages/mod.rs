@@ -83,7 +83,7 @@ fn read(record: &Record) -> Result<Reading, Reject> {
         mail.text("authenticated_as").is_some_and(|it| it.eq_ignore_ascii_case("Internal"));
     let used = if is_internal { EmailUse::Work } else { EmailUse::Unknown };
     let date = mail.text("date");
-    let read = date.as_deref().map(|it| value::parse_time(it));
+    let read = date.as_deref().map(value::parse_time);
     let at = read.as_ref().and_then(|it| it.as_ref().ok()).copied();
     let mut telling = writer.telling(ID, used, at);
     if let Some(Err(err)) = &read {
