@@ -1,5 +1,7 @@
 //! What lies inside a zip: names made harmless, members by position; or that the zip is one document or workbook.
 
+use std::io::{Read, Seek};
+
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::{
@@ -28,8 +30,8 @@ pub(crate) enum Opened {
 
 /// Part that every Office Open XML file has.
 const OFFICE_MARK: &str = "[Content_Types].xml";
-/// Part that every OpenDocument file begins with.
-const OPEN_DOCUMENT_MARK: &str = "mimetype";
+/// What every OpenDocument file says in its part `mimetype`.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument";
 
 /// What more files than the gate takes are refused with.
 pub(crate) fn too_many(limits: &Limits) -> String {
@@ -42,9 +44,8 @@ pub(crate) fn list(place: &Place, limits: &Limits) -> Result<Opened, String> {
     if let Some(format) = workbook::Format::of(&mut zip) {
         return Ok(Opened::Workbook(format));
     }
-    let first = zip.name_for_index(0).and_then(Result::ok);
-    let is_open_document = first.is_some_and(|it| it == OPEN_DOCUMENT_MARK);
-    if is_open_document || zip.index_for_name(OFFICE_MARK).is_some() {
+    if media_type(&mut zip).starts_with(OPEN_DOCUMENT) || zip.index_for_name(OFFICE_MARK).is_some()
+    {
         return Ok(Opened::Office);
     }
     // One run of packed bytes under many names is how small archives unpack to petabytes.
@@ -52,6 +53,18 @@ pub(crate) fn list(place: &Place, limits: &Limits) -> Result<Opened, String> {
         return Err("zip archive has members that overlap, as in a decompression bomb; unpack it and give the files".to_owned());
     }
     Ok(Opened::Archive((0..zip.len()).filter_map(|idx| member(&mut zip, idx, place)).collect()))
+}
+
+/// What a zip says that it is, as OpenDocument files do; blank if it says nothing.
+pub(crate) fn media_type<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Vec<u8> {
+    const BYTES: u64 = 100; // guess: the longest of OpenDocument has 70
+    let Ok(part) = zip.by_name("mimetype") else { return Vec::new() };
+    let mut res = Vec::new();
+    match part.take(BYTES).read_to_end(&mut res) {
+        Ok(_) => res,
+        // A part that cannot be read tells nothing.
+        Err(_damage) => Vec::new(),
+    }
 }
 
 /// The parts of a zip that is one document or workbook.

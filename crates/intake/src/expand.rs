@@ -24,6 +24,9 @@ const MAIL_DEPTH: usize = 3; // guess: an archived mail with a forwarded mail th
 /// Bytes that may be read again and again to reach the members of a packed archive that does not fit the memory.
 const REREAD_BYTES: u64 = 64 << 30; // guess: some minutes
 
+/// From so many on a container is rather held in memory, if it fits.
+const WORTH_HOLDING_BYTES: u64 = 1 << 30; // guess: some seconds
+
 /// What is said of archives that lie too deep.
 pub(crate) const NESTED: &str = "archive nested too deep in other archives; unpack the outer ones";
 
@@ -85,38 +88,41 @@ impl Expansion<'_> {
     }
 
     fn zip(&mut self, name: String, place: Place, depth: usize) {
-        let place = match self.held(place) {
-            Ok(place) => place,
+        let held = match self.held(&place) {
+            Ok(held) => held,
             Err(why) => {
-                return self.refuse(
-                    name,
-                    format!(
-                        "file inside an archive cannot be opened ({why}); unpack the outer one"
-                    ),
+                let why = format!(
+                    "file inside an archive cannot be opened ({why}); unpack the outer one"
                 );
+                return self.refuse(name, why);
             }
         };
-        match archive::list(&place, self.limits) {
+        match archive::list(&held, self.limits) {
             Err(why) => self.refuse(name, why),
             Ok(Opened::Office) => self.found.push((name, Ok(place))),
-            Ok(Opened::Workbook(format)) => self.workbook(name, place, format),
+            Ok(Opened::Workbook(format)) => self.workbook(name, (&held, place), format),
             Ok(Opened::Archive(_)) if depth > ARCHIVE_DEPTH => self.refuse(name, NESTED),
-            Ok(Opened::Archive(members)) => self.inside(&name, members, depth),
+            Ok(Opened::Archive(members)) => {
+                // Its members lie in these bytes; documents and workbooks are read anew when they are reached.
+                if !place.is_seekable() {
+                    self.memory_left = self.memory_left.saturating_sub(held.size());
+                }
+                self.inside(&name, members, depth);
+            }
         }
     }
 
     /// The place itself if it can be read at any position; else its bytes, taken into memory.
-    fn held(&mut self, place: Place) -> std::io::Result<Place> {
+    fn held(&self, place: &Place) -> std::io::Result<Place> {
         if place.is_seekable() {
-            return Ok(place);
+            return Ok(place.clone());
         }
-        let bytes = place.bytes(self.limits, self.memory_left)?;
-        self.memory_left -= bytes.len() as u64;
-        Ok(Place::Memory(bytes))
+        place.bytes(self.limits, self.memory_left).map(Place::Memory)
     }
 
-    fn workbook(&mut self, name: String, book: Place, format: workbook::Format) {
-        match workbook::sheets(&book, format, self.limits) {
+    /// The sheets of a workbook, of which the bytes are at hand and which lies at `book`.
+    fn workbook(&mut self, name: String, (held, book): (&Place, Place), format: workbook::Format) {
+        match workbook::sheets(held, format, self.limits) {
             Err(why) => self.refuse(name, why),
             Ok(sheets) if sheets.is_empty() => {
                 self.refuse(name, "workbook without a sheet of cells; save what it shows as CSV");
@@ -143,8 +149,7 @@ impl Expansion<'_> {
         }
         let (place, packing) = self.unpacked(place, packing);
         let listing = tarball::list(&place, packing, self.limits);
-        let is_cheap = packing == Packing::Plain && place.is_seekable();
-        if !is_cheap && listing.bytes.saturating_mul(listing.members.len() as u64) > REREAD_BYTES {
+        if n_reread(&listing.members) > REREAD_BYTES {
             return self.refuse(
                 name,
                 "packed tar archive too large to be read member by member; unpack it and give the folder",
@@ -180,7 +185,7 @@ impl Expansion<'_> {
         (place, packing, kind): (&Place, Packing, mail::Kind),
         depth: usize,
     ) {
-        let attached = mail::attached(place, packing, kind, self.limits);
+        let mut attached = mail::attached(place, packing, kind, self.limits);
         if attached.is_empty() {
             return;
         }
@@ -190,8 +195,29 @@ impl Expansion<'_> {
                 "mail nested too deep in other mails; save the inner mail as .eml and give that",
             );
         }
+        if n_reread(&attached) > WORTH_HOLDING_BYTES {
+            let (place, packing) = self.unpacked(place.clone(), packing);
+            attached = mail::attached(&place, packing, kind, self.limits);
+        }
+        if n_reread(&attached) > REREAD_BYTES {
+            return self.refuse(
+                format!("{name}/attached"),
+                "packed mailbox too large for its attachments to be read one by one; unpack it and give that",
+            );
+        }
         self.inside(name, attached, depth);
     }
+}
+
+/// Bytes to be read on the way to what lies inside a container whose bytes have to be read from the start each time.
+fn n_reread(inside: &[Inside]) -> u64 {
+    let n = |it: &Inside| match &it.place {
+        Ok(Place::Run(run)) if run.packing != Packing::Plain || !run.of.is_seekable() => {
+            run.start.saturating_add(run.bytes)
+        }
+        Ok(_) | Err(_) => 0,
+    };
+    inside.iter().map(n).fold(0, u64::saturating_add)
 }
 
 fn is_zip(head: &[u8]) -> bool {

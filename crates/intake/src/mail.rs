@@ -1,6 +1,6 @@
 //! Mail: a single message (`.eml`, a file of a maildir) or a mailbox (mbox) → one record a message.
 //!
-//! The record is `{"mail":{…}}` with `message_id`, `date` as written, `from`, `sender`, `reply_to`, `to` and `cc` as
+//! The record is `{"mail":{…}}` with `message_id`, `date` and its `offset` as written, `from`, `sender`, `reply_to`, `to` and `cc` as
 //! `[{"address","name"}]`, `received` as `[{"from","ips","by","with","via","date"}]` latest first, `originating_ip`,
 //! `authentication` as `[{"server","results":[{"method","result","of"}]}]` latest first, `authenticated_as`, `program`,
 //! `automatic`, `attachments` as `[{"name","type","bytes","sha256","file"}]`, and `unread` where parts were not looked at.

@@ -18,7 +18,7 @@ use std::{
 use zip::ZipArchive;
 
 use crate::{
-    Limits,
+    Limits, archive,
     place::{Place, Sheet},
 };
 
@@ -48,11 +48,9 @@ impl Format {
         if zip.index_for_name("xl/workbook.xml").is_some() {
             return Some(Format::Xlsx);
         }
-        let mut kind = Vec::new();
-        // A part that cannot be read is not what tells a workbook.
-        let read = zip.by_name("mimetype").ok()?.take(100).read_to_end(&mut kind);
-        let is_sheet = kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
-        (read.is_ok() && is_sheet).then_some(Format::Ods)
+        archive::media_type(zip)
+            .starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
+            .then_some(Format::Ods)
     }
 }
 

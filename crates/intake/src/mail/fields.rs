@@ -53,7 +53,9 @@ pub(crate) fn read(parser: &MessageParser, header: &[u8]) -> Result<Map<String, 
         }
     };
     put("message_id", written.message_id());
-    put("date", written.text("Date").map(Value::String));
+    let date = written.text("Date").map(|it| without_comments(&it).trim().to_owned());
+    put("offset", date.as_deref().and_then(offset).map(Value::from));
+    put("date", date.map(Value::String));
     put("from", from);
     put("sender", written.addresses(HeaderName::Sender));
     put("reply_to", written.addresses(HeaderName::ReplyTo));
@@ -67,6 +69,13 @@ pub(crate) fn read(parser: &MessageParser, header: &[u8]) -> Result<Map<String, 
     put("program", program.map(Value::String));
     put("automatic", written.is_automatic().then_some(Value::Bool(true)));
     Ok(res)
+}
+
+/// `+0900` of `Sun, 1 Mar 2026 10:15:00 +0900`: what the clock of the writer's machine was set to.
+fn offset(date: &str) -> Option<&str> {
+    let zone = date.rsplit(' ').next()?;
+    let digits = zone.strip_prefix(['+', '-'])?;
+    (digits.len() == 4 && digits.bytes().all(|it| it.is_ascii_digit())).then_some(zone)
 }
 
 struct Written<'h> {

@@ -20,7 +20,7 @@ From: =?utf-8?Q?Ad=C3=A4_Example?= <Ada@x.example>\r\n\
 Reply-To: ada.private@y.example\r\n\
 To: \"Jobs, Corp\" <jobs@corp.example>, b@corp.example\r\n\
 Subject: my application\r\n\
-Date: Sun, 1 Mar 2026 19:15:00 +0900\r\n\
+Date: Sun, 1 Mar 2026 19:15:00 +0900 (JST)\r\n\
 Message-ID: <1@x.example>\r\n\
 X-Mailer: Example Mail 1.0\r\n\
 MIME-Version: 1.0\r\n";
@@ -50,6 +50,7 @@ pub(super) fn with_parts(parts: &str) -> String {
 fn a_mail_is_its_header_without_text_and_subject() {
     let expected = json!({
         "message_id": "1@x.example",
+        "offset": "+0900",
         "date": "Sun, 1 Mar 2026 19:15:00 +0900",
         "from": [{"address": "Ada@x.example", "name": "Adä Example"}],
         "reply_to": [{"address": "ada.private@y.example"}],

@@ -83,7 +83,7 @@ fn read(record: &Record) -> Result<Reading, Reject> {
         mail.text("authenticated_as").is_some_and(|it| it.eq_ignore_ascii_case("Internal"));
     let used = if is_internal { EmailUse::Work } else { EmailUse::Unknown };
     let date = mail.text("date");
-    let read = date.as_deref().map(|it| value::parse_time(without_comment(it)));
+    let read = date.as_deref().map(value::parse_time);
     let at = read.as_ref().and_then(|it| it.as_ref().ok()).copied();
     let mut telling = writer.telling(ID, used, at);
     if let Some(Err(err)) = &read {
@@ -105,7 +105,8 @@ fn read(record: &Record) -> Result<Reading, Reject> {
         telling.say_all(message.own_files().into_iter().map(Fact::NamesFile));
     }
     if !message.is_sent_for_another() {
-        telling.say_all(date.as_deref().and_then(clock_offset).map(Fact::ClockOffset));
+        let offset = mail.text("offset");
+        telling.say_all(offset.as_deref().and_then(clock_offset).map(Fact::ClockOffset));
         let machine = message.machine();
         telling.say_all(machine.as_ref().and_then(Machine::name).map(Fact::Uses));
         if let Some(at) = at {
@@ -115,14 +116,8 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     telling.finish(NOTHING)
 }
 
-/// `Sun, 1 Mar 2026 10:15:00 +0100` of `Sun, 1 Mar 2026 10:15:00 +0100 (CET)`.
-fn without_comment(date: &str) -> &str {
-    date.split('(').next().unwrap_or(date)
-}
-
 /// The offset that the writer's clock wrote, in minutes; servers write UTC for whomever, so that one says nothing.
-fn clock_offset(date: &str) -> Option<i16> {
-    let zone = without_comment(date).split_whitespace().next_back()?;
+fn clock_offset(zone: &str) -> Option<i16> {
     let (sign, digits) = match zone.split_at_checked(1)? {
         ("+", digits) => (1, digits),
         ("-", digits) => (-1, digits),

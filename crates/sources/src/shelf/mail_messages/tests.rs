@@ -12,17 +12,18 @@ fn fixtures_answer_as_written() {
 
 #[test]
 fn clocks_tell_their_offset_unless_it_is_utc() {
-    for (date, expected) in [
-        ("Sun, 1 Mar 2026 10:15:00 +0900", Some(540)),
-        ("Sun, 1 Mar 2026 10:15:00 -0330 (NDT)", Some(-210)),
-        ("1 Mar 2026 10:15 +0000", None),
-        ("Sun, 1 Mar 2026 10:15:00 -0000", None),
-        ("Sun, 1 Mar 2026 10:15:00 GMT", None),
-        ("Sun, 1 Mar 2026 10:15:00 +9900", None),
+    for (zone, expected) in [
+        ("+0900", Some(540)),
+        ("-0330", Some(-210)),
+        ("+0000", None),
+        ("-0000", None),
+        ("GMT", None),
+        ("+9900", None),
+        ("+09:00", None),
         ("é", None),
         ("", None),
     ] {
-        assert_eq!(clock_offset(date), expected, "{date}");
+        assert_eq!(clock_offset(zone), expected, "{zone}");
     }
 }
 
