@@ -40,7 +40,7 @@ pub(crate) static SOURCE: Source = Source {
     permission: "a recruiter who may see attachments",
     tells: "text, authorship and ancestry of the file; mail, international phone, profiles, address, jobs, schools and dated skills named in it; whether a picture in it is used elsewhere",
     cannot: "scanned pages without text; whether the jobs are true; whose face a picture shows",
-    shape_from: "real sample: PDF of Chromium, ReportLab and FPDF, DOCX of Word and python-docx, ODT of odfpy, made for this purpose; RTF 1.9.1 and HTML from memory: their control words and elements",
+    shape_from: "real sample: PDF of Chromium, ReportLab and FPDF, DOCX of python-docx, ODT of odfpy, made for this purpose; RTF 1.9.1 and HTML from memory: their control words and elements",
     columns: &[],
     marks: &[],
     recognize,
