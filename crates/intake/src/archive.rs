@@ -44,8 +44,7 @@ pub(crate) fn list(place: &Place, limits: &Limits) -> Result<Opened, String> {
     if let Some(format) = workbook::Format::of(&mut zip) {
         return Ok(Opened::Workbook(format));
     }
-    if media_type(&mut zip).starts_with(OPEN_DOCUMENT) || zip.index_for_name(OFFICE_MARK).is_some()
-    {
+    if is_open_document(&mut zip) || zip.index_for_name(OFFICE_MARK).is_some() {
         return Ok(Opened::Office);
     }
     // One run of packed bytes under many names is how small archives unpack to petabytes.
@@ -53,6 +52,11 @@ pub(crate) fn list(place: &Place, limits: &Limits) -> Result<Opened, String> {
         return Err("zip archive has members that overlap, as in a decompression bomb; unpack it and give the files".to_owned());
     }
     Ok(Opened::Archive((0..zip.len()).filter_map(|idx| member(&mut zip, idx, place)).collect()))
+}
+
+/// Whether a zip is an OpenDocument file, of whichever application.
+pub(crate) fn is_open_document<R: Read + Seek>(zip: &mut ZipArchive<R>) -> bool {
+    media_type(zip).starts_with(OPEN_DOCUMENT)
 }
 
 /// What a zip says that it is, as OpenDocument files do; blank if it says nothing.

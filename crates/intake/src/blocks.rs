@@ -6,7 +6,7 @@ use std::{
 };
 
 use bonafide_model::{
-    Block, Blocks, Body, LineFile, LineGate, Locator, Provenance, Record, Reject,
+    Block, Blocks, Body, Incoming, LineFile, LineGate, Locator, Provenance, Record, Reject,
 };
 use encoding_rs::Encoding;
 use memchr::{memchr_iter, memrchr};
@@ -78,18 +78,38 @@ impl LineFile for StreamedLines {
 }
 
 /// Makes records of lines.
-fn gate(name: Arc<str>, cap: usize) -> LineGate {
-    let mut scrub = Scrub::default();
-    Box::new(move |line, text| {
-        let from = Provenance { file: Arc::clone(&name), at: Locator::Line(line) };
-        if text.len() > cap {
-            return Err((from, Reject(lines::too_long(cap))));
+pub(crate) struct Gate {
+    name: Arc<str>,
+    cap: usize,
+    scrub: Scrub,
+}
+
+impl Gate {
+    pub(crate) fn new(name: Arc<str>, cap: usize) -> Self {
+        Self { name, cap, scrub: Scrub::default() }
+    }
+
+    /// The record of one line.
+    pub(crate) fn record(&mut self, line: u64, text: Vec<u8>) -> Incoming {
+        let from = Provenance { file: Arc::clone(&self.name), at: Locator::Line(line) };
+        if text.len() > self.cap {
+            return Err((from, Reject(lines::too_long(self.cap))));
         }
-        match encoding::text(text.to_vec()).and_then(|it| scrub.clean(it)) {
+        match encoding::text(text).and_then(|it| self.scrub.clean(it)) {
             Ok(text) => Ok(Record { from, body: Body::Json(text.into_boxed_str()) }),
             Err(why) => Err((from, Reject(why))),
         }
-    })
+    }
+
+    /// Keys that were dropped from the records so far.
+    pub(crate) fn dropped(&self) -> Vec<String> {
+        self.scrub.dropped()
+    }
+}
+
+fn gate(name: Arc<str>, cap: usize) -> LineGate {
+    let mut gate = Gate::new(name, cap);
+    Box::new(move |line, text| gate.record(line, text.to_vec()))
 }
 
 /// Cuts a text into blocks of whole lines.

@@ -10,6 +10,7 @@ use quick_xml::{Reader, XmlVersion, escape::resolve_predefined_entity, events::E
 use zip::ZipArchive;
 
 use crate::{
+    archive::is_open_document,
     document::tidy_line,
     docx, odt,
     picture::{self, Seen},
@@ -36,7 +37,7 @@ pub(crate) fn read(bytes: &[u8], task: &Task) -> Result<Document, String> {
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return Err("spreadsheet (.xlsx): save each sheet as CSV".to_owned());
     }
-    let is_odt = is_open_document(&archive);
+    let is_odt = is_open_document(&mut archive);
     if !is_odt && archive.index_for_name("[Content_Types].xml").is_none() {
         return Err("archive nested too deep in other archives; unpack the outer ones".to_owned());
     }
@@ -50,13 +51,6 @@ pub(crate) fn read(bytes: &[u8], task: &Task) -> Result<Document, String> {
     } else {
         Err("Office file that is no Word document; save it as PDF or CSV".to_owned())
     }
-}
-
-/// Whether a zip is an OpenDocument file, of whichever application.
-pub(crate) fn is_open_document<R: Read + std::io::Seek>(archive: &ZipArchive<R>) -> bool {
-    ["mimetype", "content.xml", "META-INF/manifest.xml"]
-        .iter()
-        .all(|it| archive.index_for_name(it).is_some())
 }
 
 /// The text of one part; `None` if the document has no such part.

@@ -139,6 +139,9 @@ pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
     if calendar::begins_like(start) {
         return Shape::Calendar;
     }
+    if is_html(start) {
+        return Shape::Html;
+    }
     if xml::begins_like(start) {
         return Shape::Xml;
     }
@@ -147,9 +150,6 @@ pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
     }
     if has_object_lines(start) {
         return Shape::JsonLines;
-    }
-    if is_html(start) {
-        return Shape::Html;
     }
     let is_named_table = [".csv", ".tsv"].iter().any(|it| name.to_ascii_lowercase().ends_with(it));
     if LOG_STARTS.iter().any(|it| start.starts_with(it)) {
@@ -186,7 +186,11 @@ fn is_html(start: &[u8]) -> bool {
         let Some((_, behind)) = rest.split_once(end) else { return false };
         rest = behind.trim_start();
     }
-    STARTS.iter().any(|it| rest.starts_with(it))
+    // `<headers>` is no page.
+    STARTS
+        .iter()
+        .filter_map(|it| rest.strip_prefix(it))
+        .any(|it| it.chars().next().is_none_or(|it| !it.is_alphanumeric() && !"-_.:".contains(it)))
 }
 
 /// Whether the first object fills exactly one line, does not wrap a list, and more follows.

@@ -6,16 +6,15 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bonafide_model::{Body, InputFile, Locator, Provenance, Record, Reject};
+use bonafide_model::{Incoming, InputFile, Provenance, Reject};
 use encoding_rs::UTF_8;
 
 use crate::{
     Limits,
-    blocks::StreamedLines,
+    blocks::{Gate, StreamedLines},
     encoding,
     file::HEAD,
     lines,
-    scrub::Scrub,
     shape::{self, Magic, Shape},
     unpack::Packing,
     window::Window,
@@ -64,24 +63,17 @@ pub fn stream<'a>(
 }
 
 /// The records of a head, and the keys that were dropped from them.
-fn records(
-    name: &Arc<str>,
-    head: &[u8],
-    limits: &Limits,
-) -> (Vec<bonafide_model::Incoming>, Vec<String>) {
-    let mut scrub = Scrub::default();
+fn records(name: &Arc<str>, head: &[u8], limits: &Limits) -> (Vec<Incoming>, Vec<String>) {
+    let mut gate = Gate::new(Arc::clone(name), limits.record_bytes);
     let mut window = Window::new(head);
-    let next = || lines::next_line(&mut window, limits.record_bytes);
-    let records = std::iter::from_fn(next)
-        .map(|(line, text)| {
-            let from = Provenance { file: Arc::clone(name), at: Locator::Line(line) };
-            match text.and_then(encoding::text).and_then(|it| scrub.clean(it)) {
-                Ok(text) => Ok(Record { from, body: Body::Json(text.into_boxed_str()) }),
-                Err(why) => Err((from, Reject(why))),
-            }
-        })
-        .collect();
-    (records, scrub.dropped())
+    let mut records = Vec::new();
+    while let Some((line, text)) = lines::next_line(&mut window, limits.record_bytes) {
+        records.push(match text {
+            Ok(text) => gate.record(line, text),
+            Err(why) => Err((Provenance::line(Arc::clone(name), line), Reject(why))),
+        });
+    }
+    (records, gate.dropped())
 }
 
 #[cfg(test)]

@@ -23,19 +23,17 @@ use crate::{
 
 /// Values of the root that go with each record.
 const OUTER_VALUES: usize = 50; // guess: a date, a count and a version
-/// First bytes in which a web page says that it is one; also the longest name of an element at the start.
+/// The longest name of an element at the start.
 const NAME_BYTES: usize = 200; // guess
 
-/// Whether a text is XML by its first bytes, and no web page.
+/// Whether a text is XML by its first bytes; web pages are told apart before.
 pub(crate) fn begins_like(start: &[u8]) -> bool {
     let Some(rest) = start.strip_prefix(b"<") else { return false };
-    let lower = start[..start.len().min(NAME_BYTES)].to_ascii_lowercase();
-    if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
-        return false;
-    }
-    if lower.starts_with(b"<?xml") || lower.starts_with(b"<!doctype ") || lower.starts_with(b"<!--")
-    {
-        return memchr::memmem::find(&lower, b"<html").is_none();
+    const DECLARATIONS: &[&[u8]] = &[b"<?xml", b"<!doctype ", b"<!--"];
+    let is_declared =
+        |it: &&[u8]| start.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it));
+    if DECLARATIONS.iter().any(is_declared) {
+        return true;
     }
     // `<134>Mar  1 …` is a log and `<Ada> hello` a chat: the first tag has to look like one and be followed by another.
     let n_name = rest

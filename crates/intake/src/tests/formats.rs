@@ -113,10 +113,15 @@ fn an_open_document_that_is_no_text_or_locked_says_what_to_do() {
         let parts = [("mimetype", kind), ("content.xml", ""), ("META-INF/manifest.xml", manifest)];
         read("x", zip_of(&parts.map(|(name, text)| (name, text.as_bytes()))))
     };
-    let sheet = of("application/vnd.oasis.opendocument.spreadsheet", "");
+    let slides = of("application/vnd.oasis.opendocument.presentation", "");
     assert_eq!(
-        sheet,
+        slides,
         ["x:1 REFUSED OpenDocument file that is no text; save its sheets as CSV or it as PDF"]
+    );
+    // Spreadsheets are tables, and this one has none.
+    assert_eq!(
+        of("application/vnd.oasis.opendocument.spreadsheet", ""),
+        ["UNOPENED x: workbook without a sheet of cells; save what it shows as CSV"]
     );
     let locked = of("application/vnd.oasis.opendocument.text", "<m:encryption-data/>");
     assert_eq!(locked, ["x:1 REFUSED document has a password; save a copy without one"]);

@@ -96,18 +96,22 @@ fn the_encoding_is_that_of_the_bytes_whatever_is_declared() {
 
 #[test]
 fn web_pages_logs_and_letters_are_no_xml() {
-    for (name, text) in [
-        ("a.html", "<!DOCTYPE html><html><body><p>Ada</p></body></html>"),
-        ("a.html", "<html>\n<body>Ada</body></html>"),
-        ("a.xhtml", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>"),
-        ("a.txt", "<Ada> hello"),
+    for (name, text, expected) in [
+        ("a.html", "<!DOCTYPE html><html><body><p>Ada</p></body></html>", r#"Html "Ada\n""#),
+        ("a.html", "<html>\n<body>Ada</body></html>", r#"Html "Ada\n""#),
+        (
+            "a.xhtml",
+            "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+            r#"Html """#,
+        ),
+        ("a.txt", "<Ada> hello", r#"Text "<Ada> hello""#),
     ] {
-        let records = read(name, text);
-        assert!(
-            records.len() == 1 && records[0].starts_with(&format!("{name} page 1 Text")),
-            "{records:?}"
-        );
+        assert_eq!(read(name, text), [format!("{name} page 1 {expected}")]);
     }
+    assert_eq!(
+        read("h.xml", "<headers><h><a>1</a></h></headers>"),
+        [r#"h.xml:1 {"_element":"h","a":"1"}"#]
+    );
     assert_eq!(
         read("s.log", "<134>Mar  1 10:15:00 host in\n<134>Mar  1 10:15:01 host out\n").len(),
         2
