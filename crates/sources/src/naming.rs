@@ -205,6 +205,21 @@ impl Written<'_> {
     }
 }
 
+/// A place as Microsoft's directory writes it beside a sign-in or a detection: JSON, or a text that holds it.
+pub(crate) fn directory_place(json: &str) -> Option<Place> {
+    let location = Object::parse(json)?;
+    let (country, region, city) =
+        (location.text("countryOrRegion"), location.text("state"), location.text("city"));
+    let coordinates = location.inside("geoCoordinates").unwrap_or_default();
+    Written {
+        country: country.as_deref(),
+        region: region.as_deref(),
+        city: city.as_deref(),
+        point: point(&coordinates, "latitude", "longitude"),
+    }
+    .place()
+}
+
 /// Degrees north and east from two fields.
 pub(crate) fn point(object: &Object<'_>, latitude: &str, longitude: &str) -> Option<(f64, f64)> {
     let number = |name: &str| object.text(name)?.parse::<f64>().ok().filter(|it| it.is_finite());

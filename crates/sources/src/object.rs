@@ -183,6 +183,11 @@ pub(crate) fn objects(json: &str) -> Vec<Object<'_>> {
     items.into_iter().filter_map(|it| Object::parse(it.get())).collect()
 }
 
+/// Whether the first row of a record is as a source expects it.
+pub(crate) fn first_row(record: &Record, is_known: impl FnOnce(&Object<'_>) -> bool) -> bool {
+    Object::rows_of(record).is_ok_and(|rows| rows.first().is_some_and(is_known))
+}
+
 /// Reads every row of a record and joins the answers: what any row says, or why the last one was passed over.
 pub(crate) fn read_rows(
     record: &Record,

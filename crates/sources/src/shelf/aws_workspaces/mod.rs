@@ -17,7 +17,7 @@ use bonafide_model::{Access, Channel, EmailUse, Fact, Identifier, Need, Reading,
 use crate::{
     Source,
     naming::{Login, device, host, managed},
-    object::{Object, read_rows},
+    object::{Object, first_row, read_rows},
     telling::{Telling, finish},
 };
 
@@ -44,8 +44,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         row.has("WorkspaceId")
             && ((row.has("UserName") && row.has("DirectoryId"))
                 || row.has(LAST_USED)

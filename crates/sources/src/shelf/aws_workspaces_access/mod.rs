@@ -19,7 +19,7 @@ use bonafide_model::{Access, Channel, Fact, Identifier, Need, Outcome, Reading, 
 use crate::{
     Source,
     naming::public_ip,
-    object::{Object, read_rows},
+    object::{Object, first_row, read_rows},
     telling::Telling,
 };
 
@@ -43,8 +43,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         row.has("detail")
             && (row.text("source").is_some_and(|it| it == "aws.workspaces")
                 || row.text("detail-type").is_some_and(|it| it == "WorkSpaces Access"))

@@ -19,7 +19,7 @@ use bonafide_model::{Access, Channel, Fact, Identifier, Need, Place, Reading, Re
 use crate::{
     Source,
     naming::Login,
-    object::{Object, read_rows},
+    object::{Object, first_row, read_rows},
     telling::{Field, Telling, milliseconds},
 };
 
@@ -45,8 +45,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let inner = row.inside("properties");
         let row = inner.as_ref().unwrap_or(row);
         // The table of graphics data has the same columns and more, about frames.

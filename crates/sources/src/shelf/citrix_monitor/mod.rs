@@ -29,7 +29,7 @@ use jiff::Timestamp;
 use crate::{
     Source,
     naming::Login,
-    object::{Object, objects, read_rows},
+    object::{Object, first_row, objects, read_rows},
     telling::{Field, Telling},
 };
 use client::Connection;
@@ -57,8 +57,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let has = |names: &[&str]| names.iter().all(|it| row.has(it));
         has(&["SessionKey", "StartDate"])
             || has(&["ClientName", "ClientAddress", "SessionKey"])

@@ -23,7 +23,7 @@ use crate::{
     Source,
     machines::{account, checked_in, model},
     naming::{Login, device, host, managed, program_name, telling_switch},
-    object::{Object, objects, read_rows},
+    object::{Object, first_row, objects, read_rows},
     plug_and_play::Plugged,
     telling::Telling,
 };
@@ -89,8 +89,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let is_streamed = row.text("category").is_some_and(|it| it.starts_with("AdvancedHunting-"));
         let is_table = row.has("Timestamp") && row.has("DeviceId") && row.has("DeviceName");
         is_streamed || (is_table && (row.has("ReportId") || Table::of(row, row) != Table::Other))

@@ -21,8 +21,8 @@ use bonafide_model::{
 
 use crate::{
     Source,
-    naming::{Login, Written, directory, point, public_ip},
-    object::{Object, read_rows},
+    naming::{Login, directory, directory_place, public_ip},
+    object::{Object, first_row, read_rows},
     telling::{Field, Telling},
 };
 
@@ -78,8 +78,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let inner = row.inside("properties");
         let event = inner.as_ref().unwrap_or(row);
         let is_detection = (event.has("riskEventType") || event.has("riskType"))
@@ -165,16 +164,5 @@ fn begun(
 }
 
 fn place(event: &Object<'_>) -> Option<Place> {
-    let json = event.json("location")?;
-    let location = Object::parse(&json)?;
-    let (country, region, city) =
-        (location.text("countryOrRegion"), location.text("state"), location.text("city"));
-    let coordinates = location.inside("geoCoordinates").unwrap_or_default();
-    Written {
-        country: country.as_deref(),
-        region: region.as_deref(),
-        city: city.as_deref(),
-        point: point(&coordinates, "latitude", "longitude"),
-    }
-    .place()
+    directory_place(&event.json("location")?)
 }

@@ -27,8 +27,8 @@ use jiff::Timestamp;
 
 use crate::{
     Source,
-    naming::{Login, Written, directory, managed, point, public_ip, uses},
-    object::{Object, read_rows, texts},
+    naming::{Login, directory, directory_place, managed, public_ip, uses},
+    object::{Object, first_row, read_rows, texts},
     telling::{Telling, finish},
 };
 
@@ -56,8 +56,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let category = row.text("category");
         let is_wrapped = category.is_some_and(|it| it.ends_with("SignInLogs") || it == "AuditLogs")
             && row.has("properties");
@@ -206,16 +205,6 @@ impl SignIn<'_> {
 
     fn place(&self) -> Option<Place> {
         let json = self.event.json("locationDetails").or_else(|| self.event.json("location"))?;
-        let location = Object::parse(&json)?;
-        let (country, region, city) =
-            (location.text("countryOrRegion"), location.text("state"), location.text("city"));
-        let coordinates = location.inside("geoCoordinates").unwrap_or_default();
-        Written {
-            country: country.as_deref(),
-            region: region.as_deref(),
-            city: city.as_deref(),
-            point: point(&coordinates, "latitude", "longitude"),
-        }
-        .place()
+        directory_place(&json)
     }
 }

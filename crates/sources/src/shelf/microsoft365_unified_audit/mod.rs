@@ -26,7 +26,7 @@ use bonafide_model::{Need, Reading, Record, Reject};
 
 use crate::{
     Source,
-    object::{Object, read_rows},
+    object::{Object, first_row, read_rows},
 };
 use event::Event;
 
@@ -55,8 +55,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let is_enveloped = row.has("AuditData") && (row.has("Operations") || row.has("Operation"));
         let is_hunted = row.has("RawEventData") && row.has("ActionType");
         is_enveloped || is_hunted || is_event(row) || copied(row).is_some_and(|it| is_event(&it))

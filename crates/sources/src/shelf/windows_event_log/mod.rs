@@ -27,7 +27,7 @@ use bonafide_model::{Need, Reading, Record, Reject};
 
 use crate::{
     Source,
-    object::{Object, read_rows},
+    object::{Object, first_row, read_rows},
 };
 use event::Event;
 
@@ -90,8 +90,7 @@ fn left(_: &Event<'_>) -> Result<Reading, Reject> {
 }
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let has = |names: &[&str]| names.iter().all(|it| row.has(it));
         let is_below = |it: &Object<'_>| {
             it.inside("System").is_some_and(|it| it.has("EventID") && it.has("Computer"))
