@@ -1,13 +1,12 @@
 //! What unchanged files came to, kept beside the result of a scan. Keeping is a convenience: when it fails the scan goes on.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use bonafide_model::{FileReport, Ledger, MappedFile};
 use bonafide_store::{FoldKey, Folds};
-use sha2::{Digest, Sha256};
 
 use crate::args;
 
@@ -27,7 +26,7 @@ impl Kept {
             return None;
         }
         let folder = args.cache.clone().or_else(|| beside(&args.out))?;
-        let opened = own_hash().and_then(|reader| Folds::open(&folder, &reader));
+        let opened = std::env::current_exe().and_then(|program| Folds::open(&folder, &program));
         match opened {
             Ok(folds) => Some(Self { folds, folder, has_failed: false, n_unchanged: 0 }),
             Err(why) => {
@@ -72,12 +71,6 @@ impl Kept {
 fn beside(out: &Path) -> Option<PathBuf> {
     let name = out.file_name()?.to_string_lossy();
     Some(out.with_file_name(format!(".{name}.cache")))
-}
-
-/// Hash of this program, since another one may answer otherwise.
-fn own_hash() -> io::Result<String> {
-    let program = fs::read(std::env::current_exe()?)?;
-    Ok(Sha256::digest(program).iter().map(|it| format!("{it:02x}")).collect())
 }
 
 fn tell(folder: &Path, why: &io::Error) {

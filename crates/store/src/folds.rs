@@ -38,14 +38,11 @@ pub struct Folds {
 pub struct FoldKey(String);
 
 impl Folds {
-    /// Opens the folder, or makes it for its owner alone. `reader` stands for the program: another one answers otherwise.
-    pub fn open(folder: &Path, reader: &str) -> io::Result<Self> {
-        make_private(folder)?;
-        let (tag, words) = TAG;
-        if !folder.join(tag).exists() {
-            fs::write(folder.join(tag), words)?;
-        }
-        Ok(Self { folder: folder.to_owned(), reader: reader.to_owned(), used: BTreeSet::new() })
+    /// What the folder keeps; it is made when there is something to keep. `program` is the file of the program that reads, since
+    /// another one may answer otherwise.
+    pub fn open(folder: &Path, program: &Path) -> io::Result<Self> {
+        let reader = hex(&Sha256::digest(fs::read(program)?));
+        Ok(Self { folder: folder.to_owned(), reader, used: BTreeSet::new() })
     }
 
     /// The entry of a file: its name, the hash of its bytes, and what the user says about it.
@@ -55,8 +52,7 @@ impl Folds {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
-        let name = hash.finalize().iter().map(|it| format!("{it:02x}")).collect();
-        FoldKey(name)
+        FoldKey(hex(&hash.finalize()))
     }
 
     /// What the file came to; `None` if it is not kept, or damaged.
@@ -71,6 +67,7 @@ impl Folds {
 
     /// Keeps what a file came to.
     pub fn keep(&mut self, key: &FoldKey, report: &FileReport, ledger: &Ledger) -> io::Result<()> {
+        make_private(&self.folder)?;
         let draft = self.folder.join(format!("{}{DRAFT}-{}", key.0, std::process::id()));
         let outcome = write_entry(&draft, report, ledger)
             .and_then(|()| fs::rename(&draft, self.path(key)))
@@ -81,6 +78,9 @@ impl Folds {
 
     /// Removes what no file of this scan asked for: files that are gone or have changed, and drafts of killed scans.
     pub fn forget_unused(&self) -> io::Result<()> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
         for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
             let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
@@ -106,24 +106,26 @@ fn write_entry(path: &Path, report: &FileReport, ledger: &Ledger) -> io::Result<
     Ok(())
 }
 
-#[cfg(unix)]
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+/// Makes the folder for its owner alone, unless it is there.
 fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    if folder.exists() {
+        return Ok(());
+    }
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)?;
+    let (tag, words) = TAG;
+    fs::write(folder.join(tag), words)
 }
 
-#[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).create(folder)
-}
-
-#[cfg(unix)]
 fn private_file(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn private_file(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).open(path)
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create(true).truncate(true).open(path)
 }
