@@ -67,7 +67,7 @@ impl Header {
         Self { written, folded }
     }
 
-    /// `Work E-mail ` → `work_e_mail`; `workEmail` → `work_email`.
+    /// `Work E-mail ` → `work_e_mail`; `workEmail` → `work_email`; `Employee #` → `employee_number`.
     pub fn fold(name: &str) -> String {
         let mut res = String::with_capacity(name.len());
         let mut previous_is_small = false;
@@ -76,6 +76,9 @@ impl Header {
                 previous_is_small = false;
                 if !res.is_empty() && !res.ends_with('_') {
                     res.push('_');
+                }
+                if letter == '#' {
+                    res.push_str("number_");
                 }
                 continue;
             }
@@ -244,6 +247,8 @@ mod tests {
             ("workEmail", "work_email"),
             ("\u{feff}Hire Date (UTC)", "hire_date_utc"),
             ("IP", "ip"),
+            ("Employee #", "employee_number"),
+            ("# of devices", "number_of_devices"),
             ("address1", "address1"),
         ] {
             assert_eq!(Header::fold(written), folded);

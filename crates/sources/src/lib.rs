@@ -5,6 +5,8 @@
 //! Start with `source.rs`, then any folder; tables of HR, payroll and logistics share `columns.rs` and `telling.rs`.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
+mod account;
+mod applicant;
 mod catalogue;
 mod columns;
 mod greenhouse;

@@ -45,6 +45,14 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// The fields of a record that an API answered; a row of a table is none, whatever its columns are called.
+    pub(crate) fn of_json(record: &'a Record) -> Result<Self, Reject> {
+        if matches!(record.body, Body::Row { .. }) {
+            return Err(Reject::new("expected the API's answer as JSON, found a table"));
+        }
+        Self::of(record)
+    }
+
     /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`.
     pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {
         let whole = Self::of(record)?;
@@ -72,6 +80,11 @@ impl<'a> Object<'a> {
     /// The fields of a JSON object in text.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// The names of its fields, as written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(name, _)| name.as_ref())
     }
 
     /// Whether a field of this name is written, with a value or without.
