@@ -13,6 +13,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod hris_workers;
 mod intune_managed_devices;
+mod lever_opportunities;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
@@ -46,6 +47,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     hris_workers,
     intune_managed_devices,
+    lever_opportunities,
     okta_system_log,
     osquery_results,
     payroll_accounts,
