@@ -7,6 +7,7 @@
 
 mod account;
 mod applicant;
+mod ashby;
 mod catalogue;
 mod columns;
 mod greenhouse;

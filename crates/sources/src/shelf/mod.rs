@@ -1,5 +1,7 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
+mod ashby_applications;
+mod ashby_candidates;
 mod asset_shipments;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
@@ -34,6 +36,8 @@ macro_rules! shelf {
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
+    ashby_applications,
+    ashby_candidates,
     asset_shipments,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
