@@ -5,6 +5,7 @@ mod ashby_candidates;
 mod asset_shipments;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
+mod bamboohr_employees;
 mod bank_account_changes;
 mod carrier_events;
 mod defender_advanced_hunting;
@@ -41,6 +42,7 @@ pub static SOURCES: &[&Source] = shelf![
     asset_shipments,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
+    bamboohr_employees,
     bank_account_changes,
     carrier_events,
     defender_advanced_hunting,
