@@ -14,6 +14,7 @@ mod entra_sign_ins;
 mod github_audit_log;
 mod greenhouse_applications;
 mod greenhouse_candidates;
+mod gusto_employees;
 mod hris_workers;
 mod intune_managed_devices;
 mod lever_opportunities;
@@ -51,6 +52,7 @@ pub static SOURCES: &[&Source] = shelf![
     github_audit_log,
     greenhouse_applications,
     greenhouse_candidates,
+    gusto_employees,
     hris_workers,
     intune_managed_devices,
     lever_opportunities,
