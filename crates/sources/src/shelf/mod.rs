@@ -23,6 +23,7 @@ mod osquery_results;
 mod payroll_accounts;
 mod reference_checks;
 mod resume_files;
+mod rippling_workers;
 mod threat_reports;
 mod zoom_participants;
 mod zoom_qos;
@@ -61,6 +62,7 @@ pub static SOURCES: &[&Source] = shelf![
     payroll_accounts,
     reference_checks,
     resume_files,
+    rippling_workers,
     threat_reports,
     zoom_participants,
     zoom_qos,
