@@ -21,6 +21,7 @@ mod lever_opportunities;
 mod okta_system_log;
 mod osquery_results;
 mod payroll_accounts;
+mod personio_employees;
 mod reference_checks;
 mod resume_files;
 mod rippling_workers;
@@ -60,6 +61,7 @@ pub static SOURCES: &[&Source] = shelf![
     okta_system_log,
     osquery_results,
     payroll_accounts,
+    personio_employees,
     reference_checks,
     resume_files,
     rippling_workers,
