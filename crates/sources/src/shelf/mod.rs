@@ -1,5 +1,6 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
+mod adp_workers;
 mod ashby_applications;
 mod ashby_candidates;
 mod asset_shipments;
@@ -40,6 +41,7 @@ macro_rules! shelf {
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
+    adp_workers,
     ashby_applications,
     ashby_candidates,
     asset_shipments,
