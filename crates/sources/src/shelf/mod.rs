@@ -24,6 +24,7 @@ mod osquery_results;
 mod payroll_accounts;
 mod personio_employees;
 mod reference_checks;
+mod remote_employments;
 mod resume_files;
 mod rippling_workers;
 mod threat_reports;
@@ -65,6 +66,7 @@ pub static SOURCES: &[&Source] = shelf![
     payroll_accounts,
     personio_employees,
     reference_checks,
+    remote_employments,
     resume_files,
     rippling_workers,
     threat_reports,
