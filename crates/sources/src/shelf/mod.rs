@@ -9,6 +9,7 @@ mod azure_virtual_desktop_network;
 mod bamboohr_employees;
 mod bank_account_changes;
 mod carrier_events;
+mod deel_people;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
 mod entra_sign_ins;
@@ -51,6 +52,7 @@ pub static SOURCES: &[&Source] = shelf![
     bamboohr_employees,
     bank_account_changes,
     carrier_events,
+    deel_people,
     defender_advanced_hunting,
     duo_authentication_log,
     entra_sign_ins,
