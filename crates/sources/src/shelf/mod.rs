@@ -29,6 +29,7 @@ mod remote_employments;
 mod resume_files;
 mod rippling_workers;
 mod threat_reports;
+mod workday_fivetran;
 mod zoom_participants;
 mod zoom_qos;
 
@@ -72,6 +73,7 @@ pub static SOURCES: &[&Source] = shelf![
     resume_files,
     rippling_workers,
     threat_reports,
+    workday_fivetran,
     zoom_participants,
     zoom_qos,
 ];
