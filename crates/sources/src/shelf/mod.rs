@@ -30,6 +30,7 @@ mod resume_files;
 mod rippling_workers;
 mod threat_reports;
 mod workday_fivetran;
+mod workday_raas_workers;
 mod zoom_participants;
 mod zoom_qos;
 
@@ -74,6 +75,7 @@ pub static SOURCES: &[&Source] = shelf![
     rippling_workers,
     threat_reports,
     workday_fivetran,
+    workday_raas_workers,
     zoom_participants,
     zoom_qos,
 ];
