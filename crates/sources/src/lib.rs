@@ -10,6 +10,7 @@ mod applicant;
 mod ashby;
 mod catalogue;
 mod columns;
+mod deel;
 mod greenhouse;
 mod json;
 mod naming;

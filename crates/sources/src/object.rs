@@ -108,7 +108,12 @@ impl<'a> Object<'a> {
         names.iter().find_map(|it| self.text(it))
     }
 
-    /// The same, with the name that it was found under.
+    /// The same, or what the page of an answer says once for every record on it; the gate keeps that in `_outer`.
+    pub(crate) fn any_beside(&self, names: &[&str]) -> Option<Cow<'a, str>> {
+        self.any(names).or_else(|| self.inside("_outer")?.any(names))
+    }
+
+    /// The first of several names under which the same thing is exported, with that name.
     pub(crate) fn named<'n>(&self, names: &[&'n str]) -> Option<(&'n str, Cow<'a, str>)> {
         names.iter().find_map(|name| Some((*name, self.text(name)?)))
     }

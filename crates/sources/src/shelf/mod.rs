@@ -1,14 +1,18 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
+mod adp_pay_distributions;
 mod adp_workers;
 mod ashby_applications;
 mod ashby_candidates;
 mod asset_shipments;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
+mod bamboohr_direct_deposits;
 mod bamboohr_employees;
 mod bank_account_changes;
 mod carrier_events;
+mod deel_bank_accounts;
+mod deel_equipment;
 mod deel_people;
 mod defender_advanced_hunting;
 mod duo_authentication_log;
@@ -16,6 +20,7 @@ mod entra_sign_ins;
 mod github_audit_log;
 mod greenhouse_applications;
 mod greenhouse_candidates;
+mod gusto_bank_accounts;
 mod gusto_employees;
 mod hris_workers;
 mod intune_managed_devices;
@@ -45,15 +50,19 @@ macro_rules! shelf {
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
+    adp_pay_distributions,
     adp_workers,
     ashby_applications,
     ashby_candidates,
     asset_shipments,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
+    bamboohr_direct_deposits,
     bamboohr_employees,
     bank_account_changes,
     carrier_events,
+    deel_bank_accounts,
+    deel_equipment,
     deel_people,
     defender_advanced_hunting,
     duo_authentication_log,
@@ -61,6 +70,7 @@ pub static SOURCES: &[&Source] = shelf![
     github_audit_log,
     greenhouse_applications,
     greenhouse_candidates,
+    gusto_bank_accounts,
     gusto_employees,
     hris_workers,
     intune_managed_devices,

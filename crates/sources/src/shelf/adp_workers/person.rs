@@ -1,6 +1,6 @@
 //! A worker: person, dates, and the assignment that they work in.
 
-use bonafide_model::Reject;
+use bonafide_model::{Fact, Identifier, Reject};
 
 use super::ID;
 use crate::{
@@ -40,8 +40,10 @@ pub(super) fn worker(record: &Object<'_>) -> Result<Telling, Reject> {
     let business = record.inside("businessCommunication").unwrap_or_default();
     contact(&business, "work_email", &mut gathered);
     employment(record, &mut gathered);
+    // Pay distributions know the worker by this id alone.
     let id = record.text("associateOID");
-    tell_gathered(id.as_deref(), gathered, &mut telling);
+    telling.say_all(id.map(|it| Fact::Knows(Identifier::Directory((&*it).into()))));
+    tell_gathered(None, gathered, &mut telling);
     Ok(telling)
 }
 

@@ -34,7 +34,7 @@ pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "Ashby",
     title: "Candidates of the applicant-tracking system, with the clients that they used",
-    feeds: &[Need::Applications, Need::Alerts],
+    feeds: &[Need::Applications],
     how: "API `candidate.list`, all pages, and `candidate.listClientInfo` and `candidate.listFraudChecks` for each candidate; or the candidate webhooks as received",
     permission: "an Ashby API key with `candidatesRead`; the checks need their feature",
     tells: "name, mail, phone, place, time zone, profiles, present employer and school, file names, referrer; network address and system of the client of every application; names of what Ashby's own checks saw",

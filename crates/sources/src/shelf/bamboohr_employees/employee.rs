@@ -5,7 +5,7 @@ use bonafide_model::{
     value::{Handle, Site},
 };
 
-use super::ID;
+use super::{ID, numbered};
 use crate::{
     object::Object,
     telling::{Field, Telling, instant},
@@ -52,11 +52,12 @@ const FIELDS: &[Path] = &[
 
 pub(super) fn one(record: &Object<'_>) -> Result<Telling, Reject> {
     // The number that the company gave out may be the id of somebody else's record.
-    let numbered = record.text("employeeNumber").filter(|_| record.text("id").is_none());
-    let mut telling = match numbered {
+    let by_number = record.text("employeeNumber").filter(|_| record.text("id").is_none());
+    let mut telling = match by_number {
         Some(number) => Telling::of_person(ID, format!("number:{number}")),
         None => about(record, &["id", "workEmail"], ID)?,
     };
+    telling.say_all(record.text("id").map(|it| numbered(&it)));
     say(record, &mut telling);
     Ok(telling)
 }
@@ -68,8 +69,7 @@ fn say(record: &Object<'_>, telling: &mut Telling) {
     if has_others {
         gathered.drop("email");
     }
-    let id = record.text("id");
-    tell_gathered(id.as_deref(), gathered, telling);
+    tell_gathered(None, gathered, telling);
     // The form is filled with the address of the site itself until somebody enters a profile.
     let profile = record.any(&["linkedIn", "linkedinUrl"]).filter(|it| it.contains("/in/"));
     let profile =
@@ -93,9 +93,10 @@ pub(super) fn fields(record: &Object<'_>) -> Result<Reading, Reject> {
     if let Some(at) = telling.read_from(record, &["timestamp"], instant) {
         telling = telling.dated(at);
     }
+    let id = record.text("id");
+    telling.say_all(id.as_ref().map(|it| numbered(it)));
     let mut gathered = Gathered::default();
     gathered.take_named(&fields);
-    let id = record.text("id");
-    tell_gathered(id.as_deref(), gathered, &mut telling);
+    tell_gathered(None, gathered, &mut telling);
     telling.finish("an employee of whom nothing is said")
 }

@@ -1,16 +1,15 @@
-//! BambooHR employees: the people of the HR system with contact, job history, equipment and direct deposits.
+//! BambooHR employees: the people of the HR system with contact, job history and equipment.
 //!
 //! How to get it: API v1 `POST /reports/custom?format=JSON` with the fields that are read below (leavers too: `onlyCurrent`
 //! false), or `GET /employees/{id}?fields=…`, or `GET /employees/directory`; `GET /employees/all/tables/jobInfo` and
-//! `/employmentStatus`; `GET /employees/{id}/deposits`; the dataset API; field-based webhooks as received. The same reports
-//! as CSV are read as `hris_workers`.
+//! `/employmentStatus`; the dataset API; field-based webhooks as received. Accounts are `bamboohr_direct_deposits`; the same
+//! reports as CSV are read as `hris_workers`.
 //!
 //! What it tells: name, number, work and own mail, own telephones, home address, title and place of work over time, start and
-//! end, equipment lent and given back, masked accounts that pay goes to. What it cannot: whether any of it is true; the
-//! accounts in full.
+//! end, equipment lent and given back. What it cannot: whether any of it is true; earlier addresses.
 //!
 //! Shape: live answers of directory, custom report, single employee, job tables and dataset fields recorded in the tests of
-//! Nango's integration templates (seen, not copied); direct deposits and webhooks from BambooHR's own reference. From memory:
+//! Nango's integration templates (seen, not copied); webhooks from BambooHR's own reference. From memory:
 //! the columns of the `employmentStatus` table. Switchboards answer `workPhone`, so it is not read; nor are birth dates,
 //! gender, marital status, nationality, passport, visa, national numbers, emergency contacts, pay and notes.
 
@@ -19,7 +18,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Need, Reading, Record, Reject};
+use bonafide_model::{Fact, Identifier, Need, Reading, Record, Reject};
 
 use crate::{
     Source,
@@ -33,13 +32,13 @@ const ID: &str = "bamboohr_employees";
 pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "BambooHR",
-    title: "Employees of the HR system, with job history, equipment and direct deposits",
-    feeds: &[Need::Workers, Need::Payroll, Need::Shipments],
-    how: "API v1 `POST /reports/custom?format=JSON` with `onlyCurrent` false, `GET /employees/all/tables/jobInfo`, `/employmentStatus`, and `GET /employees/{id}/deposits`; reports as CSV are read as `hris_workers`",
-    permission: "an API key of a user whose access level sees personal, job and direct-deposit fields",
-    tells: "name, number, work and own mail, own phones, home address, title and place of work over time, start and end, equipment lent and returned, masked pay accounts",
-    cannot: "whether any of it is true; accounts in full; earlier addresses",
-    shape_from: "real sample: live answers recorded in NangoHQ/integration-templates (seen, not copied); vendor reference: BambooHR API (direct deposit, webhooks); employment-status rows from memory",
+    title: "Employees of the HR system, with job history and equipment",
+    feeds: &[Need::Workers],
+    how: "API v1 `POST /reports/custom?format=JSON` with `onlyCurrent` false, `GET /employees/all/tables/jobInfo` and `/employmentStatus`; reports as CSV are read as `hris_workers`",
+    permission: "an API key of a user whose access level sees personal and job fields",
+    tells: "name, number, work and own mail, own phones, home address, title and place of work over time, start and end, equipment lent and returned",
+    cannot: "accounts, which are `bamboohr_direct_deposits`; earlier addresses; whether any of it is true",
+    shape_from: "real sample: live answers recorded in NangoHQ/integration-templates (seen, not copied); vendor reference: BambooHR API (webhooks); employment-status rows from memory",
     columns: &[],
     marks: &[],
     recognize: |record| Object::of_json(record).is_ok_and(|it| kind(&it).is_some()),
@@ -57,7 +56,6 @@ enum Kind {
     TableRow,
     /// The changed rows of a table, by employee.
     Table,
-    Deposits,
     /// Which employees have changed, and not how.
     Changes,
 }
@@ -88,9 +86,6 @@ const ROW_MARKS: &[&str] =
 
 fn kind(record: &Object<'_>) -> Option<Kind> {
     let has = |name: &str| record.names().any(|it| it == name);
-    if has("Employee Direct Deposit Accounts") {
-        return Some(Kind::Deposits);
-    }
     if has("employees") {
         return if has("latest") {
             Some(Kind::Changes)
@@ -133,7 +128,6 @@ fn read(record: &Record) -> Result<Reading, Reject> {
             tables::row(&record, None)?.finish("a row that names no job, no end and no equipment")
         }
         Some(Kind::Table) => table(&record),
-        Some(Kind::Deposits) => tables::deposits(&record),
         Some(Kind::Changes) => Ok(Reading::PassOver("a change without its content")),
         None => Err(Reject::new(
             "a BambooHR employee: expected a name and at least two of `employeeNumber`, `workEmail`, `jobTitle`, `hireDate`; ask the API for these fields",
@@ -158,4 +152,10 @@ fn table(record: &Object<'_>) -> Result<Reading, Reject> {
         }
     }
     finish(told, "a table without rows that name a job, an end or equipment")
+}
+
+/// The id of an employee's record, as other records of BambooHR point at it. The number that the company gave out may be the
+/// id of somebody else's record, so the two are kept apart.
+pub(crate) fn numbered(id: &str) -> Fact {
+    Fact::Knows(Identifier::Directory(format!("bamboohr:{id}").into()))
 }

@@ -1,12 +1,11 @@
-//! Rows of an employee's tables, each with its day: jobs, states of employment, equipment; and direct deposits.
+//! Rows of an employee's tables, each with its day: jobs, states of employment, equipment.
 
-use bonafide_model::{AccountUse, Fact, Reading, Reject, value::Serial};
+use bonafide_model::{Fact, Reject, value::Serial};
 
 use super::ID;
 use crate::{
-    account::say_account,
-    object::{Object, objects},
-    telling::{Telling, day, instant},
+    object::Object,
+    telling::{Telling, day},
     worker::{Gathered, Path, about, tell_gathered},
 };
 
@@ -57,19 +56,4 @@ fn equipment(record: &Object<'_>, telling: &mut Telling) {
     if let Some(back) = telling.read_from(record, &["assetDateReturned"], day).flatten() {
         telling.say_at(Fact::ReturnedDevice { serial: Some(serial) }, Some(back));
     }
-}
-
-/// Accounts that pay goes to. BambooHR shows the last digits alone, behind one letter.
-pub(super) fn deposits(record: &Object<'_>) -> Result<Reading, Reject> {
-    let mut telling = about(record, &["Employee Id"], ID)?;
-    for deposit in objects(&record.json("Employee Direct Deposit Accounts").unwrap_or_default()) {
-        let mut account = Gathered::of(&deposit, &[("bank_name", "bankName")]);
-        if let Some(masked) = deposit.text("maskedAccountNumber") {
-            let digits: String = masked.chars().filter(char::is_ascii_digit).collect();
-            account.put("account_number", "maskedAccountNumber", format!("****{digits}"));
-        }
-        let at = telling.read_from(&deposit, &["createdAt"], instant);
-        say_account(&account.row(), &mut telling, AccountUse::Current, at);
-    }
-    telling.finish("an employee without an account")
 }

@@ -1,25 +1,89 @@
-//! Equipment: orders with the address that they go to, and assets with whoever holds them.
+//! Deel equipment: orders with the address that they go to, and assets with whoever holds them.
+//!
+//! How to get it: API `GET /rest/v2/it/orders` and `/it/assets` (all pages), as JSON.
+//!
+//! What it tells: to which address and telephone equipment was ordered and when, whether it left the warehouse, who holds
+//! which device. What it cannot: the serial number of what is under way; changes of the address.
+//!
+//! Shape: Deel's own OpenAPI descriptions as api-evangelist keeps them. Birth dates, tax and passport numbers and delivery
+//! instructions of an address are not read.
+
+#[cfg(test)]
+mod tests;
 
 use bonafide_model::{
-    AddressPurpose, Fact, Identifier, Reading, Reject, Subject,
+    AddressPurpose, Fact, Identifier, Need, Reading, Record, Reject, Subject,
     value::{Email, PersonName, PostalAddress},
 };
 use jiff::Timestamp;
 
-use super::{HOME, ID};
 use crate::{
+    Source,
     applicant::call,
+    deel::HOME,
     naming::serial,
     object::{Object, objects, texts},
     telling::{Field, Telling, finish, instant},
     worker::Gathered,
 };
 
+const ID: &str = "deel_equipment";
+
+/// The card.
+pub(crate) static SOURCE: Source = Source {
+    id: ID,
+    vendor: "Deel",
+    title: "Equipment ordered for workers and held by them",
+    feeds: &[Need::Shipments, Need::Devices],
+    how: "API `GET /rest/v2/it/orders` and `/it/assets`, all pages",
+    permission: "an organization token with `it-orders:read` and `it-assets:read`",
+    tells: "to which address and phone equipment was ordered and when, whether it left the warehouse, who holds which device",
+    cannot: "serial numbers of equipment on its way; changes of the address; where a device is now",
+    shape_from: "vendor reference: Deel's OpenAPI descriptions",
+    columns: &[],
+    marks: &[],
+    recognize: |record| open(record).is_some(),
+    read,
+};
+
+/// What a record is.
+enum Opened<'a> {
+    Order(Object<'a>),
+    Asset(Object<'a>),
+}
+
+fn open(record: &Record) -> Option<Opened<'_>> {
+    let whole = Object::of_json(record).ok()?;
+    let inside = if whole.has("order_items") || whole.has("assigned_user") {
+        None
+    } else {
+        // A single one is answered inside `data`.
+        whole.inside("data")
+    };
+    let record = inside.unwrap_or(whole);
+    let has = |name: &str| record.names().any(|it| it == name);
+    if has("order_items") && has("user") {
+        return Some(Opened::Order(record));
+    }
+    let is_asset = has("assigned_user") && has("serial_number");
+    is_asset.then_some(Opened::Asset(record))
+}
+
+fn read(record: &Record) -> Result<Reading, Reject> {
+    match open(record) {
+        Some(Opened::Order(record)) => order(&record),
+        Some(Opened::Asset(record)) => asset(&record),
+        None => Err(Reject::new(
+            "an order or asset of Deel: expected `order_items` and `user`, or `assigned_user` and `serial_number`; export it from the API unchanged",
+        )),
+    }
+}
+
 /// States of an item that has left the warehouse.
 const UNDER_WAY: &[&str] = &["SHIPPED", "COMPLETED"];
 
 /// An order is a record of its own, so that its address, telephone and items stay together.
-pub(super) fn order(record: &Object<'_>) -> Result<Reading, Reject> {
+fn order(record: &Object<'_>) -> Result<Reading, Reject> {
     let id = record.require(&["id"])?;
     let mut telling = Telling::of_person(ID, format!("order:{id}"));
     let at = telling.read_from(record, &["created_at"], instant);
@@ -71,7 +135,7 @@ fn pointers(user: &Object<'_>) -> Vec<Identifier> {
 }
 
 /// An asset is a device that somebody holds.
-pub(super) fn asset(record: &Object<'_>) -> Result<Reading, Reject> {
+fn asset(record: &Object<'_>) -> Result<Reading, Reject> {
     let Some(device) = serial(record.text("serial_number")) else {
         return Ok(Reading::PassOver("equipment without a serial number"));
     };

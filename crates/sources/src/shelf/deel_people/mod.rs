@@ -1,26 +1,21 @@
-//! Deel: people with their personal details, contracts, bank accounts, and equipment ordered and held.
+//! Deel: people with their personal details, and the contracts that they work under.
 //!
-//! How to get it: API `GET /rest/v2/people` (all pages), `/people/{id}/personal`, `/contracts/{id}`, `/it/orders`,
-//! `/it/assets`, as JSON; bank accounts of workers from the EOR API with their worker written beside. Reports as CSV are read
-//! as `hris_workers` and `payroll_accounts`.
+//! How to get it: API `GET /rest/v2/people` (all pages), `/people/{id}/personal` and `/contracts/{id}`, as JSON. Accounts are
+//! `deel_bank_accounts`, orders and assets `deel_equipment`; reports as CSV are read as `hris_workers`.
 //!
 //! What it tells: name, numbers, own and work mail, telephones, home address, time zone, country of engagement, title, start,
-//! end and who ended it, whether Deel has checked the identity, accounts with holder and since when, to which address
-//! equipment was ordered, who holds which device. What it cannot: whether any of it is true.
+//! end and who ended it, whether Deel has checked the identity. What it cannot: whether any of it is true.
 //!
-//! Shape: Deel's own OpenAPI descriptions as api-evangelist keeps them, and the models of Deel's client `deel-sdk`. From
-//! memory: the states of a bank account, and that an account is read under `worker_id` or `email`. Birth date, nationality,
-//! gender, ethnicity, tax and passport numbers, emergency contacts, pay and delivery instructions are not read.
+//! Shape: Deel's own OpenAPI descriptions as api-evangelist keeps them. Birth date, nationality, gender, ethnicity, tax
+//! numbers, emergency contacts and pay are not read.
 
-mod equipment;
-mod money;
 mod person;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Fact, Identifier, Need, Reading, Record, Reject, value::Email};
+use bonafide_model::{Need, Reading, Record, Reject};
 
-use crate::{Source, object::Object, telling::Telling, worker::Path};
+use crate::{Source, object::Object};
 
 const ID: &str = "deel_people";
 
@@ -28,13 +23,13 @@ const ID: &str = "deel_people";
 pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "Deel",
-    title: "People, contracts, bank accounts and equipment of Deel",
-    feeds: &[Need::Workers, Need::Payroll, Need::Shipments, Need::Devices],
-    how: "API `GET /rest/v2/people`, `/people/{id}/personal`, `/contracts/{id}`, `/it/orders`, `/it/assets`, all pages; reports as CSV are read as `hris_workers` and `payroll_accounts`",
-    permission: "an organization token with `people:read`, `worker:read`, `contracts:read`, `it-orders:read` and `it-assets:read`",
-    tells: "name, numbers, own and work mail, phones, home address, time zone, country of engagement, title, start, end and who ended it, checked identity, pay accounts with holder, delivery addresses, who holds which device",
-    cannot: "who holds an account in truth; whether the rest is true; serial numbers of equipment on its way",
-    shape_from: "vendor reference: Deel's OpenAPI descriptions and models of deel-sdk; states of a bank account from memory",
+    title: "People and contracts of Deel",
+    feeds: &[Need::Workers],
+    how: "API `GET /rest/v2/people`, `/people/{id}/personal` and `/contracts/{id}`, all pages; reports as CSV are read as `hris_workers`",
+    permission: "an organization token with `people:read`, `worker:read` and `contracts:read`",
+    tells: "name, numbers, own and work mail, phones, home address, time zone, country of engagement, title, start, end and who ended it, checked identity",
+    cannot: "accounts, which are `deel_bank_accounts`; earlier addresses; whether any of it is true",
+    shape_from: "vendor reference: Deel's OpenAPI descriptions",
     columns: &[],
     marks: &[],
     recognize: |record| open(record).is_some(),
@@ -47,9 +42,6 @@ enum Kind {
     Person,
     Personal,
     Contract,
-    Account,
-    Order,
-    Asset,
 }
 
 fn kind(record: &Object<'_>) -> Option<Kind> {
@@ -58,12 +50,6 @@ fn kind(record: &Object<'_>) -> Option<Kind> {
         Some(Kind::Personal)
     } else if has("hiring_status") && has("employments") {
         Some(Kind::Person)
-    } else if has("original_name") && (has("iban") || has("account_number")) {
-        Some(Kind::Account)
-    } else if has("order_items") && has("user") {
-        Some(Kind::Order)
-    } else if has("assigned_user") && has("serial_number") {
-        Some(Kind::Asset)
     } else {
         (has("worker") && has("invitations") && has("signatures")).then_some(Kind::Contract)
     }
@@ -89,47 +75,5 @@ fn read(record: &Record) -> Result<Reading, Reject> {
         Kind::Person => person::person(&record),
         Kind::Personal => person::personal(&record),
         Kind::Contract => person::contract(&record),
-        Kind::Account => money::account(&record),
-        Kind::Order => equipment::order(&record),
-        Kind::Asset => equipment::asset(&record),
     }
-}
-
-/// Our columns of an address and the fields of Deel, which names them in four ways.
-const HOME: &[Path] = &[
-    ("home_line1", "streetAddress"),
-    ("home_line1", "street"),
-    ("home_line1", "line1"),
-    ("home_line1", "address_line1"),
-    ("home_line2", "line2"),
-    ("home_line2", "address_line2"),
-    ("home_city", "locality"),
-    ("home_city", "city"),
-    ("home_region", "region"),
-    ("home_region", "state"),
-    ("home_region", "province_state"),
-    ("home_postcode", "postalCode"),
-    ("home_postcode", "zip"),
-    ("home_postcode", "post_code"),
-    ("home_postcode", "postal"),
-    ("home_country", "country"),
-    ("home_country", "country_code"),
-];
-
-/// Says the ids by which other records of Deel, and the company's own systems, point at the person.
-fn known_by(record: &Object<'_>, telling: &mut Telling) {
-    telling.say_all(record.text("worker_id").map(|it| numbered(&it)));
-    let number = record.text("external_id");
-    telling.say_all(number.map(|it| Fact::Knows(Identifier::Worker((&*it).into()))));
-}
-
-/// Deel counts its workers for every company anew, so that a number of Deel may be another worker's number elsewhere.
-fn numbered(worker_id: &str) -> Fact {
-    Fact::Knows(Identifier::Directory(format!("deel:{worker_id}").into()))
-}
-
-/// Says a mail address that points at somebody, without knowing whose it is.
-fn reached_at(record: &Object<'_>, name: &str, telling: &mut Telling) {
-    let email = telling.read_from(record, &[name], Email::parse);
-    telling.say_all(email.map(|it| Fact::Knows(Identifier::Mailbox(it))));
 }

@@ -5,8 +5,9 @@ use bonafide_model::{
     value::{Email, PersonName},
 };
 
-use super::{HOME, ID, known_by};
+use super::ID;
 use crate::{
+    deel::{HOME, known_by},
     object::{Object, objects, texts},
     telling::{Field, Telling, instant},
     worker::{Gathered, Path, about, tell_gathered},

@@ -22,8 +22,6 @@ mod person;
 mod tests;
 mod webhook;
 
-use std::borrow::Cow;
-
 use bonafide_model::{Fact, Identifier, Need, Reading, Record, Reject};
 
 use crate::{Source, applicant::about, object::Object, telling::Telling};
@@ -121,20 +119,14 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     }
 }
 
-/// Opens the telling of the opportunity that a record lies under.
+/// Opens the telling of the opportunity that a record lies under: that which it names, or which the downloader wrote beside.
 fn under(record: &Object<'_>) -> Result<Telling, Reject> {
-    let Some(id) = owner(record) else {
+    let Some(id) = record.any_beside(&["opportunityId", "candidateId"]) else {
         return Err(Reject::new(
             "expected the `opportunityId` that this record of Lever lies under; write it beside the record when it is downloaded",
         ));
     };
     about(Some(&id), ID)
-}
-
-/// The opportunity that a record names, or that whoever downloaded a page wrote beside it.
-fn owner<'a>(record: &Object<'a>) -> Option<Cow<'a, str>> {
-    const NAMES: &[&str] = &["opportunityId", "candidateId"];
-    record.any(NAMES).or_else(|| record.inside("_outer")?.any(NAMES))
 }
 
 /// The person behind an opportunity.

@@ -32,7 +32,7 @@ pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "Personio",
     title: "Employees of the HR system, with the attributes that the company has made",
-    feeds: &[Need::Workers, Need::Payroll],
+    feeds: &[Need::Workers],
     how: "API `GET /v1/company/employees`, or `GET /v2/persons` and `/v2/persons/{id}/employments`, all pages; exports as CSV are read as `hris_workers`",
     permission: "API credentials with read access to employees and to each attribute (`personio:persons:read` and `personio:employments:read` in version 2)",
     tells: "name, work and own mail, phone, home address, account, title, department, office, start, end and kind of leaving, as far as the company has attributes for them",

@@ -38,7 +38,7 @@ pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "Workday",
     title: "Workers in a custom report of Workday, as its web service answers it",
-    feeds: &[Need::Workers, Need::Payroll],
+    feeds: &[Need::Workers],
     how: "a custom report of type Advanced, enabled as a web service, called with `format=json`; as CSV it is read as `hris_workers`",
     permission: "the report's owner, or an integration system user in a security group that sees its fields",
     tells: "whatever the report has of name, number, logins, mail, phone, addresses, title, start, end and kind of leaving, agency, accounts",
