@@ -88,6 +88,11 @@ fn order(record: &Object<'_>) -> Result<Reading, Reject> {
     let mut telling = Telling::of_person(ID, format!("order:{id}"));
     let at = telling.read_from(record, &["created_at"], instant);
     let user = record.inside("user").unwrap_or_default();
+    if pointers(&user).is_empty() {
+        return Err(Reject::new(
+            "an order of Deel: expected `emails` or `hris_profile_id` of the user that it goes to; export it with a token that sees people",
+        ));
+    }
     holder(&user, at, &mut telling);
     let items = record.json("order_items").unwrap_or_default();
     let is_sent = objects(&items)
@@ -96,7 +101,7 @@ fn order(record: &Object<'_>) -> Result<Reading, Reject> {
     if is_sent {
         telling.say_at(Fact::SentDevice { serial: None, asset_tag: None, tracking: None }, None);
     }
-    telling.finish("an order without a person")
+    telling.finish("an order that goes nowhere")
 }
 
 /// Whoever an order goes to or holds an asset.
@@ -149,11 +154,12 @@ fn asset(record: &Object<'_>) -> Result<Reading, Reject> {
     // What Deel owns is lent to the company for its worker.
     device.say(Fact::CompanyOwned(true));
     let user = record.inside("assigned_user");
-    let pointers = user.as_ref().map(pointers).unwrap_or_default();
-    for pointer in pointers {
+    for pointer in user.as_ref().map(pointers).unwrap_or_default() {
         device.say(Fact::HeldBy(pointer));
     }
-    let Some(user) = user else { return device.finish("equipment that nobody holds") };
+    let Some(user) = user.filter(|it| !pointers(it).is_empty()) else {
+        return device.finish("equipment that nobody holds");
+    };
     let id = record.text("id").unwrap_or_default();
     let mut person = Telling::of_person(ID, format!("asset:{id}"));
     holder(&user, None, &mut person);

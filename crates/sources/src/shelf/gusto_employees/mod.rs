@@ -100,6 +100,9 @@ fn address(record: &Object<'_>, prefix: &str, purpose: AddressPurpose) -> Result
     let since = telling.read_from(record, &["effective_date"], day).flatten();
     let gathered = Gathered::of(record, if prefix == "home" { HOME } else { WORK });
     let address = telling.address(&gathered.row(), prefix);
+    // A contractor may be a company, where nobody need live.
+    let of_contractor = record.text("employee_uuid").is_none();
+    let purpose = if of_contractor { AddressPurpose::Payroll } else { purpose };
     telling.say_at_all(address.map(|it| Fact::Address(it, purpose)), since);
     telling.finish("an address without a place")
 }

@@ -1,6 +1,6 @@
 //! An employee or a contractor: who they are, and from when to when they work.
 
-use bonafide_model::{Fact, LeaveKind, Reading, Reject};
+use bonafide_model::{AddressPurpose, Fact, LeaveKind, Reading, Reject};
 
 use super::{HOME, ID, WORK};
 use crate::{
@@ -58,11 +58,20 @@ pub(super) fn employee(record: &Object<'_>) -> Result<Reading, Reject> {
 pub(super) fn contractor(record: &Object<'_>) -> Result<Reading, Reject> {
     let mut telling = about(record, &["uuid", "id"], ID)?;
     let mut gathered = Gathered::of(record, CONTRACTOR);
-    gathered.take_inside(record, "address", HOME);
+    let is_business = record.text("type").is_some_and(|it| it.eq_ignore_ascii_case("business"));
+    if !is_business {
+        gathered.take_inside(record, "address", HOME);
+    }
     if record.flag("is_active") == Some(false) {
         gathered.put("status", "is_active", "inactive");
     }
     let id = record.text("uuid");
     tell_gathered(id.as_deref(), gathered, &mut telling);
+    // A company is where its mail goes; nobody need live there.
+    if let Some(written) = record.inside("address").filter(|_| is_business) {
+        let written = Gathered::of(&written, HOME);
+        let address = telling.address(&written.row(), "home");
+        telling.say_all(address.map(|it| Fact::Address(it, AddressPurpose::Payroll)));
+    }
     telling.finish("a contractor of whom nothing is said")
 }
