@@ -14,6 +14,9 @@ const LIST_KEYS: &[&str] = &[
     "entries",
     "rows",
     "participants",
+    "employees",
+    "workers",
+    "report_entry",
     "resources",
     "resource",
 ];

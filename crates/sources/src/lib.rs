@@ -5,9 +5,13 @@
 //! Start with `source.rs`, then any folder; tables of HR, payroll and logistics share `columns.rs` and `telling.rs`.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
+mod account;
+mod applicant;
+mod ashby;
 mod catalogue;
 mod columns;
 mod correspondent;
+mod deel;
 mod greenhouse;
 mod guests;
 mod hr_applications;

@@ -296,6 +296,25 @@ pub(crate) fn program_name(path: &str) -> Option<Arc<str>> {
     (!name.is_empty()).then(|| name.into())
 }
 
+/// Words of a browser's user agent and the system that they mean, in the order in which they are looked for: phones name the
+/// systems that theirs descends from.
+const AGENTS: &[(&str, &str)] = &[
+    ("iphone", "iOS"),
+    ("ipad", "iOS"),
+    ("android", "Android"),
+    ("cros ", "ChromeOS"),
+    ("windows", "Windows"),
+    ("mac os x", "macOS"),
+    ("macintosh", "macOS"),
+    ("linux", "Linux"),
+];
+
+/// The operating system that a browser's user agent names.
+pub(crate) fn system_of_agent(agent: &str) -> Option<Arc<str>> {
+    let agent = agent.to_lowercase();
+    AGENTS.iter().find(|(word, _)| agent.contains(word)).map(|(_, system)| (*system).into())
+}
+
 /// The part of a command line that tells: the set-up of a remote desktop with its PIN given, never the PIN.
 pub(crate) fn telling_switch(program: &str, command_line: &str) -> Option<Arc<str>> {
     (program.starts_with("remoting_start_host") && command_line.contains("--pin="))
@@ -336,6 +355,19 @@ mod tests {
         assert_eq!(directory(Some("NULL")), None);
         assert_eq!(managed("entra", Some("")), None);
         assert_eq!(managed("entra", None::<&str>), None);
+    }
+
+    #[test]
+    fn a_browser_names_its_system() {
+        for (agent, system) in [
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36", Some("Windows")),
+            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36", Some("macOS")),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)", Some("iOS")),
+            ("Mozilla/5.0 (Linux; Android 14; Pixel 8)", Some("Android")),
+            ("curl/8.5.0", None),
+        ] {
+            assert_eq!(system_of_agent(agent).as_deref(), system, "{agent}");
+        }
     }
 
     #[test]

@@ -45,6 +45,14 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// The fields of a record that an API answered; a row of a table is none, whatever its columns are called.
+    pub(crate) fn of_json(record: &'a Record) -> Result<Self, Reject> {
+        if matches!(record.body, Body::Row { .. }) {
+            return Err(Reject::new("expected the API's answer as JSON, found a table"));
+        }
+        Self::of(record)
+    }
+
     /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`
     /// or, as reports of Graph are, `{"Schema":[{"Column":…}],"Values":[[…]]}`.
     pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {
@@ -81,6 +89,11 @@ impl<'a> Object<'a> {
         serde_json::from_str(text).ok()
     }
 
+    /// The names of its fields, as written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(name, _)| name.as_ref())
+    }
+
     /// Whether a field of this name is written, with a value or without.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.field(name).is_some()
@@ -113,7 +126,12 @@ impl<'a> Object<'a> {
         names.iter().find_map(|it| self.text(it))
     }
 
-    /// The same, with the name that it was found under.
+    /// The same, or what the page of an answer says once for every record on it; the gate keeps that in `_outer`.
+    pub(crate) fn any_beside(&self, names: &[&str]) -> Option<Cow<'a, str>> {
+        self.any(names).or_else(|| self.inside("_outer")?.any(names))
+    }
+
+    /// The first of several names under which the same thing is exported, with that name.
     pub(crate) fn named<'n>(&self, names: &[&'n str]) -> Option<(&'n str, Cow<'a, str>)> {
         names.iter().find_map(|name| Some((*name, self.text(name)?)))
     }

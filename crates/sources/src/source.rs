@@ -145,6 +145,37 @@ mod tests {
     }
 
     #[test]
+    fn what_must_not_be_read_is_not_said() {
+        // Fixtures write these words where a record holds traits, free text or other people.
+        const UNREAD: &str = "not to be read";
+        for source in SOURCES {
+            for record in testing::all_fixtures() {
+                let Ok(Reading::Says(said)) = (source.read)(&record) else { continue };
+                for statement in said {
+                    let fact = serde_json::to_string(&statement.fact).expect("facts are written");
+                    assert!(!fact.contains(UNREAD), "{}: {}", source.id, record.from);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_is_no_answer_of_an_api() {
+        let id = |header: &str| {
+            let blank = ",".repeat(header.matches(',').count());
+            recognize(&testing::records("t.csv", &format!("{header}\n{blank}\n"))).map(|it| it.id)
+        };
+        assert_eq!(
+            id("id,employee_number,user_id,work_email,personal_email,start_date,full_name"),
+            Some("hris_workers")
+        );
+        assert_eq!(
+            id("worker_id,original_name,iban,bank_country_code,created_at"),
+            Some("payroll_accounts")
+        );
+    }
+
+    #[test]
     fn a_file_of_odd_rows_is_nobody_s() {
         let records = testing::records("odd.csv", "a,b\n1,2\n3,4\n");
         assert!(recognize(&records).is_none());

@@ -1,11 +1,17 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
+mod adp_pay_distributions;
+mod adp_workers;
+mod ashby_applications;
+mod ashby_candidates;
 mod asset_shipments;
 mod aws_workspaces;
 mod aws_workspaces_access;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
 mod badge_events;
+mod bamboohr_direct_deposits;
+mod bamboohr_employees;
 mod bank_account_changes;
 mod calendar_events;
 mod carrier_events;
@@ -16,6 +22,9 @@ mod cloudflare_access;
 mod crowdstrike_detections;
 mod crowdstrike_fdr;
 mod crowdstrike_hosts;
+mod deel_bank_accounts;
+mod deel_equipment;
+mod deel_people;
 mod defender_advanced_hunting;
 mod dhl_tracking;
 mod duo_authentication_log;
@@ -31,6 +40,8 @@ mod google_workspace_reports;
 mod google_workspace_users;
 mod greenhouse_applications;
 mod greenhouse_candidates;
+mod gusto_bank_accounts;
+mod gusto_employees;
 mod horizon_events;
 mod hris_workers;
 mod id_documents;
@@ -38,6 +49,7 @@ mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
+mod lever_opportunities;
 mod mail_messages;
 mod microsoft365_unified_audit;
 mod netskope_events;
@@ -46,8 +58,11 @@ mod okta_system_log;
 mod openvpn_server;
 mod osquery_results;
 mod payroll_accounts;
+mod personio_employees;
 mod reference_checks;
+mod remote_employments;
 mod resume_files;
+mod rippling_workers;
 mod sentinelone_agents;
 mod sentinelone_events;
 mod servicenow_hardware_assets;
@@ -63,6 +78,8 @@ mod webex_meeting_quality;
 mod webex_participants;
 mod windows365_cloud_pcs;
 mod windows_event_log;
+mod workday_fivetran;
+mod workday_raas_workers;
 mod zoom_participants;
 mod zoom_qos;
 mod zscaler_zia;
@@ -79,12 +96,18 @@ macro_rules! shelf {
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
+    adp_pay_distributions,
+    adp_workers,
+    ashby_applications,
+    ashby_candidates,
     asset_shipments,
     aws_workspaces,
     aws_workspaces_access,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
     badge_events,
+    bamboohr_direct_deposits,
+    bamboohr_employees,
     bank_account_changes,
     calendar_events,
     carrier_events,
@@ -95,6 +118,9 @@ pub static SOURCES: &[&Source] = shelf![
     crowdstrike_detections,
     crowdstrike_fdr,
     crowdstrike_hosts,
+    deel_bank_accounts,
+    deel_equipment,
+    deel_people,
     defender_advanced_hunting,
     dhl_tracking,
     duo_authentication_log,
@@ -110,6 +136,8 @@ pub static SOURCES: &[&Source] = shelf![
     google_workspace_users,
     greenhouse_applications,
     greenhouse_candidates,
+    gusto_bank_accounts,
+    gusto_employees,
     horizon_events,
     hris_workers,
     id_documents,
@@ -117,6 +145,7 @@ pub static SOURCES: &[&Source] = shelf![
     jamf_pro_computers,
     jira_assets,
     kandji_devices,
+    lever_opportunities,
     mail_messages,
     microsoft365_unified_audit,
     netskope_events,
@@ -125,8 +154,11 @@ pub static SOURCES: &[&Source] = shelf![
     openvpn_server,
     osquery_results,
     payroll_accounts,
+    personio_employees,
     reference_checks,
+    remote_employments,
     resume_files,
+    rippling_workers,
     sentinelone_agents,
     sentinelone_events,
     servicenow_hardware_assets,
@@ -142,6 +174,8 @@ pub static SOURCES: &[&Source] = shelf![
     webex_participants,
     windows365_cloud_pcs,
     windows_event_log,
+    workday_fivetran,
+    workday_raas_workers,
     zoom_participants,
     zoom_qos,
     zscaler_zia,
