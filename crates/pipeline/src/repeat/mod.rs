@@ -300,8 +300,11 @@ fn time_of(line: &[u8], range: &Range<usize>) -> Option<Timestamp> {
     if range.is_empty() {
         return Some(Timestamp::UNIX_EPOCH);
     }
-    parse(line.get(range.clone())?)
+    parse(line.get(range.clone())?).filter(|it| ORDINARY.contains(&it.as_second()))
 }
+
+/// Seconds from 1971 to 2200: earlier and later times often stand for "never", which sources read in their own ways.
+const ORDINARY: Range<i64> = 31_536_000..7_258_118_400;
 
 fn parse(leaf: &[u8]) -> Option<Timestamp> {
     let text = std::str::from_utf8(leaf).ok().filter(|_| is_sound(leaf))?;
@@ -322,7 +325,7 @@ fn find_time(
     }
     let mut candidates = (0..texts.len()).filter(|idx| form.is_read(*idx) && is_it(*idx));
     let (Some(found), None) = (candidates.next(), candidates.next()) else { return false };
-    form.set_time(found);
+    form.set_time(found, texts.get(found).copied().unwrap_or_default());
     *keys_hold = false;
     true
 }
