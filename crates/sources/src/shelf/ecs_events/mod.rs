@@ -17,7 +17,7 @@ mod tests;
 use std::sync::Arc;
 
 use bonafide_model::{
-    Access, Channel, Fact, Need, Outcome, Place, Program, Reading, Record, Reject, value,
+    Access, Channel, Fact, Need, Outcome, Place, Program, Reading, Record, Reject, Statement, value,
 };
 
 use crate::{
@@ -74,15 +74,27 @@ fn read(record: &Record) -> Result<Reading, Reject> {
         let source = source(&root);
         return read_event(&Event::new(source.as_ref().unwrap_or(&root)));
     };
-    let (mut said, mut passed) = (Vec::new(), "a search without hits");
+    let (mut said, mut passed, mut refused) = (Vec::new(), "a search without hits", None);
     for hit in objects(&hits) {
-        let source = source(&hit);
-        match read_event(&Event::new(source.as_ref().unwrap_or(&hit)))? {
-            Reading::Says(more) => said.extend(more),
-            Reading::PassOver(why) => passed = why,
+        let source = hit.inside("_source");
+        match read_event(&Event::new(source.as_ref().unwrap_or(&hit))) {
+            Ok(Reading::Says(more)) => said.extend(more),
+            Ok(Reading::PassOver(why)) => passed = why,
+            Err(why) => refused = Some(why),
         }
     }
-    Ok(if said.is_empty() { Reading::PassOver(passed) } else { Reading::Says(said) })
+    let first = said.first().map(|it: &Statement| it.subject.clone());
+    match (first, refused) {
+        (Some(subject), Some(why)) => {
+            // One bad hit costs itself, not the others, and is noted beside them.
+            let fact = Fact::Unread { column: "hits".into(), why: why.0.into() };
+            said.push(Statement { subject, fact, at: None });
+            Ok(Reading::Says(said))
+        }
+        (Some(_), None) => Ok(Reading::Says(said)),
+        (None, Some(why)) => Err(why),
+        (None, None) => Ok(Reading::PassOver(passed)),
+    }
 }
 
 /// The event inside a hit; an event's own `source` is an address and has no time.

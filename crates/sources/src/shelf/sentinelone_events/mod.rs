@@ -127,6 +127,10 @@ fn activity(root: &Object<'_>) -> Result<Reading, Reject> {
 
 fn plugged_in(inner: &Object<'_>, telling: &mut Telling) {
     let at = telling.read_first(inner, &["eventTime"], value::parse_time);
+    // Bluetooth adapters and hubs inside the machine come without ids.
+    if ["vendorId", "productId"].iter().any(|it| inner.text(it).is_some_and(|it| it == "N/A")) {
+        return;
+    }
     let vendor_id = telling.read_first(inner, &["vendorId"], hex);
     let product_id = telling.read_first(inner, &["productId"], hex);
     let (Some(vendor_id), Some(product_id)) = (vendor_id, product_id) else { return };
