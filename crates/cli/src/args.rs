@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Show the evidence behind a rank, or behind (or against) a link between two personas, down to the row
     Why(Why),
+    /// Fold exports into lines that can be joined later: the first half of reading at scale
+    Fold(Fold),
+    /// Join folded lines of several machines or days into one file
+    Merge(Merge),
     /// List the signals, or show one
     Signals(List),
     /// List the sources, or show one
@@ -38,6 +42,9 @@ pub(crate) enum Command {
     Query(Query),
     /// Write a synthetic company with its truth
     Simulate(Simulate),
+    /// Read documents from standard input, one after the other: how a scan starts its own workers
+    #[command(hide = true)]
+    ReadDocuments,
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -99,6 +106,9 @@ pub(crate) struct Simulate {
     pub(crate) months: u32,
 }
 
+/// Time for one document, in seconds.
+pub(crate) const DOCUMENT_SECONDS: f32 = 10.0; // guess: a résumé parses in milliseconds
+
 /// What every reading command takes.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Reading {
@@ -114,6 +124,9 @@ pub(crate) struct Reading {
     /// No progress, no summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    /// Time for one résumé or other document
+    #[arg(long, value_name = "SECONDS", default_value_t = DOCUMENT_SECONDS, value_parser = seconds, hide = true)]
+    pub(crate) document_seconds: f32,
 }
 
 /// `scan`
@@ -126,6 +139,13 @@ pub(crate) struct Scan {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// Folder that keeps what unchanged files came to, for the next scan; default: `.<OUT>.cache` beside OUT. It holds people's
+    /// records in full, for your eyes only
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Read every file anew and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Write names and values in full instead of pseudonyms and masks
     #[arg(long)]
     pub(crate) reveal: bool,
@@ -144,6 +164,32 @@ pub(crate) struct Scan {
     /// How to print the list of people
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+/// `fold`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fold {
+    /// Folder, archive or file of exports; `-` reads standard input
+    pub(crate) exports: PathBuf,
+    /// Name by which evidence calls standard input
+    #[arg(long, default_value = "stdin", value_name = "NAME")]
+    pub(crate) name: String,
+    /// File to write; standard output without
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// `merge`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Merge {
+    /// Files that `fold` or `merge` wrote
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// File to write; standard output without
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// `check`
@@ -222,5 +268,14 @@ fn rate(text: &str) -> Result<f64, String> {
         Ok(rate)
     } else {
         Err("expected a rate between 0 and 1".to_owned())
+    }
+}
+
+fn seconds(text: &str) -> Result<f32, String> {
+    let seconds: f32 = text.parse().map_err(|it| format!("expected a number such as 10 ({it})"))?;
+    if (0.0..=3600.0).contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err("expected at most an hour".to_owned())
     }
 }

@@ -14,7 +14,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use bonafide_model::{InputFile, Ledger, MappedFile, Need};
+use bonafide_model::{FileReport, InputFile, Ledger, MappedFile, Need};
 use bonafide_sources::profile::Profile;
 
 use crate::{
@@ -47,14 +47,15 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
         proposal::refuse_existing(path)?;
     }
     let mut files = Vec::new();
-    let read = exports::each(&args.exports, &args.reading, &mut |file, mapped| {
+    let read = exports::each(&args.exports, &args.reading, None, &mut |file, mapped| {
         let (checked, ledger) = look(file, mapped);
         let report = checked.report.clone();
         files.push(checked);
         (report, ledger)
     })?;
     for report in &read.intake {
-        if !files.iter().any(|it| it.report.file == report.file) {
+        let is_same = |it: &FileReport| (&it.file, &it.sha256) == (&report.file, &report.sha256);
+        if !files.iter().any(|it| is_same(&it.report)) {
             files.push(Checked {
                 report: report.clone(),
                 profile: Profile::default(),
@@ -75,7 +76,7 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
 
 /// Writes the mapping that was asked for, and says what to do with it.
 fn propose(args: &args::Check, path: &Path, files: &[Checked]) -> anyhow::Result<()> {
-    let drafted = proposal::draft(&exports::open(&args.exports)?, files);
+    let drafted = proposal::draft(&exports::open(&args.exports, &args.reading)?, files);
     let Some((page, n_entries)) = drafted.filter(|(_, n_entries)| *n_entries > 0) else {
         eprintln!(
             "\nnothing to propose: no file could be read better by a mapping; nothing is written"

@@ -29,11 +29,19 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
     write(&plan, &draft.path().join(EXPORTS), &draft.path().join(TRUTH))?;
     draft.publish()?;
     let truth = args.out.join(TRUTH);
-    let reading = args::Reading { mapping: None, mmdb: None, as_of: None, quiet: args.quiet };
+    let reading = args::Reading {
+        mapping: None,
+        mmdb: None,
+        as_of: None,
+        quiet: args.quiet,
+        document_seconds: args::DOCUMENT_SECONDS,
+    };
     let scan_args = args::Scan {
         exports: args.out.join(EXPORTS),
         out: args.out.join("out"),
         reading,
+        cache: None,
+        no_cache: true,
         reveal: false,
         budget: bonafide_model::Settings::BUDGET,
         applicant_base_rate: bonafide_model::Settings::APPLICANT_BASE_RATE,
@@ -42,7 +50,7 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         format: Some(args::Format::Table),
     };
     let settings = scan::settings(&scan_args)?;
-    let scan = scan::make(&scan_args, &settings)?;
+    let scan = scan::make(&scan_args, &settings, None)?;
     scan::publish(&scan_args, &settings, &scan)?;
     summary::people(&scan, &settings, args::Format::Table, false)?;
     if let Some(case) = scan.cases.first() {

@@ -7,6 +7,8 @@ mod check;
 mod console;
 mod demo;
 mod exports;
+mod fold;
+mod kept;
 mod publish;
 mod query;
 mod scan;
@@ -48,12 +50,15 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Check(check) => check::run(&check)?,
+        Command::Fold(args) => fold::fold(&args)?,
+        Command::Merge(args) => fold::merge(&args)?,
         Command::Why(why) => why::run(&why)?,
         Command::Signals(list) => catalogue::signals(&list)?,
         Command::Sources(list) => catalogue::sources(&list)?,
         Command::Reference(list) => catalogue::reference(&list)?,
         Command::Query(query) => query::run(&query)?,
         Command::Simulate(simulate) => demo::simulate(&simulate)?,
+        Command::ReadDocuments => bonafide_intake::serve_documents()?,
         Command::Completions { shell } => {
             clap_complete::generate(
                 shell,

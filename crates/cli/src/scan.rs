@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use crate::{
     args::{self, Level},
     console, exports,
+    kept::Kept,
     publish::{self, Draft},
     summary,
 };
@@ -26,12 +27,19 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     publish::refuse_inside(&args.out, &args.exports)?;
     publish::refuse_foreign(&args.out, MARK)?;
     let settings = settings(args)?;
-    let scan = make(args, &settings)?;
+    let mut kept = Kept::of(args);
+    let scan = make(args, &settings, kept.as_mut())?;
     publish(args, &settings, &scan)?;
     let format = console::format(args.format);
     summary::people(&scan, &settings, format, args.reveal)?;
     if !args.reading.quiet {
+        if let Some(kept) = kept.as_ref().filter(|it| it.n_unchanged > 0) {
+            eprintln!("\nunchanged since the last scan: {} files", kept.n_unchanged);
+        }
         summary::end(&scan, &settings, &args.out, start.elapsed());
+    }
+    if let Some(kept) = kept {
+        kept.close();
     }
     let level = args.fail_on.map(|it| match it {
         Level::Now => Priority::Now,
@@ -42,9 +50,13 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
 }
 
 /// Reads and analyzes.
-pub(crate) fn make(args: &args::Scan, settings: &Settings) -> anyhow::Result<Scan> {
+pub(crate) fn make(
+    args: &args::Scan,
+    settings: &Settings,
+    kept: Option<&mut Kept>,
+) -> anyhow::Result<Scan> {
     let shipped = exports::tables(&args.reading)?;
-    let read = exports::read(&args.exports, &args.reading)?;
+    let read = exports::read(&args.exports, &args.reading, kept)?;
     let tables = Tables { atlas: &shipped, lists: shipped.lists() };
     Ok(bonafide_pipeline::analyze(read.ledger, read.intake, tables, settings))
 }

@@ -1,17 +1,18 @@
-//! What lies inside zip archives: names made harmless, members by position, one archive inside another.
+//! What lies inside a zip: names made harmless, members by position; or that the zip is one document or workbook.
 
-use std::{io::Read, sync::Arc};
+use std::io::{Read, Seek};
 
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::{
     Limits,
     place::{Member, Place, Seekable},
+    workbook,
 };
 
-/// A file inside an archive, or the reason why it cannot be read.
+/// A file inside a container, or the reason why it cannot be read.
 pub(crate) struct Inside {
-    /// Path inside the archive, harmless.
+    /// Path inside the container, harmless.
     pub(crate) name: String,
     /// Where its bytes are.
     pub(crate) place: Result<Place, String>,
@@ -21,88 +22,66 @@ pub(crate) struct Inside {
 pub(crate) enum Opened {
     /// An archive with these files.
     Archive(Vec<Inside>),
+    /// A workbook, whose sheets are tables.
+    Workbook(workbook::Format),
     /// An Office file, which is one document.
     Office,
 }
 
 /// Part that every Office Open XML file has.
 const OFFICE_MARK: &str = "[Content_Types].xml";
+/// What every OpenDocument file says in its part `mimetype`.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument";
 
-/// Lists a zip; archives inside it are opened too, those inside them are not.
-pub(crate) fn open(place: &Place, limits: &Limits) -> Result<Opened, String> {
-    let mut inner_left = limits.inner_archive_bytes;
-    let Some(members) = list(place, limits)? else { return Ok(Opened::Office) };
-    let mut res = Vec::new();
-    for member in members {
-        match expand(&member, limits, &mut inner_left) {
-            Some(inside) => res.extend(inside),
-            None => res.push(member),
-        }
-        if res.len() > limits.files {
-            return Err(format!(
-                "more than {} files inside; unpack it and scan it in parts",
-                limits.files
-            ));
-        }
-    }
-    Ok(Opened::Archive(res))
+/// What more files than the gate takes are refused with.
+pub(crate) fn too_many(limits: &Limits) -> String {
+    format!("more than {} files inside; unpack it and scan it in parts", limits.files)
 }
 
-/// The files of an archive inside an archive; `None` if this member is no archive.
-fn expand(member: &Inside, limits: &Limits, inner_left: &mut u64) -> Option<Vec<Inside>> {
-    let place = member.place.as_ref().ok()?;
-    let mut magic = [0; 4];
-    // A member that cannot be read is kept as it is; opening it as a file says why.
-    place.reader(limits).ok()?.read_exact(&mut magic).ok()?;
-    if &magic != b"PK\x03\x04" {
-        return None;
+/// Lists the members of a zip in the archive's order.
+pub(crate) fn list(place: &Place, limits: &Limits) -> Result<Opened, String> {
+    let mut zip = zip(place, limits)?;
+    if let Some(format) = workbook::Format::of(&mut zip) {
+        return Ok(Opened::Workbook(format));
     }
-    let refuse = |why: String| Some(vec![Inside { name: member.name.clone(), place: Err(why) }]);
-    let bytes = match place.bytes(limits, *inner_left) {
-        Ok(bytes) => bytes,
-        Err(why) => {
-            return refuse(format!(
-                "archive inside an archive cannot be opened ({why}); unpack the outer one"
-            ));
-        }
-    };
-    let inner = Place::Memory(Arc::clone(&bytes));
-    match list(&inner, limits) {
-        Ok(None) => None,
-        Err(why) => refuse(why),
-        Ok(Some(inside)) => {
-            *inner_left -= bytes.len() as u64;
-            let inside = inside
-                .into_iter()
-                .map(|it| Inside { name: format!("{}/{}", member.name, it.name), ..it });
-            Some(inside.collect())
-        }
-    }
-}
-
-/// Members in the archive's order; `None` for an Office file.
-fn list(place: &Place, limits: &Limits) -> Result<Option<Vec<Inside>>, String> {
-    let reader =
-        place.seekable(limits, limits.inner_archive_bytes).map_err(|why| why.to_string())?;
-    let mut zip = ZipArchive::new(reader).map_err(|why| damaged(&why))?;
-    if zip.len() > limits.files {
-        return Err(format!(
-            "more than {} files inside; unpack it and scan it in parts",
-            limits.files
-        ));
-    }
-    if zip.index_for_name(OFFICE_MARK).is_some() {
-        return Ok(None);
+    if is_open_document(&mut zip) || zip.index_for_name(OFFICE_MARK).is_some() {
+        return Ok(Opened::Office);
     }
     // One run of packed bytes under many names is how small archives unpack to petabytes.
     if zip.has_overlapping_files().map_err(|why| damaged(&why))? {
         return Err("zip archive has members that overlap, as in a decompression bomb; unpack it and give the files".to_owned());
     }
+    Ok(Opened::Archive((0..zip.len()).filter_map(|idx| member(&mut zip, idx, place)).collect()))
+}
+
+/// Whether a zip is an OpenDocument file, of whichever application.
+pub(crate) fn is_open_document<R: Read + Seek>(zip: &mut ZipArchive<R>) -> bool {
+    media_type(zip).starts_with(OPEN_DOCUMENT)
+}
+
+/// What a zip says that it is, as OpenDocument files do; blank if it says nothing.
+pub(crate) fn media_type<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Vec<u8> {
+    const BYTES: u64 = 100; // guess: the longest of OpenDocument has 70
+    let Ok(part) = zip.by_name("mimetype") else { return Vec::new() };
     let mut res = Vec::new();
-    for idx in 0..zip.len() {
-        res.extend(member(&mut zip, idx, place));
+    match part.take(BYTES).read_to_end(&mut res) {
+        Ok(_) => res,
+        // A part that cannot be read tells nothing.
+        Err(_damage) => Vec::new(),
     }
-    Ok(Some(res))
+}
+
+/// The parts of a zip that is one document or workbook.
+pub(crate) fn parts(place: &Place, limits: &Limits) -> Result<Vec<Inside>, String> {
+    let mut zip = zip(place, limits)?;
+    Ok((0..zip.len()).filter_map(|idx| member(&mut zip, idx, place)).collect())
+}
+
+fn zip(place: &Place, limits: &Limits) -> Result<ZipArchive<Box<dyn Seekable>>, String> {
+    let reader =
+        place.seekable(limits, limits.inner_archive_bytes).map_err(|why| why.to_string())?;
+    let zip = ZipArchive::new(reader).map_err(|why| damaged(&why))?;
+    if zip.len() > limits.files { Err(too_many(limits)) } else { Ok(zip) }
 }
 
 fn damaged(why: &zip::result::ZipError) -> String {
@@ -148,7 +127,7 @@ fn member(zip: &mut ZipArchive<Box<dyn Seekable>>, idx: usize, archive: &Place) 
 }
 
 /// `../../etc/passwd` → `etc/passwd`: names are only shown and sorted, but they must not lie about where a file is.
-fn harmless(name: &str, idx: usize) -> String {
+pub(crate) fn harmless(name: &str, idx: usize) -> String {
     let parts: Vec<String> = name
         .split(['/', '\\'])
         .map(|it| it.chars().filter(|letter| !letter.is_control()).collect::<String>())

@@ -1,14 +1,19 @@
 //! A file of JSON lines in blocks of whole lines, for readers that know most lines at a glance.
 
-use std::{io::Read, sync::Arc};
+use std::{
+    io::Read,
+    sync::{Arc, Mutex},
+};
 
-use bonafide_model::{Block, Body, LineFile, LineGate, Locator, Provenance, Record, Reject};
+use bonafide_model::{
+    Block, Blocks, Body, Incoming, LineFile, LineGate, Locator, Provenance, Record, Reject,
+};
 use encoding_rs::Encoding;
-use memchr::memrchr;
+use memchr::{memchr_iter, memrchr};
 
 use crate::{
     Limits, encoding, file::Opener, lines, place::Place, scrub::Scrub, unpack::Packing,
-    window::Window,
+    window::words,
 };
 
 /// Bytes of a block: measured, 1 to 8 MiB are alike; smaller ones cost hand-overs.
@@ -24,76 +29,194 @@ pub(crate) struct JsonLines {
 }
 
 impl LineFile for JsonLines {
-    fn blocks(&self) -> Box<dyn Iterator<Item = Block> + Send> {
+    fn blocks(&self) -> Box<dyn Blocks> {
         let opener = Opener {
             name: &self.name,
             place: &self.place,
             limits: &self.limits,
             packing: self.packing,
         };
+        let reader: Result<Box<dyn Read + Send>, String> = if self.encoding == encoding_rs::UTF_8 {
+            // As it lies: whoever reads the lines checks them, and a mark of UTF-8 belongs to the first.
+            opener.unpacked()
+        } else {
+            opener.text(self.encoding).map(|it| Box::new(it) as Box<dyn Read + Send>)
+        };
         let (name, cap) = (Arc::clone(&self.name), self.limits.record_bytes);
-        match opener.text(self.encoding) {
-            Ok(text) => Box::new(Blocks { name, cap, window: Window::new(text) }),
-            Err(why) => {
-                Box::new(std::iter::once(Block::Refused(Provenance::line(name, 1), Reject(why))))
-            }
-        }
+        Box::new(match reader {
+            Ok(reader) => LineBlocks::new(name, cap, reader),
+            Err(why) => LineBlocks::refused(name, why),
+        })
     }
 
     fn gate(&self) -> LineGate {
-        let (name, cap) = (Arc::clone(&self.name), self.limits.record_bytes);
-        let mut scrub = Scrub::default();
-        Box::new(move |line, text| {
-            let from = Provenance { file: Arc::clone(&name), at: Locator::Line(line) };
-            if text.len() > cap {
-                return Err((from, Reject(lines::too_long(cap))));
-            }
-            match encoding::text(text.to_vec()).and_then(|it| scrub.clean(it)) {
-                Ok(text) => Ok(Record { from, body: Body::Json(text.into_boxed_str()) }),
-                Err(why) => Err((from, Reject(why))),
-            }
-        })
+        gate(Arc::clone(&self.name), self.limits.record_bytes)
     }
 }
 
-struct Blocks<R> {
-    name: Arc<str>,
-    cap: usize,
-    window: Window<R>,
+/// Lines that come once, as through a pipe.
+pub(crate) struct StreamedLines {
+    pub(crate) name: Arc<str>,
+    pub(crate) limits: Limits,
+    /// Taken by the first who asks.
+    pub(crate) reader: Mutex<Option<Box<dyn Read + Send>>>,
 }
 
-impl<R: Read> Iterator for Blocks<R> {
-    type Item = Block;
-
-    fn next(&mut self) -> Option<Block> {
-        let first = self.window.line();
-        let here = self.window.ahead(BLOCK);
-        if let Some(end) = memrchr(b'\n', here) {
-            let bytes = here[..=end].to_vec();
-            self.window.advance(bytes.len());
-            return Some(Block::Lines { first, bytes });
-        }
-        // One line longer than a block, or the last one, or the end.
-        let (line, text) = lines::next_line(&mut self.window, self.cap)?;
-        Some(match text {
-            Ok(bytes) => Block::Lines { first: line, bytes },
-            Err(why) => Block::Refused(Provenance::line(Arc::clone(&self.name), line), Reject(why)),
+impl LineFile for StreamedLines {
+    fn blocks(&self) -> Box<dyn Blocks> {
+        let reader = self.reader.lock().ok().and_then(|mut it| it.take());
+        let (name, cap) = (Arc::clone(&self.name), self.limits.record_bytes);
+        Box::new(match reader {
+            Some(reader) => LineBlocks::new(name, cap, reader),
+            None => LineBlocks::refused(name, "a stream can be read once only".to_owned()),
         })
+    }
+
+    fn gate(&self) -> LineGate {
+        gate(Arc::clone(&self.name), self.limits.record_bytes)
+    }
+}
+
+/// Makes records of lines.
+pub(crate) struct Gate {
+    name: Arc<str>,
+    cap: usize,
+    scrub: Scrub,
+}
+
+impl Gate {
+    pub(crate) fn new(name: Arc<str>, cap: usize) -> Self {
+        Self { name, cap, scrub: Scrub::default() }
+    }
+
+    /// The record of one line.
+    pub(crate) fn record(&mut self, line: u64, text: Vec<u8>) -> Incoming {
+        let from = Provenance { file: Arc::clone(&self.name), at: Locator::Line(line) };
+        if text.len() > self.cap {
+            return Err((from, Reject(lines::too_long(self.cap))));
+        }
+        match encoding::text(text).and_then(|it| self.scrub.clean(it)) {
+            Ok(text) => Ok(Record { from, body: Body::Json(text.into_boxed_str()) }),
+            Err(why) => Err((from, Reject(why))),
+        }
+    }
+
+    /// Keys that were dropped from the records so far.
+    pub(crate) fn dropped(&self) -> Vec<String> {
+        self.scrub.dropped()
+    }
+}
+
+fn gate(name: Arc<str>, cap: usize) -> LineGate {
+    let mut gate = Gate::new(name, cap);
+    Box::new(move |line, text| gate.record(line, text.to_vec()))
+}
+
+/// Cuts a text into blocks of whole lines.
+struct LineBlocks {
+    name: Arc<str>,
+    cap: usize,
+    /// `None` once it has ended.
+    reader: Option<Box<dyn Read + Send>>,
+    /// The start of a line whose end has not been read yet.
+    begun: Vec<u8>,
+    /// 1-based number of the next line.
+    line: u64,
+    /// Why reading ended before the end.
+    failure: Option<String>,
+}
+
+impl LineBlocks {
+    fn new(name: Arc<str>, cap: usize, reader: Box<dyn Read + Send>) -> Self {
+        Self { name, cap, reader: Some(reader), begun: Vec::new(), line: 1, failure: None }
+    }
+
+    fn refused(name: Arc<str>, why: String) -> Self {
+        Self { name, cap: 0, reader: None, begun: Vec::new(), line: 1, failure: Some(why) }
+    }
+
+    /// Reads on until there are `want` bytes or no more.
+    fn fill(&mut self, bytes: &mut Vec<u8>, want: usize) {
+        let Some(reader) = &mut self.reader else { return };
+        let more = want.saturating_sub(bytes.len());
+        match reader.take(more as u64).read_to_end(bytes) {
+            Ok(n) if n == more => {}
+            Ok(_) => self.reader = None,
+            Err(why) => {
+                self.failure = Some(words(&why));
+                self.reader = None;
+            }
+        }
+    }
+
+    /// Skips a line above the cap to its end without holding it.
+    fn skip_line(&mut self, mut bytes: Vec<u8>) -> Block {
+        let line = self.line;
+        loop {
+            bytes.clear();
+            self.fill(&mut bytes, BLOCK);
+            if let Some(end) = memchr::memchr(b'\n', &bytes) {
+                self.begun = bytes.split_off(end + 1);
+                self.line += 1;
+                break;
+            }
+            if self.reader.is_none() {
+                break;
+            }
+        }
+        Block::Refused(self.here(line), Reject(lines::too_long(self.cap)))
+    }
+
+    fn here(&self, line: u64) -> Provenance {
+        Provenance::line(Arc::clone(&self.name), line)
+    }
+}
+
+impl Blocks for LineBlocks {
+    fn next_block(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
+        bytes.clear();
+        bytes.append(&mut self.begun);
+        let mut want = BLOCK;
+        loop {
+            self.fill(&mut bytes, want);
+            if let Some(end) = memrchr(b'\n', &bytes) {
+                self.begun.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
+                bytes.truncate(end + 1);
+                break;
+            }
+            if self.reader.is_none() {
+                break;
+            }
+            if bytes.len() > self.cap {
+                return Some(self.skip_line(bytes));
+            }
+            want += BLOCK;
+        }
+        let first = self.line;
+        self.line += memchr_iter(b'\n', &bytes).count() as u64;
+        if bytes.is_empty() || self.failure.is_some() && !bytes.ends_with(b"\n") {
+            // What was being read when reading failed is no whole line.
+            let why = self.failure.take()?;
+            return Some(Block::Refused(self.here(first), Reject(why)));
+        }
+        Some(Block::Lines { first, bytes })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
+    use std::io::{self, Cursor};
 
     use super::*;
 
-    fn lines_of(text: &[u8], cap: usize) -> Vec<(u64, String)> {
-        let window = Window::new(Cursor::new(text.to_vec()));
-        let blocks = Blocks { name: "t".into(), cap, window };
-        blocks
+    fn lines_of(reader: impl Read + Send + 'static, cap: usize) -> Vec<(u64, String)> {
+        let mut blocks = LineBlocks::new("t".into(), cap, Box::new(reader));
+        std::iter::from_fn(|| blocks.next_block(vec![b'x'; 7]))
             .map(|it| match it {
-                Block::Lines { first, bytes } => (first, String::from_utf8(bytes).unwrap()),
+                Block::Lines { first, bytes } => {
+                    let text: String = String::from_utf8(bytes).unwrap().chars().take(24).collect();
+                    (first, text)
+                }
                 Block::Refused(from, why) => {
                     let Locator::Line(line) = from.at else { panic!("a line") };
                     (line, format!("refused: {}", &why.0[..11]))
@@ -104,22 +227,37 @@ mod tests {
 
     #[test]
     fn whole_lines_come_at_once_and_the_last_needs_no_end() {
-        let found = lines_of(b"{\"a\":1}\n\n{\"a\":2}\n{\"a\":3}", 100);
+        let found = lines_of(Cursor::new(b"{\"a\":1}\n\n{\"a\":2}\n{\"a\":3}"), 100);
         assert_eq!(found, [(1, "{\"a\":1}\n\n{\"a\":2}\n".into()), (4, "{\"a\":3}".into())]);
+        assert!(lines_of(Cursor::new(b""), 100).is_empty());
     }
 
     #[test]
     fn a_line_above_the_cap_is_refused_and_the_next_is_read() {
         let long = vec![b'x'; 2 * BLOCK];
         let text = [b"{}\n", long.as_slice(), b"\n{\"b\":1}\n"].concat();
-        let found = lines_of(&text, 1000);
-        assert_eq!(
-            found,
-            [(1, "{}\n".into()), (2, "refused: record long".into()), (3, "{\"b\":1}\n".into())]
-                .map(|(line, text): (u64, String)| (
-                    line,
-                    text.chars().take(20).collect::<String>()
-                ))
-        );
+        let found = lines_of(Cursor::new(text), 1000);
+        let expected = [(1, "{}\n"), (2, "refused: record long"), (3, "{\"b\":1}\n")];
+        assert_eq!(found, expected.map(|(line, text)| (line, text.to_owned())));
+    }
+
+    #[test]
+    fn a_long_line_below_the_cap_is_whole() {
+        let long = vec![b'x'; 2 * BLOCK];
+        let text = [long.as_slice(), b"\nb"].concat();
+        let found = lines_of(Cursor::new(text), 3 * BLOCK);
+        assert_eq!(found, [(1, "x".repeat(24)), (2, "b".to_owned())]);
+    }
+
+    #[test]
+    fn where_reading_fails_is_told_and_what_came_before_is_read() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::from(io::ErrorKind::UnexpectedEof))
+            }
+        }
+        let found = lines_of(Cursor::new(b"{\"a\":1}\n{\"b\":").chain(Broken), 100);
+        assert_eq!(found, [(1, "{\"a\":1}\n".to_owned()), (2, "refused: the file en".to_owned())]);
     }
 }

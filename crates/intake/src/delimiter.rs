@@ -16,6 +16,8 @@ const PAIRS_FITTING_PERCENT: usize = 95; // guess
 const VALUE_DIGITS: usize = 3; // guess
 /// Words from which a full stop ends a sentence and no abbreviation.
 const SENTENCE_WORDS: usize = 4; // guess
+/// Columns from which some may be called after a group of them: `Primary Address: City`. Below, prose is more likely.
+const GROUPED_COLUMNS: usize = 8; // guess
 /// Longest name of a column, in letters.
 const NAME_CAP: usize = 200; // guess: survey exports use whole questions as headers
 
@@ -88,10 +90,21 @@ fn is_wide(header: &[String], sizes: &[usize]) -> bool {
     header.len() >= NAMES && header.iter().all(is_name) && sizes.iter().all(|it| *it > 1)
 }
 
-/// A header is made of names: most cells filled, none a number, a date, an address or a sentence.
-fn is_plausible(header: &[String]) -> bool {
+/// A header is made of names: most cells filled, none a number, a date, an address or a sentence, few a `name=value`, of
+/// which lines of logs are made, and few a `group: name`, of which prose is.
+pub(crate) fn is_plausible(header: &[String]) -> bool {
     let n_filled = header.iter().filter(|it| !it.trim().is_empty()).count();
-    n_filled * 2 > header.len() && header.iter().all(|it| is_name(it.trim()))
+    let n_pairs = header.iter().filter(|it| is_pair(it.trim())).count();
+    let n_grouped = header.iter().filter(|it| it.contains(": ")).count();
+    n_filled * 2 > header.len()
+        && n_pairs * 2 < header.len()
+        && (n_grouped == 0 || n_grouped * 2 < header.len() && header.len() >= GROUPED_COLUMNS)
+        && header.iter().all(|it| is_name(it.trim()))
+}
+
+fn is_pair(cell: &str) -> bool {
+    let name = cell.split_once('=').map_or("", |(name, _)| name);
+    !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || "_-.".contains(it))
 }
 
 fn is_name(cell: &str) -> bool {
@@ -106,9 +119,5 @@ fn is_name(cell: &str) -> bool {
     let has_sentence_end =
         n_words >= SENTENCE_WORDS && (cell.contains(". ") || cell.ends_with('.'));
     let is_value = cell.contains('@') && cell.contains('.') && !cell.starts_with('@');
-    begins_well
-        && !is_value
-        && !has_sentence_end
-        && cell.chars().count() <= NAME_CAP
-        && !cell.contains(": ")
+    begins_well && !is_value && !has_sentence_end && cell.chars().count() <= NAME_CAP
 }

@@ -1,183 +1,90 @@
-//! Word documents: text of the body, who made and changed them, and the marks that every save leaves.
+//! Word documents: text of the header, body and footer, who made and changed them, and the marks that every save leaves.
 
-use std::{
-    collections::BTreeSet,
-    io::{Cursor, Read},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{Document, DocumentKind};
-use quick_xml::{Reader, escape::resolve_predefined_entity, events::Event};
-use sha2::{Digest, Sha256};
-use zip::ZipArchive;
-
-use crate::{
-    Limits,
-    document::{blank, hex, tidy},
-    stamp,
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
 };
 
-/// Unpacked bytes of one part of a document.
-const PART_BYTES: u64 = 64 << 20; // guess: the text of a long book is 10 MiB of WordprocessingML
-/// Unpacked bytes of all pictures.
-const PICTURES_BYTES: u64 = 128 << 20; // guess
-/// Parts of a document.
-const PARTS: usize = 5_000; // guess: a résumé has about 20
+use crate::{
+    document::tidy,
+    flow::Flow,
+    office::{self, Archive, attribute, elements, letter_of, not_xml, part},
+    stamp,
+    worker::Task,
+};
 
-type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+/// Templates that come with the program, in lower case: they say nothing of who shares them.
+const STOCK_TEMPLATES: &[&str] = &["normal", "normal.dot", "normal.dotm", "normal.dotx"];
+/// What programs without revision ids write in their place.
+const NO_RSID: &str = "00000000";
 
-/// Reads a Word document from memory; other Office files are refused with what to do.
-pub(crate) fn read(bytes: &[u8], sha256: &str, limits: &Limits) -> Result<Document, String> {
-    let damaged = |why: String| format!("Office file is damaged ({why}); save it anew");
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|why| damaged(why.to_string()))?;
-    if archive.index_for_name("xl/workbook.xml").is_some() {
-        return Err("spreadsheet (.xlsx): save each sheet as CSV".to_owned());
-    }
-    if archive.index_for_name("[Content_Types].xml").is_none() {
-        return Err("archive nested too deep in other archives; unpack the outer ones".to_owned());
-    }
-    if archive.index_for_name("word/document.xml").is_none() || archive.len() > PARTS {
-        return Err("Office file that is no Word document; save it as PDF or CSV".to_owned());
-    }
-    let mut res = blank(DocumentKind::Docx, sha256);
-    let body = part(&mut archive, "word/document.xml")?.unwrap_or_default();
-    res.text = tidy(&paragraphs(&body, limits.document_text_bytes)?, limits.document_text_bytes);
-    if let Some(core) = part(&mut archive, "docProps/core.xml")? {
+/// Reads a Word document.
+pub(crate) fn read(archive: &mut Archive<'_>, task: &Task) -> Result<Document, String> {
+    let mut res = Document::new(DocumentKind::Docx, task.sha256.clone());
+    res.text = tidy(&text(archive, task.text_bytes)?, task.text_bytes);
+    if let Some(core) = part(archive, "docProps/core.xml")? {
         let core = elements(&core)?;
-        let find =
-            |name: &str| core.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
-        res.author = find("creator");
-        res.last_modified_by = find("lastModifiedBy");
-        res.created = find("created").and_then(|it| stamp::from_iso(&it));
-        res.modified = find("modified").and_then(|it| stamp::from_iso(&it));
+        res.author = value(&core, "creator");
+        res.last_modified_by = value(&core, "lastModifiedBy");
+        res.created = value(&core, "created").and_then(|it| stamp::from_iso(&it));
+        res.modified = value(&core, "modified").and_then(|it| stamp::from_iso(&it));
     }
-    if let Some(app) = part(&mut archive, "docProps/app.xml")? {
+    if let Some(app) = part(archive, "docProps/app.xml")? {
         let app = elements(&app)?;
-        let find =
-            |name: &str| app.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
-        res.producer = find("Application");
-        res.pages = find("Pages").and_then(|it| it.parse().ok());
+        res.producer = value(&app, "Application");
+        res.company = value(&app, "Company");
+        res.template = value(&app, "Template")
+            .filter(|it| !STOCK_TEMPLATES.contains(&it.to_lowercase().as_str()));
+        res.pages = value(&app, "Pages").and_then(|it| it.parse().ok());
     }
-    if let Some(settings) = part(&mut archive, "word/settings.xml")? {
+    if let Some(settings) = part(archive, "word/settings.xml")? {
         res.rsids = rsids(&settings)?;
     }
-    res.images = pictures(&mut archive)?;
+    office::pictures(archive, "word/media/", &mut res)?;
     Ok(res)
 }
 
-/// The text of one part; `None` if the document has no such part.
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, String> {
-    if archive.index_for_name(name).is_none() {
-        return Ok(None);
-    }
-    let locked = |why: zip::result::ZipError| {
-        format!("{name} cannot be read ({why}); save the document anew, without a password")
+fn value(elements: &[(String, String)], name: &str) -> Option<String> {
+    elements.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone())
+}
+
+/// Contact details often stand in the page's header, so its parts come first, then the body, then footers.
+fn text(archive: &mut Archive<'_>, cap: usize) -> Result<String, String> {
+    let named = |start: &'static str| {
+        move |it: &str| it.starts_with(start) && it.ends_with(".xml") && !it.contains("_rels")
     };
-    let mut res = String::new();
-    let file = archive.by_name(name).map_err(locked)?;
-    file.take(PART_BYTES + 1)
-        .read_to_string(&mut res)
-        .map_err(|why| format!("{name} is damaged ({why}); save the document anew"))?;
-    if res.len() as u64 > PART_BYTES {
-        return Err(format!(
-            "{name} unpacks to more than {} MiB; save a smaller copy as PDF",
-            PART_BYTES >> 20
-        ));
+    let mut parts: Vec<String> = office::names(archive, named("word/header")).into_iter().collect();
+    parts.push("word/document.xml".to_owned());
+    parts.extend(office::names(archive, named("word/footer")));
+    let mut flow = Flow::new(cap);
+    for name in parts {
+        let base = name.trim_start_matches("word/");
+        let targets = match part(archive, &format!("word/_rels/{base}.rels"))? {
+            Some(relations) => targets(&relations)?,
+            None => BTreeMap::new(),
+        };
+        let xml = part(archive, &name)?.unwrap_or_default();
+        flow =
+            Body { flow, targets, is_text: false, is_properties: false, field: None }.read(&xml)?;
     }
-    Ok(Some(res))
+    Ok(flow.finish())
 }
 
-fn not_xml(why: &quick_xml::Error) -> String {
-    format!("document has a part that is not XML ({why}); save it anew")
-}
-
-/// Text runs; paragraphs and breaks end lines, tabs and table cells keep words apart.
-fn paragraphs(xml: &str, cap: usize) -> Result<String, String> {
-    let mut reader = Reader::from_str(xml);
-    let mut res = String::new();
-    let mut is_text = false;
-    while res.len() <= cap {
-        match reader.read_event().map_err(|why| not_xml(&why))? {
-            Event::Start(element) => is_text = element.local_name().as_ref() == "t",
-            Event::Empty(element) => match element.local_name().as_ref() {
-                "br" | "cr" | "p" => res.push('\n'),
-                "tab" => res.push('\t'),
-                _ => {}
-            },
-            Event::End(element) => {
-                is_text = false;
-                match element.local_name().as_ref() {
-                    "p" => res.push('\n'),
-                    "tc" => res.push('\t'),
-                    _ => {}
-                }
-            }
-            Event::Text(text) if is_text => res.push_str(&text.xml10_content()),
-            Event::CData(text) if is_text => res.push_str(&text.xml10_content()),
-            Event::GeneralRef(entity) if is_text => res.extend(letter_of(&entity)),
-            Event::Eof => break,
-            Event::Text(_)
-            | Event::CData(_)
-            | Event::GeneralRef(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_) => {}
-        }
-    }
-    Ok(res)
-}
-
-/// `&amp;` and `&#39;`; entities of a document type are not expanded, since that is how XML bombs work.
-fn letter_of(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
-    if let Ok(Some(letter)) = entity.resolve_char_ref() {
-        return Some(letter);
-    }
-    resolve_predefined_entity(entity).and_then(|it| it.chars().next())
-}
-
-/// Elements that hold text only, by local name.
-fn elements(xml: &str) -> Result<Vec<(String, String)>, String> {
-    let mut reader = Reader::from_str(xml);
-    let mut res = Vec::new();
-    let mut value = String::new();
-    loop {
-        match reader.read_event().map_err(|why| not_xml(&why))? {
-            Event::Start(_) => value.clear(),
-            Event::Text(text) => value.push_str(&text.xml10_content()),
-            Event::CData(text) => value.push_str(&text.xml10_content()),
-            Event::GeneralRef(entity) => value.extend(letter_of(&entity)),
-            Event::End(element) => {
-                let text = tidy(value.trim(), 1 << 10);
-                if !text.is_empty() {
-                    res.push((element.local_name().as_ref().to_owned(), text));
-                }
-                value.clear();
-            }
-            Event::Eof => return Ok(res),
-            Event::Empty(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_) => {}
-        }
-    }
-}
-
-/// Every `w:rsid` and `w:rsidRoot` of the settings, upper case.
-fn rsids(xml: &str) -> Result<BTreeSet<String>, String> {
-    let mut reader = Reader::from_str(xml);
-    let mut res = BTreeSet::new();
+/// Links of one part by their id.
+fn targets(relations: &str) -> Result<BTreeMap<String, String>, String> {
+    let mut reader = Reader::from_str(relations);
+    let mut res = BTreeMap::new();
     loop {
         match reader.read_event().map_err(|why| not_xml(&why))? {
             Event::Start(element) | Event::Empty(element) => {
-                if !element.local_name().as_ref().starts_with("rsid") {
-                    continue;
-                }
-                for attribute in element.attributes().flatten() {
-                    if attribute.key.local_name().as_ref() == "val" {
-                        res.insert(attribute.value.trim().to_uppercase());
-                    }
+                let of = |name| attribute(&element, name);
+                if let (Some(id), Some(target)) = (of("Id"), of("Target"))
+                    && of("TargetMode").as_deref() == Some("External")
+                {
+                    res.insert(id, target);
                 }
             }
             Event::Eof => return Ok(res),
@@ -193,27 +100,141 @@ fn rsids(xml: &str) -> Result<BTreeSet<String>, String> {
     }
 }
 
-fn pictures(archive: &mut Archive<'_>) -> Result<BTreeSet<String>, String> {
-    let mut left = PICTURES_BYTES;
-    let mut res = BTreeSet::new();
-    for idx in 0..archive.len() {
-        let file = archive
-            .by_index(idx)
-            .map_err(|why| format!("a part cannot be read ({why}); save the document anew"))?;
-        if !file.name_raw().starts_with(b"word/media/") || file.is_dir() {
-            continue;
+/// One part of WordprocessingML on its way to text.
+struct Body {
+    flow: Flow,
+    targets: BTreeMap<String, String>,
+    is_text: bool,
+    /// Inside the properties of a paragraph, where tabs are stops and no characters.
+    is_properties: bool,
+    /// The code of the field that is open, such as `HYPERLINK "https://…"`.
+    field: Option<String>,
+}
+
+impl Body {
+    fn read(mut self, xml: &str) -> Result<Flow, String> {
+        let mut reader = Reader::from_str(xml);
+        while !self.flow.is_full() {
+            match reader.read_event().map_err(|why| not_xml(&why))? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    // What is shown elsewhere already, or was taken out with changes tracked.
+                    "Fallback" | "moveFrom" | "del" if !self.is_properties => {
+                        let end = element.to_end().into_owned();
+                        reader.read_to_end(end.name()).map_err(|why| not_xml(&why))?;
+                    }
+                    _ => self.start(&element),
+                },
+                Event::Empty(element) => {
+                    self.start(&element);
+                    self.end(element.local_name().as_ref());
+                }
+                Event::End(element) => self.end(element.local_name().as_ref()),
+                Event::Text(text) => self.words(&text.xml10_content()),
+                Event::CData(text) => self.words(&text.xml10_content()),
+                Event::GeneralRef(entity) => {
+                    if let Some(letter) = letter_of(&entity) {
+                        self.words(letter.encode_utf8(&mut [0; 4]));
+                    }
+                }
+                Event::Eof => break,
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            }
         }
-        let mut bytes = Vec::new();
-        file.take(left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|why| format!("a picture is damaged ({why}); save the document anew"))?;
-        left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
-            format!(
-                "pictures of more than {} MiB; save a smaller copy as PDF",
-                PICTURES_BYTES >> 20
-            )
-        })?;
-        res.insert(hex(&Sha256::digest(&bytes)));
+        Ok(self.flow)
     }
-    Ok(res)
+
+    fn words(&mut self, text: &str) {
+        if self.is_text {
+            match &mut self.field {
+                Some(code) => code.push_str(text),
+                None => self.flow.text(text),
+            }
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) {
+        if self.is_properties {
+            if element.local_name().as_ref() == "numPr" {
+                self.flow.bullet();
+            }
+            return;
+        }
+        match element.local_name().as_ref() {
+            "t" => self.is_text = true,
+            "instrText" => self.is_text = self.field.is_some(),
+            "pPr" => self.is_properties = true,
+            "br" if attribute(element, "type").as_deref() == Some("page") => self.flow.end_page(),
+            "lastRenderedPageBreak" => self.flow.end_page(),
+            "br" | "cr" => self.flow.text("\n"),
+            "tab" => self.flow.text("\t"),
+            "noBreakHyphen" => self.flow.text("-"),
+            "tc" => self.flow.open_cell(),
+            "txbxContent" => self.flow.open_box(),
+            "hyperlink" => {
+                let target = attribute(element, "id").and_then(|it| self.targets.get(&it).cloned());
+                self.flow.open_link(target.unwrap_or_default());
+            }
+            "fldChar" => match attribute(element, "fldCharType").as_deref() {
+                Some("begin") => self.field = Some(String::new()),
+                Some("separate") => {
+                    let code = self.field.take().unwrap_or_default();
+                    self.flow.open_link(field_target(&code).unwrap_or_default().to_owned());
+                }
+                // A field without a result has no `separate`.
+                Some("end") if self.field.take().is_none() => self.flow.close_link(),
+                Some(_) | None => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.is_properties {
+            self.is_properties = name != "pPr";
+            return;
+        }
+        match name {
+            "t" | "instrText" => self.is_text = false,
+            "p" => self.flow.end_line(),
+            "tc" => self.flow.close_cell(),
+            "tr" => self.flow.close_row(),
+            "txbxContent" => self.flow.close_box(),
+            "hyperlink" => self.flow.close_link(),
+            _ => {}
+        }
+    }
+}
+
+/// `HYPERLINK "https://…" \o "tip"` → the target.
+pub(crate) fn field_target(code: &str) -> Option<&str> {
+    let rest = code.trim().strip_prefix("HYPERLINK")?.trim_start();
+    match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split_whitespace().next().filter(|it| !it.starts_with('\\')),
+    }
+}
+
+/// Every `w:rsid` and `w:rsidRoot` of the settings, upper case.
+fn rsids(xml: &str) -> Result<BTreeSet<String>, String> {
+    let mut reader = Reader::from_str(xml);
+    let mut res = BTreeSet::new();
+    loop {
+        match reader.read_event().map_err(|why| not_xml(&why))? {
+            Event::Start(element) | Event::Empty(element) => {
+                if element.local_name().as_ref().starts_with("rsid") {
+                    let rsid = attribute(&element, "val").map(|it| it.to_uppercase());
+                    res.extend(rsid.filter(|it| it != NO_RSID && it.len() == NO_RSID.len()));
+                }
+            }
+            Event::Eof => return Ok(res),
+            Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
+        }
+    }
 }

@@ -6,7 +6,8 @@ use std::{
 };
 
 use bonafide_model::{
-    Body, InputFile, LineFile, Locator, MappedFile, Provenance, Record, RecordStream, Reject,
+    Body, Document, InputFile, LineFile, Locator, MappedFile, Provenance, Record, RecordStream,
+    Reject,
 };
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
@@ -14,10 +15,12 @@ use sha2::{Digest, Sha256};
 use crate::{
     Limits,
     blocks::JsonLines,
-    document,
+    calendar::Events,
+    document::{self, Format},
     encoding::{self, Transcoded},
+    evtx,
     json_stream::{JsonStream, Piece},
-    lines,
+    lines, mail,
     mapped::{JsonRows, LineRows},
     place::Place,
     scrub::Scrub,
@@ -25,10 +28,11 @@ use crate::{
     table::{Rows, Table},
     unpack::Packing,
     window::Window,
+    workbook, xml,
 };
 
 /// Bytes by which the shape is decided.
-const HEAD: usize = 64 << 10; // guess: some hundred lines of any log
+pub(crate) const HEAD: usize = 64 << 10; // guess: some hundred lines of any log
 /// Bytes searched for a first letter beyond ASCII, by which the encoding is guessed.
 const SAMPLE_REACH: u64 = 64 << 20; // guess: a name with an accent comes earlier in any export of people
 /// JSON records looked at before the file is handed on, so that dropped keys can be listed beside it.
@@ -40,19 +44,33 @@ const PEEKED_BYTES: usize = 4 << 20; // guess
 pub(crate) type Text = Transcoded<Box<dyn Read + Send>>;
 type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
 
-/// Opens one file.
-pub(crate) fn open<'a>(
-    name: &str,
-    place: &Place,
-    mapped: Option<&MappedFile>,
-    limits: &Limits,
-) -> Result<InputFile<'a>, String> {
+/// A file's fingerprint: the hash of its bytes, and how they are packed.
+#[derive(Debug, Clone)]
+pub(crate) struct Print {
+    /// SHA-256, lower-case hex.
+    pub(crate) sha256: String,
+    packing: Packing,
+}
+
+/// Reads all bytes of a file once.
+pub(crate) fn print(place: &Place, limits: &Limits) -> Result<Print, String> {
     let unreadable = |why: io::Error| {
         format!("cannot be read ({why}); check its permissions, or fetch it again")
     };
     let (sha256, start) =
         fingerprint(place.reader(limits).map_err(unreadable)?).map_err(unreadable)?;
-    let opener = Opener { name, place, limits, packing: Packing::of(&start) };
+    Ok(Print { sha256, packing: Packing::of(&start) })
+}
+
+/// Opens one file.
+pub(crate) fn open<'a>(
+    name: &str,
+    (place, print): (&Place, Print),
+    mapped: Option<&MappedFile>,
+    limits: &Limits,
+) -> Result<InputFile<'a>, String> {
+    let Print { sha256, packing } = print;
+    let opener = Opener { name, place, limits, packing };
     let Opened { dropped_columns, bodies, line_encoding } = opener.bodies(&sha256, mapped)?;
     let file: Arc<str> = name.into();
     let lines = line_encoding.map(|encoding| -> Box<dyn LineFile> {
@@ -119,7 +137,7 @@ pub(crate) struct Opener<'f> {
 }
 
 impl Opener<'_> {
-    fn unpacked(&self) -> Result<Box<dyn Read + Send>, String> {
+    pub(crate) fn unpacked(&self) -> Result<Box<dyn Read + Send>, String> {
         let packed = self
             .place
             .reader(self.limits)
@@ -139,12 +157,25 @@ impl Opener<'_> {
 
     /// Names of what was dropped, and the records.
     fn bodies<'a>(&self, sha256: &str, mapped: Option<&MappedFile>) -> Result<Opened<'a>, String> {
+        if let Place::Sheet(sheet) = self.place {
+            let header_row = mapped.and_then(|it| it.form.header_row);
+            return Ok(Opened::of(table(workbook::rows(sheet, header_row, self.limits), mapped)));
+        }
         let (head, is_whole) = self.head()?;
+        if let Some(kind) = mail::Kind::of(&head, self.name) {
+            let mails = mail::records(self.unpacked()?, kind, self.name.to_owned());
+            return Ok(Opened::of((Vec::new(), Box::new(mails))));
+        }
         match Magic::of(&head) {
             Magic::None => {}
+            Magic::EventLog => {
+                let events = peeked(evtx::records(self.unpacked()?, self.limits));
+                let remade = mapped.filter(|it| it.makes_rows());
+                return Ok(Opened::of(as_rows(events, remade)?));
+            }
             Magic::Unread(why) => return Ok(Opened::of((Vec::new(), refused(why)))),
-            kind @ (Magic::Pdf | Magic::Zip) => {
-                return Ok(Opened::of((Vec::new(), self.document(kind, sha256))));
+            Magic::Document(format) => {
+                return Ok(Opened::of(pages(self.document(format, sha256))));
             }
         }
         let encoding = match mapped.and_then(|it| it.form.encoding.as_deref()) {
@@ -159,12 +190,20 @@ impl Opener<'_> {
             Some(mapped) => shape::as_mapped(&decoded, is_whole, (self.name, mapped)),
             None => shape::of_text(&decoded, is_whole, self.name),
         };
-        let text = Window::new(self.text(encoding)?);
-        if shape == Shape::Prose && !(decoded.trim_ascii().is_empty() && is_whole) {
-            let document = document::from_text(self.text(encoding)?, sha256, self.limits);
-            return Ok(Opened::of((Vec::new(), one(document))));
-        }
-        let found = self.records(text, shape, mapped)?;
+        let text = self.text(encoding)?;
+        let found = match shape {
+            Shape::Prose if decoded.trim_ascii().is_empty() && is_whole => {
+                (Vec::new(), Box::new(std::iter::empty()) as Bodies<'a>)
+            }
+            Shape::Html => pages(document::from_html(text, sha256, self.limits)),
+            Shape::Prose => pages(document::from_text(text, sha256, self.limits)),
+            Shape::JsonLines
+            | Shape::Json
+            | Shape::Table(_)
+            | Shape::Calendar
+            | Shape::Xml
+            | Shape::Lines => self.records(Window::new(text), shape, mapped)?,
+        };
         let makes_rows = mapped.is_some_and(MappedFile::makes_rows);
         let line_encoding = (shape == Shape::JsonLines && !makes_rows).then_some(encoding);
         Ok(Opened { line_encoding, ..Opened::of(found) })
@@ -189,10 +228,10 @@ impl Opener<'_> {
                     // `next_line` refuses nothing here: the shape was decided by this very line.
                     drop(lines::next_line(&mut window, self.limits.record_bytes));
                 }
-                let rows = Rows::new(window, delimiter.byte, self.limits.record_bytes);
-                let (table, dropped) = Table::open(rows, mapped);
-                (dropped, Box::new(table.map(|(line, body)| (Locator::Line(line), body))))
+                table(Rows::new(window, delimiter.byte, self.limits.record_bytes), mapped)
             }
+            Shape::Calendar => as_rows(peeked(Events::new(window, self.limits)), remade)?,
+            Shape::Xml => as_rows(peeked(xml::Records::new(window, self.limits)), remade)?,
             Shape::Lines => {
                 let bodies = self.lines(window).map(|(at, line)| {
                     (at, line.and_then(encoding::text).map(|it| Body::Line(it.into_boxed_str())))
@@ -201,11 +240,11 @@ impl Opener<'_> {
                 let rows = LineRows::new(mapped)?;
                 (Vec::new(), Box::new(bodies.flat_map(move |(at, body)| rows.of(at, body))))
             }
-            Shape::Prose => (Vec::new(), Box::new(std::iter::empty())),
+            Shape::Html | Shape::Prose => (Vec::new(), Box::new(std::iter::empty())),
         })
     }
 
-    fn document<'a>(&self, kind: Magic, sha256: &str) -> Bodies<'a> {
+    fn document(&self, format: Format, sha256: &str) -> Result<Document, String> {
         let too_large = format!(
             "document larger than {} MiB or damaged; save a smaller copy",
             self.limits.document_bytes >> 20
@@ -215,9 +254,9 @@ impl Opener<'_> {
             .unpacked()
             .map(|it| it.take(self.limits.document_bytes + 1).read_to_end(&mut bytes));
         if !matches!(read, Ok(Ok(_))) || bytes.len() as u64 > self.limits.document_bytes {
-            return one(Err(too_large));
+            return Err(too_large);
         }
-        one(document::read(bytes, kind == Magic::Pdf, sha256, self.limits))
+        document::read(bytes, format, sha256, self.limits)
     }
 
     fn encoding(&self, head: &[u8], is_whole: bool) -> Result<&'static Encoding, String> {
@@ -260,6 +299,14 @@ impl Opener<'_> {
             lines::next_line(&mut window, cap).map(|(line, text)| (Locator::Line(line), text))
         })
     }
+}
+
+fn table<'a>(
+    rows: impl Iterator<Item = (u64, Result<Vec<String>, String>)> + Send + 'a,
+    mapped: Option<&MappedFile>,
+) -> (Vec<String>, Bodies<'a>) {
+    let (table, dropped) = Table::open(rows, mapped);
+    (dropped, Box::new(table.map(|(line, body)| (Locator::Line(line), body))))
 }
 
 fn decode_head(head: &[u8], encoding: &'static Encoding) -> Vec<u8> {
@@ -306,10 +353,16 @@ fn clean(scrub: &mut Scrub, (at, text): Piece) -> (Locator, Result<Body, String>
 }
 
 fn refused<'a>(why: &str) -> Bodies<'a> {
-    one(Err(why.to_owned()))
+    Box::new(std::iter::once((Locator::Line(1), Err(why.to_owned()))))
 }
 
-fn one<'a>(body: Result<Body, String>) -> Bodies<'a> {
-    let at = if body.is_ok() { Locator::Page(1) } else { Locator::Line(1) };
-    Box::new(std::iter::once((at, body)))
+/// What was left out of a document, and its pages.
+fn pages<'a>(document: Result<Document, String>) -> (Vec<String>, Bodies<'a>) {
+    match document {
+        Err(why) => (Vec::new(), refused(&why)),
+        Ok(document) => {
+            let (dropped, records) = document::records(document);
+            (dropped, Box::new(records.into_iter().map(|(at, body)| (at, Ok(body)))))
+        }
+    }
 }

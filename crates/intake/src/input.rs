@@ -1,15 +1,10 @@
-//! Everything that one scan reads: a folder, a file or an archive, as files in order of name.
+//! Everything that one scan reads: a folder, a file or a container, as files in order of name.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, io::Read, path::Path, sync::OnceLock};
 
 use bonafide_model::{InputFile, Mapping};
 
-use crate::{
-    FileError, IntakeError, Limits,
-    archive::{self, Opened},
-    file, folder,
-    place::Place,
-};
+use crate::{FileError, IntakeError, Limits, expand, file, folder, place::Place};
 
 /// The files of one scan; each is opened when it is reached.
 #[derive(Debug)]
@@ -22,9 +17,18 @@ pub struct Input {
 struct Entry {
     name: String,
     place: Result<Place, String>,
+    /// Made when it is first asked for, since it takes reading the whole file.
+    print: OnceLock<Result<file::Print, String>>,
 }
 
-/// Opens a folder, a file or a zip archive.
+impl Entry {
+    fn print(&self, limits: &Limits) -> Result<&file::Print, String> {
+        let place = self.place.as_ref().map_err(Clone::clone)?;
+        self.print.get_or_init(|| file::print(place, limits)).as_ref().map_err(Clone::clone)
+    }
+}
+
+/// Opens a folder or a file; archives, workbooks and mails are opened to the files in them.
 pub fn open(path: &Path, limits: &Limits) -> Result<Input, IntakeError> {
     let kind = std::fs::metadata(path).map_err(|source| IntakeError::of(path, source))?;
     let found = if kind.is_dir() {
@@ -60,14 +64,17 @@ impl Input {
         let mut entries: BTreeMap<String, Result<Place, String>> = BTreeMap::new();
         for (name, place) in found {
             let opened = match place {
-                Ok(place) => expand(name, place, limits),
+                Ok(place) => expand::files(name, place, limits),
                 Err(why) => vec![(name, Err(why))],
             };
             for (name, place) in opened {
                 entries.insert(free_name(&entries, name), place);
             }
         }
-        let entries = entries.into_iter().map(|(name, place)| Entry { name, place }).collect();
+        let entries = entries
+            .into_iter()
+            .map(|(name, place)| Entry { name, place, print: OnceLock::new() })
+            .collect();
         Self { entries, limits: limits.clone() }
     }
 
@@ -96,6 +103,16 @@ impl Input {
         self.entries.get(idx).map(|it| it.name.as_str())
     }
 
+    /// SHA-256 of one file's own bytes, lower-case hex; `None` past the end, or if it can't be read.
+    pub fn sha256(&self, idx: usize) -> Option<&str> {
+        self.entries.get(idx)?.print(&self.limits).ok().map(|it| it.sha256.as_str())
+    }
+
+    /// One file's own bytes from the start; `None` past the end, or if it can't be read.
+    pub fn bytes(&self, idx: usize) -> Option<Box<dyn Read + Send>> {
+        self.entries.get(idx)?.place.as_ref().ok()?.reader(&self.limits).ok()
+    }
+
     /// The files in order of name, each opened when it is reached.
     pub fn files<'a>(
         &'a self,
@@ -118,33 +135,12 @@ impl Input {
         entry: &'a Entry,
         mapping: &'a Mapping,
     ) -> Result<InputFile<'a>, FileError> {
-        let opened = match &entry.place {
-            Ok(place) => file::open(&entry.name, place, mapping.entry(&entry.name), &self.limits),
-            Err(why) => Err(why.clone()),
-        };
+        let opened = entry.place.clone().and_then(|place| {
+            let print = entry.print(&self.limits)?.clone();
+            file::open(&entry.name, (&place, print), mapping.entry(&entry.name), &self.limits)
+        });
         opened.map_err(|why| FileError { file: entry.name.clone(), why })
     }
-}
-
-/// A file, or the files in it if it is an archive.
-fn expand(name: String, place: Place, limits: &Limits) -> Vec<(String, Result<Place, String>)> {
-    if !begins_like_zip(&place, limits) {
-        return vec![(name, Ok(place))];
-    }
-    match archive::open(&place, limits) {
-        Ok(Opened::Office) => vec![(name, Ok(place))],
-        Ok(Opened::Archive(inside)) => {
-            inside.into_iter().map(|it| (format!("{name}/{}", it.name), it.place)).collect()
-        }
-        Err(why) => vec![(name, Err(why))],
-    }
-}
-
-fn begins_like_zip(place: &Place, limits: &Limits) -> bool {
-    let mut magic = [0; 4];
-    // What cannot be opened here is kept as a file, and opening it as one says why.
-    let read = place.reader(limits).and_then(|mut it| it.read_exact(&mut magic));
-    read.is_ok() && (&magic == b"PK\x03\x04" || &magic == b"PK\x05\x06")
 }
 
 /// Two members of an archive may have one name; both are kept.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::Workers;
+
 /// Caps of the gate. [`Limits::default`] is what the product uses; tests take smaller ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -29,6 +31,11 @@ pub struct Limits {
     pub document_pages: usize,
     /// Time for one document.
     pub document_time: Duration,
+    /// Memory for one document, in bytes of address space; kept only by a process of its own.
+    pub document_memory_bytes: u64,
+    /// The processes in which documents are parsed. Without them a thread parses, which can be waited for but not stopped, and
+    /// whose memory nobody counts: good enough for files of one's own.
+    pub document_workers: Option<Workers>,
 }
 
 /// One mebibyte.
@@ -63,6 +70,9 @@ impl Default for Limits {
             document_pages: 200,
             // guess: a résumé parses in milliseconds.
             document_time: Duration::from_secs(10),
+            // guess: a document of the greatest size, unpacked several times over.
+            document_memory_bytes: GIB,
+            document_workers: None,
         }
     }
 }

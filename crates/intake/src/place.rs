@@ -11,7 +11,8 @@ use flate2::{Crc, read::DeflateDecoder};
 
 use crate::{
     Limits,
-    unpack::{Allowance, Metered},
+    mail::Transfer,
+    unpack::{Allowance, Metered, Packing},
 };
 
 /// Bytes that can be opened more than once.
@@ -23,6 +24,10 @@ pub(crate) enum Place {
     Memory(Arc<[u8]>),
     /// A member of a zip archive.
     Member(Box<Member>),
+    /// A member of a tar archive, or what is attached to a mail.
+    Run(Box<Run>),
+    /// A sheet of a workbook; its own bytes are the workbook's.
+    Sheet(Box<Sheet>),
 }
 
 /// A member of a zip archive, by position.
@@ -40,6 +45,34 @@ pub(crate) struct Member {
     pub(crate) crc32: u32,
 }
 
+/// A run of bytes inside a container, by position.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    /// The container.
+    pub(crate) of: Place,
+    /// How the container as a whole is compressed.
+    pub(crate) packing: Packing,
+    /// Where the run begins in the unpacked container.
+    pub(crate) start: u64,
+    /// How many bytes it has there.
+    pub(crate) bytes: u64,
+    /// How they are written there.
+    pub(crate) transfer: Transfer,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    /// The workbook.
+    pub(crate) book: Place,
+    /// Its format.
+    pub(crate) format: crate::workbook::Format,
+    /// The sheet's name in it.
+    pub(crate) name: String,
+    /// The workbook's size, spread over its sheets; for progress bars.
+    pub(crate) bytes: u64,
+}
+
 /// What can be read from any position.
 pub(crate) trait Seekable: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Seekable for T {}
@@ -51,6 +84,8 @@ impl Place {
             Place::Disk(path) => Ok(Box::new(File::open(path)?)),
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Place::Member(member) => member.reader(limits),
+            Place::Run(run) => run.reader(limits),
+            Place::Sheet(sheet) => sheet.book.reader(limits),
         }
     }
 
@@ -59,8 +94,14 @@ impl Place {
         match self {
             Place::Disk(path) => Ok(Box::new(io::BufReader::new(File::open(path)?))),
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
-            Place::Member(_) => Ok(Box::new(Cursor::new(self.bytes(limits, cap)?))),
+            Place::Member(_) | Place::Run(_) => Ok(Box::new(Cursor::new(self.bytes(limits, cap)?))),
+            Place::Sheet(sheet) => sheet.book.seekable(limits, cap),
         }
+    }
+
+    /// Whether any position can be reached without reading all bytes before it.
+    pub(crate) fn is_seekable(&self) -> bool {
+        matches!(self, Place::Disk(_) | Place::Memory(_))
     }
 
     /// All bytes, refused when there are more than `cap`.
@@ -85,6 +126,8 @@ impl Place {
             Place::Disk(path) => path.metadata().map_or(0, |it| it.len()),
             Place::Memory(bytes) => bytes.len() as u64,
             Place::Member(member) => member.packed_bytes,
+            Place::Run(run) => run.bytes,
+            Place::Sheet(sheet) => sheet.bytes,
         }
     }
 }
@@ -100,6 +143,40 @@ impl Member {
         let allowance = Allowance::new(limits);
         let unpacked = allowance.guard(DeflateDecoder::new(Metered::new(packed, &allowance)));
         Ok(Box::new(Checked::new(unpacked, self.crc32)))
+    }
+}
+
+impl Run {
+    fn reader(&self, limits: &Limits) -> io::Result<Box<dyn Read + Send>> {
+        let from_start: Box<dyn Read + Send> =
+            if self.packing == Packing::Plain && self.of.is_seekable() {
+                let mut container = self.of.seekable(limits, limits.inner_archive_bytes)?;
+                container.seek(SeekFrom::Start(self.start))?;
+                Box::new(container)
+            } else {
+                let mut container = self.packing.unpack(self.of.reader(limits)?, limits);
+                io::copy(&mut container.by_ref().take(self.start), &mut io::sink())?;
+                container
+            };
+        Ok(self.transfer.decode(Box::new(Whole { inner: from_start, left: self.bytes })))
+    }
+}
+
+/// Exactly so many bytes; that there are fewer is a failure, so that a cut member is not taken for a whole one.
+struct Whole<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let room = usize::try_from(self.left).unwrap_or(usize::MAX).min(into.len());
+        let n = self.inner.read(&mut into[..room])?;
+        if n == 0 && room > 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.left -= n as u64;
+        Ok(n)
     }
 }
 

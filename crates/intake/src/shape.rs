@@ -3,9 +3,12 @@
 use bonafide_model::MappedFile;
 
 use crate::{
+    calendar,
     delimiter::{self, Delimiter},
+    document::Format,
+    evtx,
     json::Scan,
-    wrapper,
+    tarball, wrapper, xml,
 };
 
 /// The shape of a file's text.
@@ -17,8 +20,14 @@ pub(crate) enum Shape {
     Json,
     /// A table with a header.
     Table(Delimiter),
+    /// A calendar.
+    Calendar,
+    /// XML that is a list of records.
+    Xml,
     /// A log, line by line.
     Lines,
+    /// A page of HTML.
+    Html,
     /// A résumé or letter in plain text.
     Prose,
 }
@@ -28,10 +37,10 @@ pub(crate) enum Shape {
 pub(crate) enum Magic {
     /// Nothing: it may be text.
     None,
-    /// A PDF document.
-    Pdf,
-    /// A zip archive, which may be a Word document.
-    Zip,
+    /// A document; a zip archive may be one.
+    Document(Format),
+    /// A Windows event log.
+    EventLog,
     /// Something known that we do not read, and what to do about it.
     Unread(&'static str),
 }
@@ -43,21 +52,40 @@ const ESCAPE: u8 = 0x1b;
 /// Bytes in which `%PDF-` may stand.
 const PDF_HEAD: usize = 1024; // published: PDF 32000-1 annex H, implementation note 13
 
+/// Bytes within which a page of HTML says what it is: guess.
+const START_REACH: usize = 2_000;
+/// Start of old Office files and of Outlook's messages.
+const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// `__properties_version1.0` in UTF-16, which every Outlook message has among its parts.
+const MESSAGE_MARK: &[u8] = b"_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s\0_\0v\0e\0r\0s\0i\0o\0n\x001\0.\0"; // published: MS-OXMSG
+
 /// Starts of files that we know and do not read.
 const UNREAD: &[(&[u8], &str)] = &[
     (b"BZh", "bzip2: unpack it first"),
     (b"\xfd7zXZ\0", "xz: unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive: unpack it first"),
-    (b"Rar!\x1a\x07", "RAR archive: unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive: unpack it first, or give a zip"),
+    (b"Rar!\x1a\x07", "RAR archive: unpack it first, or give a zip"),
+    (b"!BDN", "Outlook data file (.pst, .ost): export the folder as mbox, or the mails as .eml"),
     (b"PAR1", "Parquet: export it as CSV or NDJSON"),
     (b"SQLite format 3\0", "SQLite database: export its tables as CSV"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file (.doc, .xls): save it as .docx or CSV"),
-    (b"ElfFile\0", "Windows event log: export it as JSON"),
-    (b"{\\rtf", "RTF: save it as .docx or PDF"),
-    (b"\x89PNG", "image: not read"),
-    (b"\xff\xd8\xff", "image: not read"),
-    (b"GIF8", "image: not read"),
+    (OLD_OFFICE, "old Office file (.doc, .xls): save it as .docx or CSV"),
+    (b"GIF8", "GIF picture: not read; save a photograph or scan as JPEG or PNG"),
 ];
+
+/// First words of logs that have few lines with a time of their own: the status files of OpenVPN, versions 2 and 3, and 1.
+const LOG_STARTS: &[&[u8]] = &[b"TITLE,OpenVPN ", b"TITLE\tOpenVPN ", b"OpenVPN CLIENT LIST"];
+/// Starts of documents.
+const DOCUMENTS: &[(&[u8], Format)] = &[
+    (b"PK\x03\x04", Format::Office),
+    (b"PK\x05\x06", Format::Office),
+    (b"{\\rtf", Format::Rtf),
+    (b"\x89PNG\r\n\x1a\n", Format::Picture),
+    (b"\xff\xd8\xff", Format::Picture),
+    (b"II*\0", Format::Picture),
+    (b"MM\0*", Format::Picture),
+];
+/// Kinds of ISO media files that hold still pictures: HEIC and AVIF.
+const STILL_BRANDS: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif"];
 
 /// What every other binary file says.
 pub(crate) const UNKNOWN: &str =
@@ -66,14 +94,28 @@ pub(crate) const UNKNOWN: &str =
 impl Magic {
     /// Looks at the first bytes, already unpacked.
     pub(crate) fn of(head: &[u8]) -> Self {
-        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            return Magic::Zip;
+        if let Some((_, format)) = DOCUMENTS.iter().find(|(start, _)| head.starts_with(start)) {
+            return Magic::Document(*format);
+        }
+        let is_webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
+        let is_still = head.get(4..8) == Some(b"ftyp")
+            && head.get(8..12).is_some_and(|it| STILL_BRANDS.contains(&it));
+        if is_webp || is_still {
+            return Magic::Document(Format::Picture);
         }
         if memchr::memmem::find(&head[..head.len().min(PDF_HEAD)], b"%PDF-").is_some() {
-            return Magic::Pdf;
+            return Magic::Document(Format::Pdf);
         }
-        if head.get(257..262) == Some(b"ustar") {
-            return Magic::Unread("tar archive: unpack it, or give a zip");
+        if evtx::begins_like(head) {
+            return Magic::EventLog;
+        }
+        if tarball::begins_like(head) {
+            return Magic::Unread(crate::expand::NESTED);
+        }
+        if head.starts_with(OLD_OFFICE) && memchr::memmem::find(head, MESSAGE_MARK).is_some() {
+            return Magic::Unread(
+                "Outlook message (.msg): save it as .eml, or export the folder as mbox",
+            );
         }
         UNREAD
             .iter()
@@ -96,6 +138,15 @@ pub(crate) fn is_binary(decoded: &[u8]) -> bool {
 /// The shape of a text by its first bytes as UTF-8; `is_whole` says that this is all of it.
 pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
     let start = head.trim_ascii_start();
+    if calendar::begins_like(start) {
+        return Shape::Calendar;
+    }
+    if is_html(start) {
+        return Shape::Html;
+    }
+    if xml::begins_like(start) {
+        return Shape::Xml;
+    }
     if is_json(start) {
         return if is_line_delimited(start, is_whole) { Shape::JsonLines } else { Shape::Json };
     }
@@ -103,6 +154,9 @@ pub(crate) fn of_text(head: &[u8], is_whole: bool, name: &str) -> Shape {
         return Shape::JsonLines;
     }
     let is_named_table = [".csv", ".tsv"].iter().any(|it| name.to_ascii_lowercase().ends_with(it));
+    if LOG_STARTS.iter().any(|it| start.starts_with(it)) {
+        return Shape::Lines;
+    }
     if is_among_documents(name) && !is_named_table {
         return Shape::Prose;
     }
@@ -129,7 +183,14 @@ pub(crate) fn as_mapped(head: &[u8], is_whole: bool, (name, mapped): (&str, &Map
         Shape::Prose | Shape::Lines if is_meant_as_table => {
             delimiter::sniff(table.trim_ascii_start(), is_whole, true).map_or(shape, Shape::Table)
         }
-        Shape::JsonLines | Shape::Json | Shape::Table(_) | Shape::Lines | Shape::Prose => shape,
+        Shape::JsonLines
+        | Shape::Json
+        | Shape::Table(_)
+        | Shape::Calendar
+        | Shape::Xml
+        | Shape::Lines
+        | Shape::Html
+        | Shape::Prose => shape,
     }
 }
 
@@ -152,6 +213,24 @@ fn is_json(start: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text begins as a page of HTML does.
+fn is_html(start: &[u8]) -> bool {
+    const STARTS: &[&str] = &["<!doctype html", "<html", "<head", "<body"];
+    let start = String::from_utf8_lossy(start.get(..START_REACH).unwrap_or(start)).to_lowercase();
+    let mut rest = start.as_str();
+    // A page may begin with a declaration of XML and with comments.
+    while rest.starts_with("<?") || rest.starts_with("<!--") {
+        let end = if rest.starts_with("<?") { "?>" } else { "-->" };
+        let Some((_, behind)) = rest.split_once(end) else { return false };
+        rest = behind.trim_start();
+    }
+    // `<headers>` is no page.
+    STARTS
+        .iter()
+        .filter_map(|it| rest.strip_prefix(it))
+        .any(|it| it.chars().next().is_none_or(|it| !it.is_alphanumeric() && !"-_.:".contains(it)))
 }
 
 /// Whether the first object fills exactly one line, does not wrap a list, and more follows.

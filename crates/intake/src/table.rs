@@ -1,4 +1,4 @@
-//! Rows of a table: any delimiter, quoted line ends, each row at most as long as the gate holds.
+//! Tables: rows of delimited text with quoted line ends, each at most as long as the gate holds, and any rows under a header.
 
 use std::{io::Read, sync::Arc};
 
@@ -115,9 +115,17 @@ fn open_quote() -> String {
     "a quote that opens in this row never closes, so all that follows is one cell; close the quote and export again".to_owned()
 }
 
-/// A table whose header has been read.
-pub(crate) struct Table<R> {
-    rows: Rows<R>,
+impl<R: Read> Iterator for Rows<R> {
+    type Item = (u64, Result<Vec<String>, String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_row()
+    }
+}
+
+/// A table whose header has been read, over rows with their numbers.
+pub(crate) struct Table<I> {
+    rows: I,
     header: Arc<Header>,
     /// Number of the file's own columns.
     n_columns: usize,
@@ -127,10 +135,10 @@ pub(crate) struct Table<R> {
     first: Option<(u64, String)>,
 }
 
-impl<R: Read> Table<R> {
+impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Table<I> {
     /// Reads the header; answers with the names of the columns that are dropped.
-    pub(crate) fn open(mut rows: Rows<R>, mapped: Option<&MappedFile>) -> (Self, Vec<String>) {
-        let (line, written) = match rows.next_row() {
+    pub(crate) fn open(mut rows: I, mapped: Option<&MappedFile>) -> (Self, Vec<String>) {
+        let (line, written) = match rows.next() {
             Some((line, Ok(written))) => (line, written),
             Some((line, Err(why))) => {
                 return (Self::refused(rows, line, format!("header: {why}")), Vec::new());
@@ -158,7 +166,7 @@ impl<R: Read> Table<R> {
         (Self { rows, header, n_columns, layout: Some(layout), dropped, first }, names)
     }
 
-    fn refused(rows: Rows<R>, line: u64, why: String) -> Self {
+    fn refused(rows: I, line: u64, why: String) -> Self {
         Self {
             rows,
             header: Arc::new(Header::new(Vec::new())),
@@ -187,7 +195,7 @@ impl<R: Read> Table<R> {
     }
 }
 
-impl<R: Read> Iterator for Table<R> {
+impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Iterator for Table<I> {
     type Item = (u64, Result<Body, String>);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -195,7 +203,7 @@ impl<R: Read> Iterator for Table<R> {
             return Some((line, Err(why)));
         }
         loop {
-            let (line, cells) = self.rows.next_row()?;
+            let (line, cells) = self.rows.next()?;
             // Spreadsheets end with rows of empty cells.
             if cells.as_ref().is_ok_and(|it| it.iter().all(|cell| cell.trim().is_empty())) {
                 continue;

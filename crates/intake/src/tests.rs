@@ -1,11 +1,22 @@
 //! Every trap at the door, through the one public function.
 
+mod any_bytes;
+mod calendars;
 mod documents;
+mod event_logs;
+mod formats;
 mod hostile;
 mod inputs;
 mod json;
+mod logs;
+mod mails;
 mod mapped;
+mod markup;
+mod pages;
+mod pictures;
 mod tables;
+mod tarballs;
+mod workbooks;
 
 use std::io::Write;
 
@@ -52,9 +63,8 @@ fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<String> {
     read_with(name, bytes, &Limits::default())
 }
 
-fn dropped(name: &str, text: &str) -> Vec<String> {
-    let input =
-        Input::from_memory(vec![(name.to_owned(), text.as_bytes().to_vec())], &Limits::default());
+fn dropped(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<String> {
+    let input = Input::from_memory(vec![(name.to_owned(), bytes.into())], &Limits::default());
     let mapping = Mapping::default();
     let file = input.file(0, &mapping).unwrap().unwrap();
     file.dropped_columns

@@ -14,14 +14,20 @@ const LIST_KEYS: &[&str] = &[
     "entries",
     "rows",
     "participants",
+    "employees",
+    "workers",
+    "report_entry",
     "resources",
     "resource",
 ];
+/// Those of them that are a part of a record where other parts stand beside them: of a call its participants.
+const PARTS: &[&str] = &["participants"];
 /// Starts of folded keys that only say which page this is.
 const PAGING_KEYS: &[&str] = &[
     "total",
     "count",
     "page",
+    "paging",
     "next",
     "prev",
     "first",
@@ -29,6 +35,7 @@ const PAGING_KEYS: &[&str] = &[
     "limit",
     "offset",
     "cursor",
+    "cache_ts",
     "has_more",
     "more",
     "kind",
@@ -90,8 +97,16 @@ pub(crate) fn look(bytes: &[u8]) -> Look {
 
 fn choose(members: Vec<(String, Member)>) -> Option<Wrapper> {
     let is_list = |it: &Member| matches!(it, Member::List { .. } | Member::EmptyList { .. });
+    let n_with_parts = members.iter().filter(|(_, it)| !matches!(it, Member::Scalar(_))).count();
+    // An empty list beside what has parts of its own is one event that names nothing: `{"resources":[],"detail":{…}}`.
+    let has_parts = members.iter().any(|(_, it)| matches!(it, Member::Other));
     let listed = members.iter().position(|(key, member)| {
-        is_list(member) && LIST_KEYS.contains(&key.to_ascii_lowercase().as_str())
+        let key = key.to_ascii_lowercase();
+        let is_part = PARTS.contains(&key.as_str()) && n_with_parts > 1;
+        is_list(member)
+            && !(has_parts && matches!(member, Member::EmptyList { .. }))
+            && LIST_KEYS.contains(&key.as_str())
+            && !is_part
     });
     let lone = || {
         let mut lists =

@@ -147,6 +147,15 @@ fn source_of(key: &DeviceKey) -> Option<&'static str> {
         "defender" => Some("defender_advanced_hunting"),
         "osquery" => Some("osquery_results"),
         "okta" => Some("okta_system_log"),
+        "jamf" => Some("jamf_pro_computers"),
+        "kandji" => Some("kandji_devices"),
+        // Hosts and events share these ids; the one that feeds less is named, so that nothing counts as checked that was not.
+        "crowdstrike" => Some("crowdstrike_hosts"),
+        "sentinelone" => Some("sentinelone_agents"),
+        "servicenow" => Some("servicenow_hardware_assets"),
+        "snipe_it" => Some("snipe_it_hardware"),
+        "jira_assets" => Some("jira_assets"),
+        "google" => Some("google_workspace_reports"),
         // Intune and Defender repeat Entra's ids, so one of those says nothing about where it was read.
         _ => None,
     }

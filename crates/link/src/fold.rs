@@ -40,7 +40,10 @@ pub(crate) fn groups(ledger: &Ledger) -> Vec<Folded> {
     join_nameless(&nodes, &mut sets);
     join_guests(&nodes, &mut sets);
     let groups = sets.into_groups().into_iter();
+    // A login that was only ever refused and that leads to nobody is nobody's.
+    let is_somebody = |group: &[usize]| group.iter().any(|it| !nodes[*it].is_refused);
     groups
+        .filter(|it| is_somebody(&it.nodes))
         .map(|group| Folded {
             records: group.nodes.iter().map(|it| nodes[*it].key.clone()).collect(),
             joins: kept(group.joins),
@@ -209,7 +212,8 @@ fn join_nameless(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     }
 }
 
-/// Files that a record names: by base name if only one file and one person have it, else by the candidate's id in the path.
+/// Files that a record names: by base name if only one file and one person have it, else by the candidate's id in the path;
+/// by whole path whatever others are called.
 fn join_files(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     let mut naming: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -217,7 +221,10 @@ fn join_files(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
         node.files.iter().for_each(|file| naming.entry(file).or_default().push(idx));
         if node.is_file {
             let path = node.key.key.to_lowercase();
-            files.entry(path.rsplit('/').next().unwrap_or(&path).to_owned()).or_default().push(idx);
+            if let Some((_, base)) = path.rsplit_once('/') {
+                files.entry(base.to_owned()).or_default().push(idx);
+            }
+            files.entry(path).or_default().push(idx);
         }
     }
     for (name, paths) in &files {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    EmailUse, Fact, Identifier, Ledger, RecordKey, Sentence, Subject, sentence,
+    EmailUse, Fact, Identifier, Ledger, Outcome, RecordKey, Sentence, Subject, sentence,
     value::{Email, PersonName, Phone},
 };
 
@@ -38,6 +38,8 @@ pub(crate) struct Node<'a> {
     pub(crate) vouches: bool,
     /// The record is of somebody who applied or was hired.
     pub(crate) is_engaged: bool,
+    /// Nothing is known but a login and that it was refused: whoever knocks at a gateway can make one up.
+    pub(crate) is_refused: bool,
 }
 
 impl<'a> Node<'a> {
@@ -52,6 +54,7 @@ impl<'a> Node<'a> {
             is_file: false,
             vouches: false,
             is_engaged: false,
+            is_refused: false,
         }
     }
 
@@ -99,9 +102,16 @@ pub(crate) fn nodes(ledger: &Ledger) -> Vec<Node<'_>> {
             facts.keys().for_each(|fact| node.hear(fact));
         }
     }
-    for subject in ledger.footprints.keys() {
+    for (subject, footprint) in &ledger.footprints {
         if let Subject::Record(key) = subject {
-            nodes.entry(key).or_insert_with(|| Node::new(key));
+            let node = nodes.entry(key).or_insert_with(|| Node::new(key));
+            let has_entered = footprint.cells.keys().any(|it| it.outcome == Outcome::Success);
+            let facts = ledger.said.get(subject);
+            let is_more = |fact: &Fact| {
+                !matches!(fact, Fact::Knows(Identifier::Login(_) | Identifier::Mailbox(_)))
+            };
+            let is_known = facts.is_some_and(|it| it.keys().any(is_more));
+            node.is_refused = !has_entered && !is_known;
         }
     }
     nodes.into_values().collect()

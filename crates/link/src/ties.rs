@@ -5,6 +5,7 @@
 
 mod contact;
 mod household;
+mod looks;
 mod machine;
 mod money;
 mod network;
@@ -116,6 +117,7 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
         .chain(machine::shared(population))
         .chain(network::shared(population))
         .chain(paper::shared(population))
+        .chain(looks::shared(population))
         .flat_map(|shared| pairs_of(population, &households, shared));
     let told = paper::resembling(population).into_iter().chain(references::between(population));
     for tie in shared.chain(told) {

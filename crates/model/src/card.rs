@@ -173,6 +173,8 @@ pub enum Need {
     Badges,
     /// Results of background and identity checks.
     BackgroundChecks,
+    /// Pictures and zones of identity documents.
+    IdentityDocuments,
     /// Results of coding tests.
     Assessments,
     /// Indicators that somebody published or keeps.
@@ -222,6 +224,7 @@ impl Need {
             Self::CodeHistory => "git history",
             Self::Badges => "badge logs",
             Self::BackgroundChecks => "results of background checks",
+            Self::IdentityDocuments => "pictures of identity documents",
             Self::Assessments => "results of coding tests",
             Self::WatchLists => "watch lists",
             Self::Collaboration => "mail, chat and file logs",

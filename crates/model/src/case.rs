@@ -135,7 +135,7 @@ pub struct Case {
 pub struct FileReport {
     /// Path relative to the scanned folder.
     pub file: String,
-    /// SHA-256 of the file as it lies on disk, lower-case hex; empty if it could not be opened.
+    /// SHA-256 of the file as it lies on disk, lower-case hex; empty if it could not be opened or came as a stream.
     pub sha256: String,
     /// Id of the source that reads it.
     #[serde(with = "crate::names::optional")]

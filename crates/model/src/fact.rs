@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, AccountUse, AddressPurpose, Artifact, DataAction, Document, EmailUse, GitAction,
-    Identifier, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
+    Identifier, IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
     value::{
         BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone,
     },
@@ -54,9 +54,19 @@ pub enum Fact {
         /// Last day.
         until: Option<Date>,
     },
+    /// A skill claimed together with years, or a number of years; kept so that they can be held against the years in which
+    /// the thing existed, never to judge what somebody works with.
+    SkillClaimed {
+        /// The skill as written.
+        skill: Arc<str>,
+        /// First day.
+        since: Date,
+        /// Last day; `None` means until the document was made.
+        until: Option<Date>,
+    },
     /// A document of the person.
     Attached(Arc<Document>),
-    /// The record names a file beside the exports by its base name, such as a résumé.
+    /// The record names a file beside the exports, such as a résumé: by its base name, or by its whole path where it knows that.
     NamesFile(Arc<str>),
     // ── hiring ──
     /// Applied for a job (`at` = when).
@@ -105,6 +115,8 @@ pub enum Fact {
         /// What came of it.
         outcome: ScreeningOutcome,
     },
+    /// The machine-readable zone of an identity document was read.
+    ZoneRead(Arc<IdentityZone>),
     /// A coding test's own supervision noted something (`at` = when): pasted code, another person's solution, a second address.
     AssessmentNoted(Arc<str>),
     // ── references ──
@@ -244,6 +256,8 @@ pub enum Fact {
     Access(Box<Access>),
     /// The offset from UTC that the person's own clock wrote into a commit or mail (`at` = when), in minutes east.
     ClockOffset(i16),
+    /// Mail under the person's mailbox failed the checks of that mailbox's own domain (`at` = when): anybody may have sent it.
+    MailUnproven,
     /// Uses a thing that could be shared.
     Uses(Artifact),
     /// Name shown in a meeting.

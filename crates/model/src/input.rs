@@ -26,10 +26,16 @@ pub enum Block {
 /// for equal lines but for their place.
 pub type LineGate = Box<dyn FnMut(u64, &[u8]) -> Incoming + Send>;
 
+/// The blocks of a file in order.
+pub trait Blocks: Send {
+    /// The next one, in a buffer that is no longer needed: new memory for every block would cost more than reading it.
+    fn next_block(&mut self, spare: Vec<u8>) -> Option<Block>;
+}
+
 /// A file of one JSON object a line, for readers that know most lines at a glance. A blank line is no record.
 pub trait LineFile: Send + Sync {
-    /// The lines from the start of the file.
-    fn blocks(&self) -> Box<dyn Iterator<Item = Block> + Send>;
+    /// The lines from the start of the file; of a stream they can be asked for once.
+    fn blocks(&self) -> Box<dyn Blocks>;
 
     /// A gate for single lines; one for each thread.
     fn gate(&self) -> LineGate;
@@ -39,7 +45,7 @@ pub trait LineFile: Send + Sync {
 pub struct InputFile<'a> {
     /// Path relative to the scanned folder, `/`-separated.
     pub name: String,
-    /// SHA-256 of the file's own bytes as they lie on disk or in the archive, lower-case hex.
+    /// SHA-256 of the file's own bytes as they lie on disk or in the archive, lower-case hex; empty for a stream.
     pub sha256: String,
     /// Columns or keys that hold protected traits: the gate has dropped them.
     pub dropped_columns: Vec<String>,

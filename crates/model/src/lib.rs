@@ -45,7 +45,7 @@ pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
 pub use folded::{FOLD_VERSION, Folded, FoldedRef};
-pub use input::{Block, Incoming, InputFile, LineFile, LineGate, RecordStream};
+pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
@@ -61,8 +61,8 @@ pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use spelling::nearest;
 pub use terms::{
-    AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier, LeaveKind,
-    ParcelStep, Program, ScreeningOutcome, WorkPlace,
+    AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
+    IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
 };
 pub use tie::{
     Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie,

@@ -63,11 +63,17 @@ pub struct Header {
 impl Header {
     /// Folds the written names.
     pub fn new(written: Vec<String>) -> Self {
-        let folded = written.iter().map(|it| Self::fold(it)).collect();
+        let mut folded: Vec<String> = written.iter().map(|it| Self::fold(it)).collect();
+        // Where another column says `Number` in words, `Serial #` is another serial.
+        for (idx, name) in written.iter().enumerate().filter(|(_, it)| it.contains('#')) {
+            if folded.iter().enumerate().any(|(other, it)| other != idx && *it == folded[idx]) {
+                folded[idx] = Self::fold(&name.replace('#', " "));
+            }
+        }
         Self { written, folded }
     }
 
-    /// `Work E-mail ` → `work_e_mail`; `workEmail` → `work_email`.
+    /// `Work E-mail ` → `work_e_mail`; `workEmail` → `work_email`; `Employee #` → `employee_number`.
     pub fn fold(name: &str) -> String {
         let mut res = String::with_capacity(name.len());
         let mut previous_is_small = false;
@@ -76,6 +82,9 @@ impl Header {
                 previous_is_small = false;
                 if !res.is_empty() && !res.ends_with('_') {
                     res.push('_');
+                }
+                if letter == '#' {
+                    res.push_str("number_");
                 }
                 continue;
             }
@@ -156,7 +165,7 @@ pub enum DeviceKey {
     Host(String),
     /// A management system's own id.
     Managed {
-        /// Which system's ids these are: `entra`, `defender`, `okta`, `intune`, `osquery`.
+        /// Which system's ids these are: `entra`, `defender`, `intune`, `jamf`, `crowdstrike` and so on.
         #[serde(with = "crate::names")]
         system: Name,
         /// The id, lower case.
@@ -238,12 +247,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_column_that_says_number_in_words_goes_before_one_with_a_sign() {
+        let folded =
+            |names: &[&str]| Header::new(names.iter().map(|&it| it.into()).collect()).folded;
+        assert_eq!(folded(&["Serial #", "Serial Number"]), ["serial", "serial_number"]);
+        assert_eq!(folded(&["Employee #", "Name"]), ["employee_number", "name"]);
+    }
+
+    #[test]
     fn headers_fold_to_one_form() {
         for (written, folded) in [
             ("Work E-mail ", "work_e_mail"),
             ("workEmail", "work_email"),
             ("\u{feff}Hire Date (UTC)", "hire_date_utc"),
             ("IP", "ip"),
+            ("Employee #", "employee_number"),
+            ("# of devices", "number_of_devices"),
             ("address1", "address1"),
         ] {
             assert_eq!(Header::fold(written), folded);

@@ -1,9 +1,10 @@
 //! The small closed lists that facts are made of: what a value is for, how somebody left, what was done to code or data.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-use crate::value::{Email, Mac};
+use crate::value::{Email, Mac, PersonName};
 
 /// What a mail address is for, as the record says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +61,24 @@ pub enum ScreeningOutcome {
     Unsettled,
 }
 
+/// What is kept of the machine-readable zone of a passport or identity card (ICAO 9303): whether it holds together, and what
+/// tells whether two people showed one document.
+///
+/// Nationality, sex and birth date stand in every zone and are read nowhere. The issuing state is not kept, since for most people
+/// it is the nationality; it goes into `number` alone, because two states may give out the same number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct IdentityZone {
+    /// Whether every check digit agrees. A misread letter breaks one as surely as a forged one: it asks for a second look.
+    pub holds: bool,
+    /// The name as the zone has it, in capital letters without accents and cut where it is long.
+    pub name: Option<PersonName>,
+    /// Last day of validity.
+    pub expires: Option<Date>,
+    /// SHA-256 of issuer and number, lower-case hex, only for telling equal ones; none if the zone does not hold. It has no salt,
+    /// so that equal documents are equal in every scan; who tries all numbers finds the number, so it is as personal as that.
+    pub number: Option<Arc<str>>,
+}
+
 /// Where the work is agreed to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WorkPlace {
@@ -88,7 +107,8 @@ pub enum Identifier {
     CodeLogin(Arc<str>),
     /// A mail address used as a login or a pointer.
     Mailbox(Email),
-    /// One connection to a virtual desktop by its correlation id: its network measurements name nobody else.
+    /// One connection to a virtual desktop or VPN, or a virtual desktop that is one person's own, by its id: what was measured
+    /// or told of it names nobody else.
     Connection(Arc<str>),
 }
 

@@ -96,6 +96,7 @@ fn is_personal(need: Need) -> bool {
         | Need::CodeHistory
         | Need::Badges
         | Need::BackgroundChecks
+        | Need::IdentityDocuments
         | Need::Assessments
         | Need::WatchLists
         | Need::Collaboration

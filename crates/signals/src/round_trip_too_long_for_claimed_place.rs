@@ -18,7 +18,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Bits, Card, Family, Finding, Need, Persona, Place, Provenance, Said, Scene, Stage, sentence,
+    Bits, Card, Family, Finding, Need, Outcome, Persona, Place, Provenance, Said, Scene, Stage,
+    sentence,
 };
 use jiff::civil::Date;
 
@@ -71,7 +72,9 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let claims = places::claims(scene, persona);
     let mut by_far_end: BTreeMap<&Place, Measured> = BTreeMap::new();
-    for (key, cell) in persona.footprint.human() {
+    // How far a client is does not depend on whether somebody sits there.
+    let entered = persona.footprint.cells.iter().filter(|(key, _)| key.outcome == Outcome::Success);
+    for (key, cell) in entered {
         let (Some(far_end), Some(ms)) = (&key.measured_at, cell.min_round_trip_ms) else {
             continue;
         };

@@ -45,8 +45,8 @@ pub(crate) static CARD: Card = Card {
     attack: &["T1078"],
 };
 
-/// Brokers that name the client machine.
-const BROKERS: &[&str] = &["azure_virtual_desktop"];
+/// Brokers that name the client machine, by the start of their sources' ids.
+const BROKERS: &[&str] = &["azure_virtual_desktop", "citrix_monitor", "windows_event_log"];
 /// Days on which a client is seen at an address, below which it is a visit (guess).
 const LEAST_DAYS: usize = 2;
 /// One rare address with one kind of client is less than one machine by its id (guess).

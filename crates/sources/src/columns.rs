@@ -85,18 +85,27 @@ impl<'a> Row<'a> {
                 "expected a row of a table; export it as CSV with a header row",
             ));
         };
-        let mut row = Self { columns, cells: vec![None; columns.len()] };
+        let mut row = Self::empty(columns);
         for ((written, folded), cell) in header.written.iter().zip(&header.folded).zip(cells) {
-            let Some((column_idx, rank)) = index.get(folded.as_str()) else { continue };
-            let text = cell.trim();
-            let is_blank = text.is_empty() || BLANKS.contains(&text);
-            let place = &mut row.cells[*column_idx];
-            let is_taken = place.as_ref().is_some_and(|(taken, _)| taken <= rank);
-            if !is_blank && !is_taken {
-                *place = Some((*rank, Field::new(written, text)));
+            if let Some(place) = index.get(folded.as_str()) {
+                row.put(*place, Field::new(written, cell));
             }
         }
         Ok(row)
+    }
+
+    /// A row without a value.
+    pub(crate) fn empty(columns: &'static [Column]) -> Self {
+        Self { columns, cells: vec![None; columns.len()] }
+    }
+
+    /// Fills a column by its place and the rank of the header; the most trusted header that is not blank stays.
+    pub(crate) fn put(&mut self, (column_idx, rank): (usize, usize), field: Field<'a>) {
+        let is_blank = field.text.is_empty() || BLANKS.contains(&field.text);
+        let Some(place) = self.cells.get_mut(column_idx).filter(|_| !is_blank) else { return };
+        if place.as_ref().is_none_or(|(taken, _)| *taken > rank) {
+            *place = Some((rank, field));
+        }
     }
 
     /// The cell of one of our columns; `None` if blank or missing.

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::{
+    applicant::name_file,
     json::{Text, filled, list, scalar},
     telling::{Field, Telling, date, instant, place},
 };
@@ -372,7 +373,6 @@ fn name_files(attachments: &[Attachment<'_>], telling: &mut Telling) {
         })
     };
     for name in attachments.iter().filter(is_own).filter_map(|it| filled(&it.filename)) {
-        let base_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        telling.say(Fact::NamesFile(base_name.into()));
+        name_file(name, telling);
     }
 }

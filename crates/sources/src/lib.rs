@@ -6,25 +6,36 @@
 //! shelf, `profile` counts what lies in the columns of any file, and `propose` finds which of ours they are.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
+mod account;
+mod applicant;
+mod ashby;
 mod catalogue;
 mod columns;
+mod correspondent;
+mod deel;
 mod greenhouse;
+mod guests;
+mod hr_applications;
 mod json;
+mod machines;
 pub mod mapping;
 mod naming;
 mod object;
+mod plug_and_play;
 pub mod profile;
 pub mod propose;
 mod reads;
 mod shelf;
 mod source;
+mod strong_authentication;
+mod syslog;
 mod telling;
 mod worker;
 
 #[cfg(test)]
 mod testing;
 
-pub use catalogue::catalogue_markdown;
+pub use catalogue::catalogue_pages;
 pub use columns::Column;
 pub use reads::read_noting;
 pub use shelf::SOURCES;

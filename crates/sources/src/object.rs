@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use crate::reads;
 
 /// The fields of a record or of a JSON object inside it, in the order written.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Object<'a> {
     fields: Vec<(Cow<'a, str>, Field<'a>)>,
 }
@@ -45,12 +45,21 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`.
+    /// The fields of a record that an API answered; a row of a table is none, whatever its columns are called.
+    pub(crate) fn of_json(record: &'a Record) -> Result<Self, Reject> {
+        if matches!(record.body, Body::Row { .. }) {
+            return Err(Reject::new("expected the API's answer as JSON, found a table"));
+        }
+        Self::of(record)
+    }
+
+    /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`
+    /// or, as reports of Graph are, `{"Schema":[{"Column":…}],"Values":[[…]]}`.
     pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {
         let whole = Self::of(record)?;
-        let (Some(Field::Json(columns)), Some(Field::Json(rows))) =
-            (whole.field("columns"), whole.field("rows"))
-        else {
+        let table = |columns: &str, rows: &str| whole.field(columns).zip(whole.field(rows));
+        let table = table("columns", "rows").or_else(|| table("Schema", "Values"));
+        let Some((Field::Json(columns), Field::Json(rows))) = table else {
             return Ok(vec![whole]);
         };
         reads::note(columns.get());
@@ -69,9 +78,20 @@ impl<'a> Object<'a> {
         Ok(rows.into_iter().map(row).collect())
     }
 
+    /// Fields that were found in a line of text by their names or places.
+    pub(crate) fn of_pairs(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let field = |(name, value)| (Cow::Borrowed(name), Field::Cell(value));
+        Self { fields: pairs.into_iter().map(field).collect() }
+    }
+
     /// The fields of a JSON object in text.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// The names of its fields, as written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(name, _)| name.as_ref())
     }
 
     /// Whether a field of this name is written, with a value or without.
@@ -90,12 +110,28 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// A text at a dotted path, however much of the path is written as one name: `{"source":{"ip":…}}`, `{"source.ip":…}`, a
+    /// column `source.ip`.
+    pub(crate) fn at(&self, path: &str) -> Option<Cow<'a, str>> {
+        self.text(path).or_else(|| {
+            path.match_indices('.').find_map(|(dot, _)| {
+                let (head, rest) = path.split_at(dot);
+                self.inside(head)?.at(rest.trim_start_matches('.'))
+            })
+        })
+    }
+
     /// The first of several names under which the same thing is exported.
     pub(crate) fn any(&self, names: &[&str]) -> Option<Cow<'a, str>> {
         names.iter().find_map(|it| self.text(it))
     }
 
-    /// The same, with the name that it was found under.
+    /// The same, or what the page of an answer says once for every record on it; the gate keeps that in `_outer`.
+    pub(crate) fn any_beside(&self, names: &[&str]) -> Option<Cow<'a, str>> {
+        self.any(names).or_else(|| self.inside("_outer")?.any(names))
+    }
+
+    /// The first of several names under which the same thing is exported, with that name.
     pub(crate) fn named<'n>(&self, names: &[&'n str]) -> Option<(&'n str, Cow<'a, str>)> {
         names.iter().find_map(|name| Some((*name, self.text(name)?)))
     }
@@ -163,6 +199,11 @@ pub(crate) fn objects(json: &str) -> Vec<Object<'_>> {
     }
     let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
     items.into_iter().filter_map(|it| Object::parse(it.get())).collect()
+}
+
+/// Whether the first row of a record is as a source expects it.
+pub(crate) fn first_row(record: &Record, is_known: impl FnOnce(&Object<'_>) -> bool) -> bool {
+    Object::rows_of(record).is_ok_and(|rows| rows.first().is_some_and(is_known))
 }
 
 /// Reads every row of a record and joins the answers: what any row says, or why the last one was passed over.
@@ -237,7 +278,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 /// The head of a column in a table that an API answered.
 #[derive(Deserialize)]
 struct Column<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, alias = "Column")]
     name: Cow<'a, str>,
 }
 
@@ -265,6 +306,14 @@ mod tests {
     }
 
     #[test]
+    fn paths_are_found_nested_and_flat() {
+        let text = r#"{"a":{"b.c":1,"d":{"e":2}},"a.f":{"g":3}}"#;
+        let event = Object::parse(text).expect("an object");
+        let found = ["a.b.c", "a.d.e", "a.f.g", "a.d", "x.y"].map(|it| event.at(it));
+        assert_eq!(found, [Some("1".into()), Some("2".into()), Some("3".into()), None, None]);
+    }
+
+    #[test]
     fn json_is_found_inside_strings_too() {
         let event =
             Object::parse(r#"{"plain":[{"a":1}],"quoted":"[{\"a\":\"x\\\\y\"}]","one":{"a":3}}"#)
@@ -281,16 +330,20 @@ mod tests {
 
     #[test]
     fn a_table_in_json_is_read_row_by_row() {
-        let text = r#"{"name":"PrimaryResult","columns":[{"name":"A","type":"int"},{"name":"B"}],"rows":[[1,"x"],[2,null]]}"#;
-        let record = Record {
-            from: bonafide_model::Provenance::line("t.json", 1),
-            body: Body::Json(text.into()),
-        };
-        let rows = Object::rows_of(&record).expect("a table");
-        assert_eq!(
-            rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(),
-            [Some("x".into()), None]
-        );
+        for text in [
+            r#"{"name":"PrimaryResult","columns":[{"name":"A","type":"int"},{"name":"B"}],"rows":[[1,"x"],[2,null]]}"#,
+            r#"{"TotalRowCount":2,"Schema":[{"Column":"A","PropertyType":"Double"},{"Column":"B"}],"Values":[[1,"x"],[2,null]]}"#,
+        ] {
+            let record = Record {
+                from: bonafide_model::Provenance::line("t.json", 1),
+                body: Body::Json(text.into()),
+            };
+            let rows = Object::rows_of(&record).expect("a table");
+            assert_eq!(
+                rows.iter().map(|it| it.text("b")).collect::<Vec<_>>(),
+                [Some("x".into()), None]
+            );
+        }
     }
 
     #[test]

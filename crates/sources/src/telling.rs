@@ -8,7 +8,7 @@ use bonafide_model::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::columns::Row;
+use crate::{columns::Row, object::Object};
 
 /// One cell or JSON field: what the export calls it and what stands in it, trimmed and not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,17 @@ impl Telling {
         }
     }
 
+    /// The same for the first of several fields of an object that is there.
+    pub(crate) fn read_first<T>(
+        &mut self,
+        object: &Object<'_>,
+        names: &[&str],
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Option<T> {
+        let (name, text) = object.named(names)?;
+        self.read(Some(Field::new(name, &text)), parse)
+    }
+
     /// Reads the address in the columns `<prefix>_line1` and so on.
     pub(crate) fn address(&mut self, row: &Row<'_>, prefix: &str) -> Option<PostalAddress> {
         match row.address(prefix)? {
@@ -151,16 +162,35 @@ pub(crate) fn finish(
     }
 }
 
+/// Milliseconds above which a figure is no round trip. Guess: a minute.
+const MAX_ROUND_TRIP_MS: f64 = 60_000.0;
+
+/// A round trip in milliseconds, with a fraction or not, also with a decimal comma.
+pub(crate) fn milliseconds(text: &str) -> Result<u32, ValueError> {
+    const EXPECTED: ValueError = ValueError::Expected("a round trip in milliseconds");
+    let number: f64 = text.replace(',', ".").parse().or(Err(EXPECTED))?;
+    if !(0.0..MAX_ROUND_TRIP_MS).contains(&number) {
+        return Err(EXPECTED);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in range")]
+    Ok(number.round() as u32)
+}
+
 /// Year that systems write for "without end".
 const FOREVER: i16 = 9999;
+/// What databases write for "no day".
+const NO_DAY: &str = "0000-00-00";
 
 /// A calendar day. `03/04/2026` may be March or April, which one row can't tell: it is refused, ISO dates are not.
 pub(crate) fn date(text: &str) -> Result<Date, ValueError> {
     value::parse_date(text, DateOrder::Unknown)
 }
 
-/// A calendar day as the instant at which it starts in UTC; none for the end of time.
+/// A calendar day as the instant at which it starts in UTC; none for the end of time and for no day.
 pub(crate) fn day(text: &str) -> Result<Option<Timestamp>, ValueError> {
+    if text.starts_with(NO_DAY) {
+        return Ok(None);
+    }
     let date = date(text)?;
     if date.year() == FOREVER {
         return Ok(None);
@@ -186,22 +216,80 @@ pub(crate) fn instant(text: &str) -> Result<Timestamp, ValueError> {
     }
 }
 
+/// Words of a street that has no number.
+const STREETS: &[&str] = &[
+    "street", "road", "rd", "avenue", "ave", "lane", "house", "building", "straße", "strasse",
+    "weg", "platz", "allee", "rue", "chemin",
+];
+
 /// An address on one line, which may be no more than a place: `Austin, TX, USA`.
 pub(crate) fn place(text: &str) -> Result<PostalAddress, ValueError> {
     let address = PostalAddress::parse_line(text)?;
-    let line1 = address.line1().filter(|it| {
-        address.city().is_none()
+    let is_street = |line: &str| {
+        let mut words = line.split([' ', '.', '-']).map(str::to_lowercase);
+        line.contains(|it: char| it.is_ascii_digit())
+            || words.any(|it| STREETS.contains(&it.as_str()) || it.ends_with("straße"))
+    };
+    let stands_first = address.line1().filter(|it| {
+        !is_street(it)
             && address.line2().is_none()
-            && !it.contains(|it: char| it.is_ascii_digit())
+            && address.region().is_none()
+            && address.postcode().is_none()
     });
-    let Some(city) = line1 else { return Ok(address) };
-    // Without a number what comes first is no street but the town.
+    let Some(city) = stands_first else { return Ok(address) };
+    // Without a number what comes first is no street but the town, and what follows it the state.
     let owned = |part: Option<&str>| part.map(str::to_owned);
     PostalAddress::from_parts(AddressParts {
         city: Some(city.to_owned()),
-        region: owned(address.region()),
-        postcode: owned(address.postcode()),
+        region: owned(address.city()),
         country: owned(address.country()),
         ..AddressParts::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_without_a_street_is_a_town() {
+        let parts = |text: &str| {
+            let place = place(text).expect("a place");
+            [place.line1(), place.city(), place.region()].map(|it| it.map(str::to_owned))
+        };
+        let of = |line1: Option<&str>, city: &str, region: Option<&str>| {
+            [line1, Some(city), region].map(|it| it.map(str::to_owned))
+        };
+        assert_eq!(parts("Omaha, NE, USA"), of(None, "Omaha", Some("NE")));
+        assert_eq!(parts("Leipzig, Germany"), of(None, "Leipzig", None));
+        assert_eq!(
+            parts("12 Elm Street, Springfield, IL 62701"),
+            of(Some("12 Elm Street"), "Springfield", Some("IL"))
+        );
+    }
+
+    #[test]
+    fn a_place_alone_is_a_town_and_not_a_street() {
+        let read = |text: &str| {
+            let address = place(text).expect("an address");
+            [address.line1(), address.city(), address.region(), address.country()]
+                .map(|it| it.unwrap_or("").to_owned())
+        };
+        assert_eq!(read("Austin, TX, USA"), ["", "Austin", "TX", "US"]);
+        assert_eq!(read("Salt Lake City, Utah"), ["", "Salt Lake City", "Utah", ""]);
+        assert_eq!(read("London"), ["", "London", "", ""]);
+        assert_eq!(read("London, United Kingdom"), ["", "London", "", "GB"]);
+        assert_eq!(read("Elm Street, Springfield"), ["Elm Street", "Springfield", "", ""]);
+        assert_eq!(
+            read("12 Elm Street, Springfield, IL 62701, USA"),
+            ["12 Elm Street", "Springfield", "IL", "US"]
+        );
+    }
+
+    #[test]
+    fn no_day_is_none() {
+        assert_eq!(day("0000-00-00"), Ok(None));
+        assert_eq!(day("9999-12-31"), Ok(None));
+        assert!(day("2026-03-02").is_ok_and(|it| it.is_some()));
+    }
 }

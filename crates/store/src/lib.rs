@@ -1,13 +1,17 @@
-//! A scan as one SQLite file, and questions to it.
+//! Our own files: a scan as one SQLite file and questions to it, and what exports came to, folded.
 //!
-//! The file is written once, whole, and holds no time of writing: the same scan gives the same bytes. Questions can only
+//! The database is written once, whole, and holds no time of writing: the same scan gives the same bytes. Questions can only
 //! read: no other file, no change, no endless work. Tables and columns are in `schema.sql`.
 
 mod error;
+mod fold_lines;
+mod folds;
 mod query;
 mod write;
 
 pub use error::StoreError;
+pub use fold_lines::{FoldError, is_folded, read_fold, write_fold};
+pub use folds::{FoldKey, Folds};
 pub use query::{Cell, Table, query};
 pub use write::write;
 

@@ -103,18 +103,26 @@ fn every_signal_has_a_page_that_fires_and_an_innocent_twin() {
 
 #[test]
 fn the_generated_catalogues_are_current() {
-    for (name, text) in [
-        ("docs/signals.md", bonafide_signals::catalogue_markdown()),
-        ("docs/sources.md", bonafide_sources::catalogue_markdown()),
-    ] {
-        let path = root().join(name);
+    let mut pages = bonafide_sources::catalogue_pages();
+    pages.insert("signals.md".to_owned(), bonafide_signals::catalogue_markdown());
+    let folder = root().join("docs/sources");
+    if is_update() {
+        std::fs::create_dir_all(&folder).expect("docs can be written");
+    }
+    let left = std::fs::read_dir(&folder).expect("sources have pages");
+    for page in left.map(|it| it.expect("the folder can be listed").file_name()) {
+        let name = format!("sources/{}", page.to_string_lossy());
+        assert!(pages.contains_key(&name), "docs/{name} is of no source; delete it");
+    }
+    for (name, text) in pages {
+        let path = root().join("docs").join(&name);
         if is_update() {
             std::fs::write(&path, &text).expect("docs can be written");
         }
         let written = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
             written == text,
-            "{name} is not what the cards say; run with UPDATE_EXPECT=1 and read the change"
+            "docs/{name} is not what the cards say; run with UPDATE_EXPECT=1 and read the change"
         );
     }
 }

@@ -6,6 +6,8 @@ mod bad_input;
 mod browser;
 mod company;
 mod demo;
+mod documents;
+mod incremental;
 mod mapped;
 mod names;
 mod order;

@@ -11,7 +11,7 @@ const WIDTH: usize = 100;
 /// Files in the folder at least.
 const LEAST_FILES: usize = 30;
 /// Fixtures that are no file of an export: their source's tests make the records.
-const NO_FILES: &[&str] = &["resume_files"];
+const NO_FILES: &[&str] = &["id_documents", "resume_files"];
 
 /// What the answer of a fixture says if its records are single pages of a vendor's manual, which no file holds together.
 const NOT_ONE_FILE: &str = "recognized as no source";

@@ -12,7 +12,7 @@ use lopdf::{
 use super::{gzip, read, read_with, zip_of};
 use crate::{Input, Limits};
 
-fn document(name: &str, bytes: Vec<u8>) -> Arc<Document> {
+pub(super) fn document(name: &str, bytes: Vec<u8>) -> Arc<Document> {
     let input = Input::from_memory(vec![(name.to_owned(), bytes)], &Limits::default());
     let mapping = Mapping::default();
     let mut file = input.file(0, &mapping).unwrap().unwrap();
@@ -45,7 +45,7 @@ fn pdf(text: &str) -> Vec<u8> {
     let pages = dictionary! { "Type" => "Pages", "Kids" => vec![page_id.into()], "Count" => 1 };
     pdf.objects.insert(pages_id, Object::Dictionary(pages));
     let image =
-        dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1 };
+        dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 100, "Height" => 100 };
     pdf.add_object(Stream::new(image, b"pixels".to_vec()));
     let packet = r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description xmpMM:DocumentID="uuid:d-1">
         <xmpMM:OriginalDocumentID>xmp.did:o-1</xmpMM:OriginalDocumentID></rdf:Description></x:xmpmeta>"#;
@@ -142,12 +142,14 @@ fn a_word_document_gives_text_and_traces() {
 }
 
 #[test]
-fn a_spreadsheet_says_what_to_do() {
+fn a_spreadsheet_is_no_document() {
     let bytes =
         zip_of(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
     assert_eq!(
         read("people.xlsx", bytes),
-        ["people.xlsx:1 REFUSED spreadsheet (.xlsx): save each sheet as CSV"]
+        [
+            "UNOPENED people.xlsx: workbook is damaged or has a password (File not found '_rels/.rels'); save it anew, or save each sheet as CSV"
+        ]
     );
 }
 

@@ -124,6 +124,28 @@ proptest! {
     }
 
     #[test]
+    fn no_document_makes_its_parser_give_up(
+        start in proptest::sample::select(vec!["{\\rtf1 ", "<html>", "<html><table><tr><td>"]),
+        pieces in proptest::collection::vec(
+            prop_oneof![
+                "[a-z\u{e9}\u{0} \n\t]{0,9}".boxed(),
+                proptest::sample::select(vec![
+                    "{", "}", "\\", "\\'", "\\'e", "\\u-99999", "\\u8217", "\\bin9 ", "\\*", "\\pict ", "\\info", "\\author ", "\\creatim",
+                    "\\yr-5", "\\fldinst HYPERLINK ", "\\fldrslt ", "\\cell ", "\\row ", "\\page ", "\\rsidtbl", "\\rsid-1", "\\uc9 ",
+                    "<a href=https://a.example>", "</a>", "<td>", "</td>", "<tr>", "<script>", "</script>", "<li>", "&#0;", "&nbsp;",
+                    "<!--", "-->", "<meta name=author content=x>", "<",
+                ])
+                .prop_map(str::to_owned)
+                .boxed(),
+            ],
+            0..60,
+        ),
+    ) {
+        let shown = read("x", format!("{start}{}", pieces.concat()));
+        prop_assert!(!shown.iter().any(|it| it.contains("gave up")), "{shown:?}");
+    }
+
+    #[test]
     fn every_line_behind_objects_is_one_record(lines in proptest::collection::vec("[{}\\[\\]\",:a-z0-9\u{e9}]{1,20}", 0..20)) {
         let text = format!("{}{}", "{\"a\":1}\n".repeat(40), lines.join("\n"));
         prop_assert_eq!(read("x", text).len(), 40 + lines.len());

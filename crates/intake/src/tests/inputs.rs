@@ -101,9 +101,28 @@ fn archives_are_read_through_one_inside_another_with_harmless_names() {
             "e.zip/log.gz:1 {\"l\":1}",
             "e.zip/log.gz:2 {\"l\":2}",
             "e.zip/more.zip/in.json# {\"in\":1}",
-            "e.zip/more.zip/innermost.zip:1 REFUSED archive nested too deep in other archives; unpack the outer ones",
+            "UNOPENED e.zip/more.zip/innermost.zip: archive nested too deep in other archives; unpack the outer ones",
         ]
     );
+}
+
+#[test]
+fn many_documents_in_an_archive_do_not_use_up_the_memory_for_archives() {
+    let document = zip_of(&[("[Content_Types].xml", b"<Types/>"), ("x", &[7; 2000])]);
+    let names: Vec<String> = (0..20).map(|it| format!("{it:02}.docx")).collect();
+    let members: Vec<(&str, &[u8])> =
+        names.iter().map(|it| (it.as_str(), document.as_slice())).collect();
+    let limits = Limits { inner_archive_bytes: document.len() as u64 + 1, ..Limits::default() };
+    let records = read_with("cvs.zip", zip_of(&members), &limits);
+    let expected: Vec<String> = names
+        .iter()
+        .map(|it| {
+            format!(
+                "cvs.zip/{it}:1 REFUSED Office file that is no Word document; save it as PDF or CSV"
+            )
+        })
+        .collect();
+    assert_eq!(records, expected);
 }
 
 #[test]

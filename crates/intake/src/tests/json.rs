@@ -35,6 +35,8 @@ fn a_single_object_is_one_record_even_with_a_list_inside() {
         r#"{"id": 7, "name": "Ada"}"#,
         r#"{"published":"2026-03-01","actor":{"id":"1"},"target":[{"id":"2"}]}"#,
         "{\n \"id\": 7,\n \"first_name\": \"Ada\",\n \"applications\": [{\"id\": 1}]\n}",
+        r#"{"id":"c-1","modalities":["audio"],"participants":[{"user":{"id":"1"}}],"sessions":[{"id":"c-1"}]}"#,
+        r#"{"source":"aws.workspaces","resources":[],"detail":{"workspaceId":"ws-1"}}"#,
     ] {
         assert_eq!(read("one.json", text), [format!("one.json# {text}")]);
     }
@@ -58,6 +60,14 @@ fn pages_are_unwrapped_and_their_own_members_go_with_each_record() {
             r#"z.json#/participants/0 {"_outer":{"meeting_id":"m-1","topic":"T"},"user":"a"}"#,
             r#"z.json#/participants/1 {"_outer":{"meeting_id":"m-1","topic":"T"} }"#,
         ]
+    );
+    assert_eq!(
+        read("s.json", r#"{"ok":true,"logins":[{"ip":"a"}],"paging":{"count":100,"pages":1}}"#),
+        ["s.json#/logins/0 {\"ip\":\"a\"}"]
+    );
+    assert_eq!(
+        read("s.json", r#"{"ok":true,"members":[{"id":"U1"}],"cache_ts":1498777272}"#),
+        ["s.json#/members/0 {\"id\":\"U1\"}"]
     );
     assert_eq!(
         read("c.json", r#"{"candidates":[{"id":1}],"total":1}"#),

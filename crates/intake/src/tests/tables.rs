@@ -139,6 +139,17 @@ fn a_mapping_gives_columns_our_names_but_never_a_protected_one() {
 }
 
 #[test]
+fn columns_may_be_called_after_their_group() {
+    let text = "Associate ID,Hire Date,Location,Work Contact: Work Email,Home Address: City,Status,Title,Code\nA1,2026-03-01,Oslo,ada@corp.example,Bergen,Active,Engineer,7\n";
+    assert_eq!(
+        read("people", text),
+        [
+            "people:2 associate_id=A1 hire_date=2026-03-01 location=Oslo work_contact_work_email=ada@corp.example home_address_city=Bergen status=Active title=Engineer code=7"
+        ]
+    );
+}
+
+#[test]
 fn prose_and_logs_are_no_tables() {
     assert_eq!(
         read("vpn.log", "2026-03-01 10:00:00 ada in, ok\n2026-03-01 10:00:01 ada out, ok\n"),

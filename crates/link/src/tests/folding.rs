@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bonafide_model::{Document, DocumentKind, Fact, Identifier, LeaveKind, PersonaStage};
+use bonafide_model::{
+    Access, Channel, Document, DocumentKind, Fact, Identifier, LeaveKind, Outcome, PersonaStage,
+};
 
 use super::exports::*;
 
@@ -12,18 +14,8 @@ fn check(exports: &Exports, expected: &[&str]) {
 
 fn file(text: &str) -> Fact {
     Fact::Attached(Arc::new(Document {
-        sha256: format!("{:x}", text.len()),
-        kind: DocumentKind::Text,
         text: text.to_owned(),
-        pages: None,
-        producer: None,
-        author: None,
-        last_modified_by: None,
-        created: None,
-        modified: None,
-        ancestry_ids: Default::default(),
-        rsids: Default::default(),
-        images: Default::default(),
+        ..Document::new(DocumentKind::Text, format!("{:x}", text.len()))
     }))
 }
 
@@ -142,6 +134,23 @@ fn a_file_follows_the_record_that_names_it() {
             "greenhouse_candidates:2 + resume_files:cvs/2/cv.pdf",
             "greenhouse_candidates:3",
             "resume_files:cvs/33/cv.pdf",
+        ],
+    );
+}
+
+#[test]
+fn a_file_that_is_named_by_its_whole_path_follows_whatever_others_are_called() {
+    let exports = Exports::new()
+        .candidate("1", "Ada Novak", [Fact::NamesFile(Arc::from("Inbox.mbox/7/CV.pdf"))])
+        .candidate("2", "Bo Kim", [Fact::NamesFile(Arc::from("inbox.mbox/9/cv.pdf"))])
+        .record("resume_files", "inbox.mbox/7/cv.pdf", [file("a")])
+        .record("resume_files", "inbox.mbox/8/cv.pdf", [file("bb")]);
+    check(
+        &exports,
+        &[
+            "greenhouse_candidates:1 + resume_files:inbox.mbox/7/cv.pdf",
+            "greenhouse_candidates:2",
+            "resume_files:inbox.mbox/8/cv.pdf",
         ],
     );
 }
@@ -276,6 +285,22 @@ fn a_short_login_is_the_one_work_mailbox_that_begins_so() {
         [work("w1@other.example")],
     ));
     check(&two, &["duo_authentication_log:w1", "hris_workers:W1", "hris_workers:W2"]);
+}
+
+#[test]
+fn a_login_that_was_only_refused_is_somebody_s_if_it_leads_to_somebody() {
+    let knocks = |exports: Exports, key: &str| {
+        let refused = Access {
+            outcome: Outcome::Failure,
+            ..Access::new(Channel::Vpn, "2026-01-05T09:00:00Z".parse().unwrap())
+        };
+        let facts =
+            [Fact::Knows(Identifier::Login(Arc::from(key))), Fact::Access(Box::new(refused))];
+        exports.record("fortigate_vpn", key, facts)
+    };
+    let exports = Exports::new().worker("W1", "Ada Novak", []);
+    let exports = knocks(knocks(exports, "w1"), "administrator");
+    check(&exports, &["fortigate_vpn:w1 + hris_workers:W1"]);
 }
 
 #[test]

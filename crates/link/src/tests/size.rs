@@ -1,6 +1,6 @@
 //! A large organization, to be timed by hand in release: work must grow with what is said, not with pairs of people.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use bonafide_model::{AddressPurpose, Channel, Document, DocumentKind, Fact};
 
@@ -10,18 +10,8 @@ use super::exports::*;
 fn resume(person: usize) -> Fact {
     let text: Vec<String> = (0..400).map(|idx| word(person * 31 + idx * idx % 977)).collect();
     Fact::Attached(Arc::new(Document {
-        sha256: format!("{person:064x}"),
-        kind: DocumentKind::Text,
         text: text.join(" "),
-        pages: None,
-        producer: None,
-        author: None,
-        last_modified_by: None,
-        created: None,
-        modified: None,
-        ancestry_ids: BTreeSet::new(),
-        rsids: BTreeSet::new(),
-        images: BTreeSet::new(),
+        ..Document::new(DocumentKind::Text, format!("{person:064x}"))
     }))
 }
 

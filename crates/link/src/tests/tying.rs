@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bonafide_model::{AddressPurpose, Artifact, Channel, Fact, WorkPlace};
+use bonafide_model::{AddressPurpose, Artifact, Channel, Document, DocumentKind, Fact, WorkPlace};
 
 use super::exports::*;
 
@@ -137,4 +137,27 @@ fn the_office_is_no_shared_home_but_many_remote_ones_are() {
     };
     assert_eq!(shipped(WorkPlace::Office).tied(), EMPTY);
     assert_eq!(shipped(WorkPlace::Remote).tied().len(), 21);
+}
+
+#[test]
+fn pictures_that_look_alike_tie_and_those_of_a_template_do_not() {
+    let picture = |bytes: &str, look: u64| {
+        Fact::Attached(Arc::new(Document {
+            images: [bytes.to_owned()].into(),
+            looks: [look].into(),
+            ..Document::new(DocumentKind::Image, bytes)
+        }))
+    };
+    let sent = |name: &str, bytes: &str, look: u64| {
+        Exports::new()
+            .bystanders(40)
+            .worker("W0", "Ada Novak", [picture("a", 0xf0f0_1234_5678_9abc)])
+            .worker("W1", name, [picture(bytes, look)])
+    };
+    assert_eq!(sent("Bo Kim", "b", 0xf0f0_1234_5678_9abf).tied(), ["W0 W1 image 5.0"]);
+    assert_eq!(sent("Bo Kim", "b", 0xf0f0_1234_5678_9a43).tied(), EMPTY);
+    let of_template = (1..8).fold(sent("Bo Kim", "b", 0xf0f0_1234_5678_9abc), |it, n| {
+        it.worker(&format!("W{n}"), "Cy Reyes", [picture(&n.to_string(), 0xf0f0_1234_5678_9abc)])
+    });
+    assert_eq!(of_template.tied(), EMPTY);
 }

@@ -9,7 +9,7 @@ const V4_NETWORK_BITS: u8 = 24;
 /// Bits of an IPv6 address that name its network. Published (RFC 4291): one subnet, often one household.
 const V6_NETWORK_BITS: u8 = 64;
 
-/// Reads `192.0.2.7`, `192.0.2.7:5678`, `[2001:db8::1]:443`, `fe80::1%eth0`; IPv4 inside IPv6 becomes IPv4.
+/// Reads `192.0.2.7`, `192.0.2.7:5678`, `[192.0.2.7]:5678`, `[2001:db8::1]:443`, `fe80::1%eth0`; IPv4 inside IPv6 becomes IPv4.
 pub fn parse_ip(text: &str) -> Result<IpAddr, ValueError> {
     const EXPECTED: ValueError = ValueError::Expected("an IP address");
     let text = text.trim();
@@ -19,11 +19,18 @@ pub fn parse_ip(text: &str) -> Result<IpAddr, ValueError> {
     if let Ok(socket) = text.parse::<SocketAddr>() {
         return Ok(socket.ip().to_canonical());
     }
-    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
+    let bare = unbracketed(text).unwrap_or(text);
     let Some((ip, _interface)) = bare.split_once('%') else {
-        return bare.parse::<Ipv6Addr>().map(|it| IpAddr::V6(it).to_canonical()).or(Err(EXPECTED));
+        return bare.parse::<IpAddr>().map(|it| it.to_canonical()).or(Err(EXPECTED));
     };
     ip.parse::<Ipv6Addr>().map(|it| IpAddr::V6(it).to_canonical()).or(Err(EXPECTED))
+}
+
+/// What stands in brackets, before nothing or a port. Exchange brackets IPv4 addresses too.
+fn unbracketed(text: &str) -> Option<&str> {
+    let (bare, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let is_port = |it: &str| it.parse::<u16>().is_ok();
+    (rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port)).then_some(bare)
 }
 
 /// Whether the address is reached over the internet, so that it says something about a place.
@@ -106,6 +113,10 @@ mod tests {
         assert_eq!(parsed("192.0.2.7:5678"), "192.0.2.7");
         assert_eq!(parsed("[2001:db8::1]:443"), "2001:db8::1");
         assert_eq!(parsed("[2001:db8::1]"), "2001:db8::1");
+        assert_eq!(parsed("[192.0.2.7]:5678"), "192.0.2.7");
+        assert_eq!(parsed("[::ffff:192.0.2.7]:5678"), "192.0.2.7");
+        assert_eq!(parsed("[192.0.2.7]"), "192.0.2.7");
+        assert_eq!(parsed("[192.0.2.7]:port"), "expected an IP address");
         assert_eq!(parsed("::ffff:192.0.2.7"), "192.0.2.7");
         assert_eq!(parsed("fe80::1%eth0"), "fe80::1");
         assert_eq!(parsed("192.0.2.700"), "expected an IP address");

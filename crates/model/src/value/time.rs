@@ -38,9 +38,10 @@ pub fn parse_time(text: &str) -> Result<Timestamp, ValueError> {
 ///
 /// RFC 3339 with up to nine digits of fraction, a space for the `T`, milliseconds behind a colon (Zoom), an offset
 /// behind a space, `Mar 21, 2024 07:09:03 AM`, the forms of git and mail, and seconds, milliseconds, microseconds or
-/// nanoseconds since 1970 told apart by their number of digits.
+/// nanoseconds since 1970 told apart by their number of digits, also in `/Date(1772439600000)/` as PowerShell writes it.
 pub fn parse_time_ordered(text: &str, order: DateOrder) -> Result<Timestamp, ValueError> {
     let text = text.trim().trim_matches('"');
+    let text = text.strip_prefix("/Date(").and_then(|it| it.strip_suffix(")/")).unwrap_or(text);
     if is_rounded_by_spreadsheet(text) {
         return Err(ValueError::Rounded("a time"));
     }

@@ -24,6 +24,8 @@ pub(super) struct Form {
     leaves: Vec<Leaf>,
     /// Leaves that some answer rested on.
     read: BTreeSet<usize>,
+    /// How the time is written: a source may read other ways of writing it otherwise, or not at all.
+    time_text: Box<[u8]>,
     parts: Vec<Part>,
     tail: Box<[u8]>,
     length: usize,
@@ -68,6 +70,7 @@ impl Form {
             skeleton: skeleton.into(),
             leaves,
             read: BTreeSet::new(),
+            time_text: Box::default(),
             parts: Vec::new(),
             tail: Box::default(),
             length: line.len(),
@@ -82,15 +85,18 @@ impl Form {
         if *self.skeleton != *skeleton || self.leaves.len() != texts.len() {
             return None;
         }
-        let mut keys_hold = true;
+        let (mut keys_hold, mut has_changed) = (true, false);
         for (idx, (leaf, text)) in self.leaves.iter_mut().zip(texts).enumerate() {
             if leaf.place == Place::Constant && *leaf.text != **text {
                 let is_read = self.read.contains(&idx);
                 leaf.place = if is_read { Place::Key } else { Place::Free };
                 keys_hold &= !is_read;
+                has_changed = true;
             }
         }
-        self.rebuild();
+        if has_changed {
+            self.rebuild();
+        }
         Some(keys_hold)
     }
 
@@ -118,10 +124,11 @@ impl Form {
         self.leaves.iter().position(|it| it.place == Place::Time)
     }
 
-    /// From now on this leaf is the time.
-    pub(super) fn set_time(&mut self, idx: usize) {
+    /// From now on this leaf is the time, written as in this text.
+    pub(super) fn set_time(&mut self, idx: usize, text: &[u8]) {
         if let Some(leaf) = self.leaves.get_mut(idx) {
             leaf.place = Place::Time;
+            self.time_text = text.into();
         }
         self.rebuild();
     }
@@ -153,6 +160,9 @@ impl Form {
                     key.push(0);
                 }
                 Place::Time => {
+                    if !is_written_alike(leaf, &self.time_text) {
+                        return Fit::Unclear;
+                    }
                     let start = line.len() - behind.len();
                     time = start..start + n;
                 }
@@ -181,6 +191,12 @@ impl Form {
         }
         self.tail = before.into();
     }
+}
+
+/// Whether two texts have digits in the same places and are equal but for them.
+fn is_written_alike(a: &[u8], b: &[u8]) -> bool {
+    let is_alike = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
+    a.len() == b.len() && a.iter().zip(b).all(is_alike)
 }
 
 #[cfg(test)]
@@ -229,6 +245,19 @@ mod tests {
         }
         for line in [br#"{"id":"1"} "#.as_slice(), br#"{"id":"1"},{"#, b"", br#"{"id":["x"]}"#] {
             assert_ne!(form.fit(line, &mut key), Fit::Yes(0..0));
+        }
+    }
+
+    #[test]
+    fn a_time_that_is_written_otherwise_is_left_to_the_full_reader() {
+        let mut form = Form::of(br#"{"at":"2026-03-02"}"#).unwrap();
+        form.set_time(0, b"\"2026-03-02\"");
+        let mut key = Vec::new();
+        assert_eq!(form.fit(br#"{"at":"2026-11-30"}"#, &mut key), Fit::Yes(6..18));
+        for other in
+            [r#"{"at":1772600000}"#, r#"{"at":"2026-03-02T10:00:00Z"}"#, r#"{"at":"02.03.2026"}"#]
+        {
+            assert_eq!(form.fit(other.as_bytes(), &mut key), Fit::Unclear, "{other}");
         }
     }
 }

@@ -31,8 +31,13 @@ const MOST_FORMS: usize = 48;
 const MOST_DAYS: usize = 1 << 17;
 /// Answers kept: guess, some 100 MB; a large company has as many pairs of person and device.
 const MOST_ANSWERS: usize = 1 << 17;
-/// Lines after which a file that does not repeat itself is read in full. Guess.
-const TRIAL: u64 = 8192;
+/// Lines over which it is judged whether a file repeats itself: guess, a day of a large company.
+const TRIAL: u64 = 1 << 16;
+/// Trials for which a file that does not is read in full before it is tried again. Guess.
+const PAUSE: u64 = 8;
+/// Answers of one form that are asked for at another time, before their source is taken at its word. Guess; that no source on
+/// the shelf answers otherwise at another time is held by a test.
+const ASKED_AGAIN: u32 = 64;
 
 type Answers = HashMap<Box<[u8]>, Answer, foldhash::quality::RandomState>;
 
@@ -42,12 +47,15 @@ pub(crate) fn read(file: &dyn LineFile, name: &Arc<str>, source: &'static Source
         .map(|_| Reader::new(Arc::clone(name), source, file.gate()))
         .collect();
     let mut blocks = file.blocks();
+    let mut spare: Vec<Vec<u8>> = Vec::new();
     loop {
-        let batch: Vec<Block> = blocks.by_ref().take(readers.len()).collect();
+        let next = || blocks.next_block(spare.pop().unwrap_or_default());
+        let batch: Vec<Block> = std::iter::from_fn(next).take(readers.len()).collect();
         if batch.is_empty() {
             break;
         }
-        readers.par_iter_mut().zip(batch).for_each(|(reader, block)| reader.block(block));
+        spare =
+            readers.par_iter_mut().zip(batch).map(|(reader, block)| reader.block(block)).collect();
     }
     Account::of_mixed(readers.into_par_iter().map(Reader::close).collect::<Vec<_>>())
 }
@@ -58,6 +66,8 @@ struct Known {
     answers: Answers,
     /// Answers of this form can't be said again at another time.
     is_off: bool,
+    /// Answers that were asked for at another time.
+    n_asked: u32,
 }
 
 struct Reader {
@@ -69,11 +79,13 @@ struct Reader {
     order: Vec<usize>,
     account: Account,
     key: Vec<u8>,
+    /// Lines of this trial, and how many of them were known.
     n_lines: u64,
     n_known: u64,
+    /// Lines that are read in full until the next trial.
+    pause: u64,
     n_days: usize,
     n_answers: usize,
-    is_off: bool,
 }
 
 impl Reader {
@@ -88,16 +100,20 @@ impl Reader {
             key: Vec::new(),
             n_lines: 0,
             n_known: 0,
+            pause: 0,
             n_days: 0,
             n_answers: 0,
-            is_off: false,
         }
     }
 
-    fn block(&mut self, block: Block) {
+    /// Reads a block and hands its buffer back.
+    fn block(&mut self, block: Block) -> Vec<u8> {
         let (first, bytes) = match block {
             Block::Lines { first, bytes } => (first, bytes),
-            Block::Refused(from, why) => return self.account.enter(from, Err(why)),
+            Block::Refused(from, why) => {
+                self.account.enter(from, Err(why));
+                return Vec::new();
+            }
         };
         let is_text = std::str::from_utf8(&bytes).is_ok();
         let mut start = 0;
@@ -111,13 +127,19 @@ impl Reader {
             start = end + 1;
         }
         self.keep_small();
+        bytes
     }
 
     fn line(&mut self, number: u64, line: &[u8], is_text: bool) {
-        self.n_lines += 1;
-        if self.is_off || !is_text {
+        if self.pause > 0 || !is_text {
+            self.pause = self.pause.saturating_sub(1);
             return self.in_full(number, line);
         }
+        if self.n_lines >= TRIAL {
+            self.pause = if self.n_known * 2 < self.n_lines { PAUSE * TRIAL } else { 0 };
+            (self.n_lines, self.n_known) = (0, 0);
+        }
+        self.n_lines += 1;
         for rank in 0..self.order.len() {
             let Some(known) = self.order.get(rank).and_then(|it| self.forms.get_mut(*it)) else {
                 continue;
@@ -158,10 +180,6 @@ impl Reader {
 
     /// The full reader, and what can be learned from its answer.
     fn learn(&mut self, number: u64, line: &[u8]) {
-        if self.n_lines > TRIAL && self.n_known * 2 < self.n_lines {
-            self.is_off = true;
-            return self.in_full(number, line);
-        }
         let record = match (self.gate)(number, line) {
             Err((from, why)) => return self.account.enter(from, Err(why)),
             Ok(record) => record,
@@ -201,7 +219,12 @@ impl Reader {
             Some(found) => found,
             None if self.forms.len() < MOST_FORMS => {
                 let form = Form::of(line)?;
-                self.forms.push(Known { form, answers: Answers::default(), is_off: false });
+                self.forms.push(Known {
+                    form,
+                    answers: Answers::default(),
+                    is_off: false,
+                    n_asked: 0,
+                });
                 self.order.insert(0, self.forms.len() - 1);
                 (self.forms.len() - 1, true)
             }
@@ -209,8 +232,12 @@ impl Reader {
         };
         let known = self.forms.get_mut(idx)?;
         keys_hold &= known.form.note(&ranges, &told.reads);
+        known.n_asked += 1;
         let is_repeatable = find_time(&mut known.form, &texts, told.at, &mut keys_hold)
             && known.form.time().is_none_or(|time| {
+                if known.n_asked > ASKED_AGAIN {
+                    return true;
+                }
                 let again = said_later(self.source, &mut self.gate, line, ranges.get(time));
                 again.is_some_and(|again| {
                     keys_hold &= known.form.note(&ranges, &again.reads);
@@ -273,8 +300,11 @@ fn time_of(line: &[u8], range: &Range<usize>) -> Option<Timestamp> {
     if range.is_empty() {
         return Some(Timestamp::UNIX_EPOCH);
     }
-    parse(line.get(range.clone())?)
+    parse(line.get(range.clone())?).filter(|it| ORDINARY.contains(&it.as_second()))
 }
+
+/// Seconds from 1971 to 2200: earlier and later times often stand for "never", which sources read in their own ways.
+const ORDINARY: Range<i64> = 31_536_000..7_258_118_400;
 
 fn parse(leaf: &[u8]) -> Option<Timestamp> {
     let text = std::str::from_utf8(leaf).ok().filter(|_| is_sound(leaf))?;
@@ -295,7 +325,7 @@ fn find_time(
     }
     let mut candidates = (0..texts.len()).filter(|idx| form.is_read(*idx) && is_it(*idx));
     let (Some(found), None) = (candidates.next(), candidates.next()) else { return false };
-    form.set_time(found);
+    form.set_time(found, texts.get(found).copied().unwrap_or_default());
     *keys_hold = false;
     true
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use bonafide_model::{Incoming, LineGate, Locator, Provenance, Reject};
+use bonafide_model::{Blocks, Incoming, LineGate, Locator, Provenance, Reject};
 use serde_json::value::RawValue;
 
 use super::*;
@@ -17,16 +17,32 @@ fn gate(file: &Arc<str>, number: u64, line: &[u8]) -> Incoming {
     }
 }
 
+struct Waiting(std::collections::VecDeque<Block>);
+
+impl Blocks for Waiting {
+    fn next_block(&mut self, _spare: Vec<u8>) -> Option<Block> {
+        self.0.pop_front()
+    }
+}
+
+/// Reads all blocks with one reader.
+fn read_all(reader: &mut Reader, file: &Memory) {
+    let mut blocks = file.blocks();
+    while let Some(block) = blocks.next_block(Vec::new()) {
+        reader.block(block);
+    }
+}
+
 impl LineFile for Memory {
-    fn blocks(&self) -> Box<dyn Iterator<Item = Block> + Send> {
-        let mut blocks = Vec::new();
+    fn blocks(&self) -> Box<dyn Blocks> {
+        let mut blocks = std::collections::VecDeque::new();
         let mut first = 1;
         let lines: Vec<&[u8]> = self.0.split_inclusive(|it| *it == b'\n').collect();
         for chunk in lines.chunks(50) {
-            blocks.push(Block::Lines { first, bytes: chunk.concat() });
+            blocks.push_back(Block::Lines { first, bytes: chunk.concat() });
             first += chunk.len() as u64;
         }
-        Box::new(blocks.into_iter())
+        Box::new(Waiting(blocks))
     }
 
     fn gate(&self) -> LineGate {
@@ -151,7 +167,7 @@ fn every_source_answers_the_same_at_a_glance_and_in_full() {
         let name: Arc<str> = "t.ndjson".into();
         let file = Memory(bytes.clone());
         let mut reader = Reader::new(Arc::clone(&name), source, file.gate());
-        file.blocks().for_each(|it| reader.block(it));
+        read_all(&mut reader, &file);
         n_known += reader.n_known;
         let one_thread = shown(reader.close());
         let full = shown(in_full(&bytes, source));
@@ -176,7 +192,34 @@ fn sign_ins_are_known_but_for_their_first() {
     let name: Arc<str> = "t.ndjson".into();
     let file = Memory(bytes.clone());
     let mut reader = Reader::new(name, source, file.gate());
-    file.blocks().for_each(|it| reader.block(it));
+    read_all(&mut reader, &file);
     assert!(reader.n_known > 950, "{}", reader.n_known);
     assert_eq!(shown(reader.close()), shown(in_full(&bytes, source)));
+}
+
+#[test]
+fn no_source_says_otherwise_at_another_time() {
+    let mut n_asked = 0;
+    for source in bonafide_sources::SOURCES {
+        for line in fixtures(source) {
+            let line = line.trim().as_bytes();
+            let (mut skeleton, mut ranges) = (Vec::new(), Vec::new());
+            let mut gate = Memory(Vec::new()).gate();
+            let Ok(record) = gate(1, line) else { continue };
+            let Some((said, Some(at))) = (source.read)(&record).ok().and_then(Said::of) else {
+                continue;
+            };
+            assert!(take_apart(line, &mut skeleton, &mut ranges));
+            let is_time = |it: &&Range<usize>| parse(&line[(*it).clone()]) == Some(at);
+            let (Some(time), 1) =
+                (ranges.iter().find(is_time), ranges.iter().filter(is_time).count())
+            else {
+                continue;
+            };
+            let Some(again) = said_later(source, &mut gate, line, Some(time)) else { continue };
+            assert!(again.said == said && again.at.is_some(), "{} on {}", source.id, record.from);
+            n_asked += 1;
+        }
+    }
+    assert!(n_asked > 20, "{n_asked}");
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use super::{Application, Candidate, Offer};
 use crate::{
+    applicant::about,
     json::{Text, filled, typed},
     telling::Telling,
 };
@@ -170,16 +171,4 @@ fn merged(payload: &Payload<'_>, source: &'static str) -> Result<Reading, Reject
     let mut telling = about(Some(gone), source)?;
     telling.say(Fact::Knows(Identifier::Candidate(stays.into())));
     telling.finish("a merge")
-}
-
-/// Opens the telling of a candidate by their id.
-pub(crate) fn about(id: Option<&str>, source: &'static str) -> Result<Telling, Reject> {
-    let Some(id) = id else {
-        return Err(Reject::new(
-            "expected the id of a candidate; export whole records from the API",
-        ));
-    };
-    let mut telling = Telling::of_person(source, id);
-    telling.say(Fact::Knows(Identifier::Candidate(id.into())));
-    Ok(telling)
 }

@@ -6,7 +6,9 @@
 //! What it tells: which device went to whom, when and where to, whether the address was changed in between, and whether it
 //! came back. What it cannot: where it is now; who opened the parcel.
 //!
-//! Shape: our columns; names of ServiceNow hardware assets and Snipe-IT as published.
+//! Shape: our columns; names of ServiceNow hardware assets and Snipe-IT as published. Tickets too: a list of requested items
+//! of ServiceNow with fields of the customer's own (`u_ship_to_address`), issues of Jira with custom fields as its CSV calls
+//! them (`Custom field (Ship To Address)`), both from memory.
 //!
 //! An order is a record of its own, so that its address, telephone and device stay together.
 
@@ -36,23 +38,29 @@ pub(crate) static SOURCE: Source = Source {
     permission: "a reading role in the asset system, or the logistics partner's customer login",
     tells: "which device went to whom, when and where to, changes of the address on the way, and returns",
     cannot: "where a device is now; who opened the parcel",
-    shape_from: "our columns; names of ServiceNow hardware assets and Snipe-IT (vendor references)",
+    shape_from: "our columns; names of ServiceNow hardware assets and Snipe-IT (vendor references); tickets with custom fields from memory",
     columns: &[
         Column::new(
             "order_id",
-            "order_number order_no order request_number requested_item ticket shipment_id \
-             bestellnummer numéro_de_commande",
+            "order_number order_no order request_number requested_item ticket shipment_id number \
+             ritm_number ticket_number issue_key bestellnummer numéro_de_commande",
         ),
         Column::new("worker_number", worker::NUMBER),
         Column::new("work_email", worker::WORK_EMAIL),
         Column::new(
             "serial_number",
-            "serial serial_no device_serial device_serial_number seriennummer numéro_de_série",
+            "serial serial_no device_serial device_serial_number u_serial_number \
+             custom_field_serial_number seriennummer numéro_de_série",
         ),
-        Column::new("asset_tag", "asset_number asset_id tag inventory_number inventarnummer"),
+        Column::new(
+            "asset_tag",
+            "asset_number asset_id tag inventory_number u_asset_tag custom_field_asset_tag \
+             inventarnummer",
+        ),
         Column::new(
             "recipient_name",
             "recipient ship_to_name shipping_name deliver_to delivery_name assigned_to \
+             requested_for checked_out_to u_ship_to_name custom_field_ship_to_name \
              empfänger destinataire",
         ),
         Column::new(
@@ -64,33 +72,42 @@ pub(crate) static SOURCE: Source = Source {
             "ship_line1",
             "ship_to_line1 ship_to_address ship_to_street shipping_address shipping_address1 \
              shipping_address_line1 shipping_address_line_1 shipping_street delivery_address \
-             delivery_line1 delivery_street address_line1 address_line_1 address1 street \
-             address lieferadresse adresse_de_livraison",
+             delivery_line1 delivery_street u_ship_to u_ship_to_address u_ship_to_street \
+             u_shipping_address u_delivery_address custom_field_ship_to_address \
+             custom_field_shipping_address custom_field_delivery_address address_line1 \
+             address_line_1 address1 street address lieferadresse adresse_de_livraison",
         ),
         Column::new(
             "ship_line2",
             "ship_to_line2 shipping_address2 shipping_address_line2 shipping_address_line_2 \
              delivery_line2 address_line2 address_line_2 address2",
         ),
-        Column::new("ship_city", "ship_to_city shipping_city delivery_city city ort ville"),
+        Column::new(
+            "ship_city",
+            "ship_to_city shipping_city delivery_city u_ship_to_city u_city \
+             custom_field_ship_to_city city ort ville",
+        ),
         Column::new(
             "ship_region",
             "ship_to_state ship_to_region ship_state shipping_state shipping_region \
-             delivery_state state region province",
+             delivery_state u_ship_to_state u_state custom_field_ship_to_state state region \
+             province",
         ),
         Column::new(
             "ship_postcode",
             "ship_to_postcode ship_to_zip ship_zip ship_postal_code shipping_zip \
-             shipping_postal_code shipping_postcode delivery_postcode postal_code postcode zip \
+             shipping_postal_code shipping_postcode delivery_postcode u_ship_to_zip u_zip \
+             custom_field_ship_to_zip postal_code postcode zip \
              zip_code plz code_postal",
         ),
         Column::new(
             "ship_country",
-            "ship_to_country shipping_country delivery_country country country_code land pays",
+            "ship_to_country shipping_country delivery_country u_ship_to_country u_country \
+             custom_field_ship_to_country country country_code land pays",
         ),
         Column::new(
             "ordered_at",
-            "order_date ordered_on ordered requested_at request_date created_at opened_at \
+            "order_date ordered_on ordered requested_at request_date created_at sys_created_on created opened_at \
              bestellt_am commandé_le",
         ),
         Column::new(
@@ -101,12 +118,13 @@ pub(crate) static SOURCE: Source = Source {
         Column::new(
             "shipped_at",
             "ship_date shipped_on shipped shipping_date dispatched_at sent_at checkout_date \
-             last_checkout versandt_am expédié_le",
+             last_checkout u_ship_date custom_field_ship_date versandt_am expédié_le",
         ),
         Column::new("tracking_number", TRACKING_NUMBER),
         Column::new(
             "return_due_on",
-            "return_due return_by due_date expected_checkin return_due_date rückgabe_bis",
+            "return_due return_by due_date expected_checkin expected_checkin_date return_due_date \
+             rückgabe_bis",
         ),
         Column::new(
             "returned_at",

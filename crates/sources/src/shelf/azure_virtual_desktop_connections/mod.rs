@@ -24,7 +24,7 @@ use bonafide_model::{Access, Channel, Fact, Identifier, Need, Reading, Record, R
 use crate::{
     Source,
     naming::{Login, public_ip},
-    object::{Object, read_rows},
+    object::{Object, first_row, read_rows},
     shelf::azure_virtual_desktop_network::{round_trip, session_region},
 };
 
@@ -49,8 +49,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let inner = row.inside("properties");
         let row = inner.as_ref().unwrap_or(row);
         row.has("ClientSideIPAddress") && row.has("State") && row.has("UserName")

@@ -14,22 +14,18 @@ mod region;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{
-    Access, Channel, Fact, Identifier, Need, Place, Reading, Record, Reject, value::ValueError,
-};
+use bonafide_model::{Access, Channel, Fact, Identifier, Need, Place, Reading, Record, Reject};
 
 use crate::{
     Source,
     naming::Login,
-    object::{Object, read_rows},
-    telling::{Field, Telling},
+    object::{Object, first_row, read_rows},
+    telling::{Field, Telling, milliseconds},
 };
 
 const ID: &str = "azure_virtual_desktop_network";
 const TIME: &[&str] = &["TimeGenerated", "TimeGenerated [UTC]", "time"];
 const ROUND_TRIP: &str = "EstRoundTripTimeInMs";
-/// Milliseconds above which a figure is no round trip. Guess: a minute.
-const MAX_ROUND_TRIP_MS: u32 = 60_000;
 
 /// The shelf entry.
 pub(crate) static SOURCE: Source = Source {
@@ -49,8 +45,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let inner = row.inside("properties");
         let row = inner.as_ref().unwrap_or(row);
         // The table of graphics data has the same columns and more, about frames.
@@ -95,14 +90,11 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
 
 /// The round trip in milliseconds; zero is what the table has before the first measurement.
 pub(crate) fn round_trip(row: &Object<'_>, telling: &mut Telling) -> Option<u32> {
-    const EXPECTED: ValueError = ValueError::Expected("a round trip in milliseconds");
     let text = row.text(ROUND_TRIP)?;
-    let parse =
-        |text: &str| text.parse::<u32>().ok().filter(|it| *it < MAX_ROUND_TRIP_MS).ok_or(EXPECTED);
-    telling.read(Some(Field::new(ROUND_TRIP, &text)), parse).filter(|it| *it > 0)
+    telling.read(Some(Field::new(ROUND_TRIP, &text)), milliseconds).filter(|it| *it > 0)
 }
 
-/// The place of the region on the session host's side.
+/// The place of the region on the session host's side: of its gateway, or of a Cloud PC itself.
 pub(crate) fn session_region(row: &Object<'_>) -> Option<Place> {
-    region::place(&row.text("GatewayRegion")?)
+    region::place(&row.any(&["GatewayRegion", "Region"])?)
 }

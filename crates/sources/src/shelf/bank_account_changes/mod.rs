@@ -17,9 +17,8 @@ use bonafide_model::{
 };
 
 use crate::{
-    Column, Source,
+    Column, Source, account,
     columns::{Index, Row, has_marks, index},
-    shelf::payroll_accounts,
     telling::{Telling, instant},
     worker::{self, Pointer},
 };
@@ -55,7 +54,7 @@ pub(crate) static SOURCE: Source = Source {
         ),
         Column::new("old_routing_number", "previous_routing_number old_routing old_bank_code"),
         Column::new("new_routing_number", "new_routing new_bank_code"),
-        Column::new("account_holder", payroll_accounts::HOLDER),
+        Column::new("account_holder", account::HOLDER),
         Column::new("bank_name", "new_bank_name new_bank bank"),
         Column::new(
             "ip_address",
@@ -119,7 +118,7 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     for (number, routing, stands) in sides {
         let Some(number) = row.field(number) else { continue };
         let Some(account) =
-            telling.read(Some(number), |_| payroll_accounts::change(number, row.field(routing)))
+            telling.read(Some(number), |_| account::change(number, row.field(routing)))
         else {
             continue;
         };

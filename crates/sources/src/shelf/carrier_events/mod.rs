@@ -9,7 +9,8 @@
 //! Shape: our columns; names of EasyPost `tracking_details` and Shippo `tracking_history` as published. Codes differ from
 //! carrier to carrier, so the words beside them count first and a code alone only where it is one of the few that we know.
 
-mod step;
+mod signature;
+pub(crate) mod step;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use bonafide_model::{
     Fact, Need, Reading, Record, Reject, Subject,
-    value::{PersonName, ValueError, is_rounded_by_spreadsheet},
+    value::{ValueError, is_rounded_by_spreadsheet},
 };
 
 use crate::{
@@ -79,11 +80,14 @@ pub(crate) static SOURCE: Source = Source {
     read,
 };
 
+pub(crate) use signature::signer;
+
 static INDEX: Index = Index::new(|| index(SOURCE.columns));
 
 /// Other headers of `tracking_number`.
 pub(crate) const TRACKING_NUMBER: &str = "tracking_code tracking_no tracking_id tracking waybill airway_bill awb consignment_number \
-     parcel_number sendungsnummer numéro_de_suivi";
+     parcel_number u_tracking_number custom_field_tracking_number sendungsnummer \
+     numéro_de_suivi";
 
 /// A tracking number as all exports will write it: upper case, without spaces and dashes.
 pub(crate) fn tracking_number(text: &str) -> Result<Arc<str>, ValueError> {
@@ -102,6 +106,11 @@ pub(crate) fn tracking_number(text: &str) -> Result<Arc<str>, ValueError> {
     }
 }
 
+/// What a carrier knows of a parcel, from here on.
+pub(crate) fn parcel(number: &str) -> Result<Telling, ValueError> {
+    Ok(Telling::about(Subject::Parcel(tracking_number(number)?.to_string())))
+}
+
 fn read(record: &Record) -> Result<Reading, Reject> {
     let row = Row::of(record, SOURCE.columns, &INDEX)?;
     let Some(number) = row.field("tracking_number") else {
@@ -114,11 +123,10 @@ fn read(record: &Record) -> Result<Reading, Reject> {
             "expected the time of the event in every row; fill the column `event_at`",
         ));
     };
-    let (number, at) = (number.read(tracking_number)?, time.read(instant)?);
+    let (mut telling, at) = (number.read(parcel)?, time.read(instant)?);
     let step = step::of(row.text("event_code"), row.text("description"));
-    let mut telling = Telling::about(Subject::Parcel(number.to_string()));
     let place = telling.address(&row, "place");
-    let signed_by = telling.read(row.field("signed_by"), PersonName::parse);
+    let signed_by = telling.read(row.field("signed_by"), signer).flatten();
     telling.say_at(Fact::Parcel { step, place, signed_by }, Some(at));
     telling.finish("an event without a step")
 }

@@ -143,7 +143,7 @@ const CODES: &[(&str, ParcelStep)] = &[
 ];
 
 /// The step: by the description's words, else by the code's words, else by the code; anything else is on its way.
-pub(super) fn of(code: Option<&str>, description: Option<&str>) -> ParcelStep {
+pub(crate) fn of(code: Option<&str>, description: Option<&str>) -> ParcelStep {
     let by_words = |text: &str| {
         let text = text.to_lowercase();
         let has_one_of = |words: &[&str]| words.iter().any(|it| text.contains(it));

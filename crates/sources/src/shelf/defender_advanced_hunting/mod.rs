@@ -13,17 +13,18 @@
 //! The gateway's hardware address is in no table. Of command lines only one telling switch is kept. A mounted drive is told
 //! without its USB ids, so only its plug-and-play event counts.
 
-mod hardware;
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Access, Channel, Fact, Identifier, Need, Program, Reading, Record, Reject};
+use bonafide_model::{Fact, Need, Program, Reading, Record, Reject};
 use jiff::Timestamp;
 
 use crate::{
     Source,
-    naming::{Login, device, host, managed, program_name, public_ip, telling_switch},
-    object::{Object, objects, read_rows},
+    machines::{account, checked_in, model},
+    naming::{Login, device, host, managed, program_name, telling_switch},
+    object::{Object, first_row, objects, read_rows},
+    plug_and_play::Plugged,
     telling::Telling,
 };
 
@@ -31,16 +32,6 @@ const ID: &str = "defender_advanced_hunting";
 const TIME: &[&str] = &["Timestamp", "Timestamp [UTC]", "TimeGenerated", "TimeGenerated [UTC]"];
 /// Why a row that says nothing would be passed over.
 const NOTHING: &str = "nothing but the device's names";
-/// Accounts of Windows and macOS themselves, lower case; `dwm-1`, `umfd-0` and `machine$` are told by their form.
-const SYSTEM_ACCOUNTS: &[&str] = &[
-    "anonymous logon",
-    "defaultaccount0",
-    "local service",
-    "network service",
-    "root",
-    "system",
-    "wdagutilityaccount",
-];
 /// Ways of logging on that put a person in front of the machine, lower case.
 const AT_THE_MACHINE: &[&str] =
     &["interactive", "cachedinteractive", "remoteinteractive", "unlock"];
@@ -98,8 +89,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let is_streamed = row.text("category").is_some_and(|it| it.starts_with("AdvancedHunting-"));
         let is_table = row.has("Timestamp") && row.has("DeviceId") && row.has("DeviceName");
         is_streamed || (is_table && (row.has("ReportId") || Table::of(row, row) != Table::Other))
@@ -154,7 +144,7 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
         let Some(fields) = Object::parse(&json) else {
             return Err(Reject::new("expected JSON in `AdditionalFields`"));
         };
-        let Some(fact) = hardware::read(&fields) else {
+        let Some(fact) = hardware(&fields) else {
             return Ok(Reading::PassOver("a device that is neither on USB nor a monitor"));
         };
         telling.say(fact);
@@ -165,21 +155,29 @@ fn plugged_in(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
     telling.finish(NOTHING)
 }
 
+fn hardware(fields: &Object<'_>) -> Option<Fact> {
+    let text = |name: &str| fields.text(name);
+    let (description, manufacturer, class) =
+        (text("DeviceDescription"), text("Manufacturer"), text("ClassName"));
+    Plugged {
+        path: &fields.any(&["DeviceId", "DeviceInstanceId"])?,
+        description: description.as_deref(),
+        manufacturer: manufacturer.as_deref(),
+        class: class.as_deref(),
+        ids: &fields.json("VendorIds").unwrap_or_default(),
+    }
+    .fact()
+}
+
 fn info(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
     let mut telling = opened(row, inner)?;
-    let model = [inner.text("Vendor"), inner.text("Model")];
-    let model = model.iter().flatten().map(|it| &**it).collect::<Vec<_>>().join(" ");
-    let os = inner.any(&["OSPlatform"]).map(|it| (*it).into());
-    telling.say_all((!model.is_empty()).then(|| Fact::Model { model: model.into(), os }));
+    telling
+        .say_all(model(&[inner.text("Vendor"), inner.text("Model")], &[inner.text("OSPlatform")]));
     let json = inner.json("LoggedOnUsers").unwrap_or_default();
     for user in objects(&json) {
         telling.say_all(user.text("UserName").and_then(|it| account(&it)).map(Fact::HeldBy));
     }
-    if let Some(ip) = public_ip(&mut telling, inner, "PublicIP") {
-        let mut access = Access::new(Channel::Device, at(row, inner)?);
-        access.ip = Some(ip);
-        telling.access(access);
-    }
+    checked_in(&mut telling, inner, "PublicIP", Some(at(row, inner)?));
     telling.finish(NOTHING)
 }
 
@@ -229,14 +227,4 @@ fn ran(row: &Object<'_>, inner: &Object<'_>) -> Result<Reading, Reject> {
     telling.say(Fact::Ran(Program { name, product, switch }));
     telling.say_all(inner.text("AccountUpn").map(|it| Fact::HeldBy(Login::read(&it).identifier())));
     telling.finish(NOTHING)
-}
-
-/// A person's account on the machine.
-fn account(name: &str) -> Option<Identifier> {
-    let name = name.trim().to_lowercase();
-    let is_system = SYSTEM_ACCOUNTS.contains(&name.as_str())
-        || name.ends_with('$')
-        || name.starts_with("dwm-")
-        || name.starts_with("umfd-");
-    (!is_system && !name.is_empty()).then(|| Identifier::Login(name.into()))
 }

@@ -1,4 +1,4 @@
-//! Microsoft Entra sign-ins, and the two audit events by which an administrator resets somebody's second factors.
+//! Microsoft Entra sign-ins, and the audit events that tell of second factors and of applications let in.
 //!
 //! How to get it, any of: diagnostic settings to storage or an event hub (each record wrapped in `properties`); Graph
 //! `GET /auditLogs/signIns` (no wrapper); Log Analytics tables `SigninLogs` and `AADNonInteractiveUserSignInLogs` as CSV or
@@ -6,8 +6,8 @@
 //! is not read.
 //!
 //! What was seen: 10 sign-ins and 19 other records of panther-analysis and 19 records of splunk/security_content (both
-//! Apache-2.0); sign-ins of other collectors' tests in both JSON dialects. From Microsoft's table reference: the Log
-//! Analytics columns.
+//! Apache-2.0); sign-ins of other collectors' tests in both JSON dialects, and audit records with the properties of second
+//! factors. From Microsoft's table reference: the Log Analytics columns.
 //!
 //! A non-interactive sign-in is made by a program whenever it likes, day and night. Counted as the person's, it would hide
 //! who works when and where; so from a device that the organization manages it is the device's own check-in, and from any
@@ -27,8 +27,8 @@ use jiff::Timestamp;
 
 use crate::{
     Source,
-    naming::{Login, Written, directory, managed, point, public_ip, uses},
-    object::{Object, read_rows, texts},
+    naming::{Login, directory, directory_place, managed, public_ip, uses},
+    object::{Object, first_row, read_rows, texts},
     telling::{Telling, finish},
 };
 
@@ -42,12 +42,12 @@ const TIME: &[&str] =
 pub(crate) static SOURCE: Source = Source {
     id: ID,
     vendor: "Microsoft",
-    title: "Microsoft Entra sign-ins and resets of second factors",
+    title: "Microsoft Entra sign-ins, and changes of second factors",
     feeds: &[Need::SignIns, Need::Authenticators, Need::Devices],
     how: "diagnostic settings of Entra (SignInLogs, NonInteractiveUserSignInLogs, AuditLogs), Graph `GET /auditLogs/signIns`, or the Log Analytics tables as CSV or JSON",
     permission: "Reports Reader",
-    tells: "who signed in when, from which address and client, whether Microsoft saw an anonymous address; from where managed devices check in; when an administrator reset somebody's factors",
-    cannot: "the address of the phone that approved is not recorded; non-interactive sign-ins count as check-ins of managed devices and are otherwise passed over; the portal's CSV is not read",
+    tells: "who signed in when, from which address and client, whether Microsoft saw an anonymous address; from where managed devices check in; when somebody's factors were taken off, which phone app and telephone they got instead, which application they let act in their name",
+    cannot: "the address of the phone that approved is not recorded; registering a factor names neither phone nor app, the change of the account beside it does (keep `Update user`); non-interactive sign-ins count as check-ins of managed devices and are otherwise passed over; the portal's CSV is not read",
     shape_from: "real sample: panther-analysis and splunk/security_content (Apache-2.0); vendor reference: Graph `signIn`, Azure Monitor tables",
     columns: &[],
     marks: &[],
@@ -56,8 +56,7 @@ pub(crate) static SOURCE: Source = Source {
 };
 
 fn recognize(record: &Record) -> bool {
-    let Ok(rows) = Object::rows_of(record) else { return false };
-    rows.first().is_some_and(|row| {
+    first_row(record, |row| {
         let category = row.text("category");
         let is_wrapped = category.is_some_and(|it| it.ends_with("SignInLogs") || it == "AuditLogs")
             && row.has("properties");
@@ -206,16 +205,6 @@ impl SignIn<'_> {
 
     fn place(&self) -> Option<Place> {
         let json = self.event.json("locationDetails").or_else(|| self.event.json("location"))?;
-        let location = Object::parse(&json)?;
-        let (country, region, city) =
-            (location.text("countryOrRegion"), location.text("state"), location.text("city"));
-        let coordinates = location.inside("geoCoordinates").unwrap_or_default();
-        Written {
-            country: country.as_deref(),
-            region: region.as_deref(),
-            city: city.as_deref(),
-            point: point(&coordinates, "latitude", "longitude"),
-        }
-        .place()
+        directory_place(&json)
     }
 }

@@ -17,9 +17,10 @@ use serde::Deserialize;
 
 use crate::{
     Source,
+    applicant::about,
     greenhouse::{
         Application, Offer,
-        webhook::{self, Topic, about},
+        webhook::{self, Topic},
     },
     json::{Present, filled, typed},
 };

@@ -18,9 +18,10 @@ use serde::Deserialize;
 
 use crate::{
     Source,
+    applicant::about,
     greenhouse::{
         Candidate,
-        webhook::{self, Topic, about},
+        webhook::{self, Topic},
     },
     json::{Present, filled, typed},
 };

@@ -12,14 +12,13 @@
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{Fact, Need, Reading, Record, Reject, value};
-use jiff::Timestamp;
+use bonafide_model::{Fact, Need, Reading, Record, Reject};
 
 use crate::{
     Source,
+    machines::{model, time},
     naming::{Login, device, directory, host, managed, serial},
     object::{Object, read_rows},
-    telling::{Field, Telling},
 };
 
 const ID: &str = "intune_managed_devices";
@@ -88,31 +87,19 @@ fn read_row(row: &Object<'_>) -> Result<Reading, Reject> {
             "expected a serial number or a device id in `SerialNumber` or `DeviceId`",
         ));
     };
-    let seen = instant(&mut telling, row, SEEN);
-    let enrolled = instant(&mut telling, row, ENROLLED);
+    let seen = time(&mut telling, row, SEEN);
+    let enrolled = time(&mut telling, row, ENROLLED);
     let user = row.any(USER).map(|it| Login::read(&it).identifier());
     if let Some(user) = user.or_else(|| directory(row.any(&["PrimaryUser", "userId"]))) {
         telling.say_at(Fact::HeldBy(user), seen);
     }
     let version = row.any(&["OSVersion"]);
-    telling.say_all(model(row).map(|model| Fact::Model {
-        model: model.into(),
-        os: os.map(|os| join(&[Some(&os), version.as_deref()]).into()),
-    }));
+    telling.say_all(model(&[row.text("Manufacturer"), row.text("Model")], &[os, version]));
     telling.say_all(row.any(OWNER).and_then(|it| is_company(&it)).map(Fact::CompanyOwned));
     if enrolled.is_some() {
         telling.say_at(Fact::Enrolled, enrolled);
     }
     telling.finish("nothing of use")
-}
-
-fn model(row: &Object<'_>) -> Option<String> {
-    let (maker, model) = (row.any(&["Manufacturer"]), row.any(&["Model"]));
-    Some(join(&[maker.as_deref(), model.as_deref()])).filter(|it| !it.is_empty())
-}
-
-fn join(words: &[Option<&str>]) -> String {
-    words.iter().copied().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn is_company(owner: &str) -> Option<bool> {
@@ -121,11 +108,4 @@ fn is_company(owner: &str) -> Option<bool> {
         "personal" => Some(false),
         _ => None,
     }
-}
-
-/// Year one and year 9999 stand for "never".
-fn instant(telling: &mut Telling, row: &Object<'_>, names: &[&str]) -> Option<Timestamp> {
-    let is_never = |text: &str| text.starts_with("0001-") || text.starts_with("9999-");
-    let (name, text) = row.named(names)?;
-    telling.read(Some(Field::new(name, &text)).filter(|it| !is_never(it.text)), value::parse_time)
 }

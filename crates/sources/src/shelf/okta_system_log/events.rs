@@ -9,25 +9,11 @@ use jiff::Timestamp;
 
 use super::ID;
 use crate::{
+    hr_applications::is_hr,
     naming::{Login, Written, directory, point, public_ip, uses},
     object::{Object, objects},
 };
 
-/// Systems of record for people and pay, as the names of applications contain them, lower case.
-const HR_APPS: &[&str] = &[
-    "adp",
-    "bamboohr",
-    "deel",
-    "gusto",
-    "paychex",
-    "paycom",
-    "paylocity",
-    "personio",
-    "rippling",
-    "trinet",
-    "ukg",
-    "workday",
-];
 /// Why an event that says nothing would be passed over; a login always says something.
 const NOTHING: &str = "nothing of use";
 /// Platforms of phones and tablets in a device's details: there Okta Verify is a second factor.
@@ -110,18 +96,13 @@ impl<'a> Event<'a> {
 
     /// The door that a single sign-on opens.
     pub(super) fn door(&self) -> Channel {
-        let names_hr = |name: &str| {
-            name.to_lowercase()
-                .split(|it: char| !it.is_alphanumeric())
-                .any(|it| HR_APPS.contains(&it))
-        };
         let mut apps = objects(&self.targets)
             .into_iter()
             .filter(|it| it.text("type").is_some_and(|it| it == "AppInstance"));
         let is_hr = apps.any(|it| {
             ["displayName", "alternateId"]
                 .iter()
-                .any(|name| it.text(name).is_some_and(|it| names_hr(&it)))
+                .any(|name| it.text(name).is_some_and(|it| is_hr(&it)))
         });
         if is_hr { Channel::HrPortal } else { Channel::SignIn }
     }

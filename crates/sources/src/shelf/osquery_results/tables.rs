@@ -1,9 +1,10 @@
 //! What a row of each table says.
 
-use bonafide_model::{Fact, Identifier, Program, value::Mac};
+use bonafide_model::{Fact, Program, value::Mac};
 
 use super::same;
 use crate::{
+    machines::{account, model},
     naming::{host, managed, program_name, serial, telling_switch},
     object::Object,
     telling::{Field, Telling},
@@ -41,19 +42,6 @@ const NAMES: &[(&str, Table)] = &[
     ("usb_devices", Table::Usb),
     ("wifi_status", Table::Wifi),
 ];
-/// Accounts that belong to nobody.
-const SYSTEM_ACCOUNTS: &[&str] = &[
-    "_mbsetupuser",
-    "gdm",
-    "local service",
-    "lightdm",
-    "loginwindow",
-    "network service",
-    "root",
-    "sddm",
-    "system",
-];
-
 impl Table {
     pub(super) fn of(query: &str) -> Option<Self> {
         let query: String = query
@@ -140,11 +128,7 @@ fn letters(packed: u16) -> Option<String> {
 }
 
 fn holder(row: &Object<'_>) -> Option<Fact> {
-    let user = row.text("user")?.to_lowercase();
-    let is_person = !SYSTEM_ACCOUNTS.contains(&user.as_str())
-        && !user.starts_with("dwm-")
-        && !user.starts_with("umfd-");
-    is_person.then(|| Fact::HeldBy(Identifier::Login(user.into())))
+    account(&row.text("user")?).map(Fact::HeldBy)
 }
 
 fn neighbor(row: &Object<'_>) -> Option<Fact> {
@@ -178,7 +162,5 @@ fn system(row: &Object<'_>, telling: &mut Telling) {
     same(telling, serial(row.text("hardware_serial")));
     same(telling, managed("osquery", row.text("uuid")));
     same(telling, row.any(&["hostname", "computer_name"]).and_then(|it| host(&it)));
-    let model = [row.text("hardware_vendor"), row.text("hardware_model")];
-    let model = model.iter().flatten().map(|it| &**it).collect::<Vec<_>>().join(" ");
-    telling.say_all((!model.is_empty()).then(|| Fact::Model { model: model.into(), os: None }));
+    telling.say_all(model(&[row.text("hardware_vendor"), row.text("hardware_model")], &[]));
 }

@@ -1,28 +1,10 @@
 //! The columns of payment tables.
 
-use crate::{columns::Column, worker};
-
-/// Holder's name: Deel, then common ones, German, French.
-pub(crate) const HOLDER: &str = "original_name account_holder_name account_name account_owner holder_name holder \
-     beneficiary_name beneficiary payee payee_name name_on_account bank_account_name \
-     kontoinhaber titulaire_du_compte titulaire";
-/// IBAN.
-pub(crate) const IBAN: &str =
-    "iban_number iban_code international_bank_account_number bank_account_iban";
-/// Account number: Merge, Gusto, then common ones, German, French.
-pub(crate) const ACCOUNT_NUMBER: &str = "hidden_account_number bank_account_number account_no acct_number acct_no bank_account \
-     bank_account_no direct_deposit_account account_number_last4 account_last4 kontonummer \
-     bankverbindung numéro_de_compte numero_de_compte";
-/// Routing number or another country's bank code.
-pub(crate) const ROUTING_NUMBER: &str = "ach_routing_number bank_routing_number routing_no routing_code routing aba aba_number \
-     aba_routing_number transit_number bank_code bankleitzahl blz code_banque";
-/// Sort code.
-pub(crate) const SORT_CODE: &str = "bank_sort_code sortcode";
-/// Bank identifier.
-pub(crate) const BIC: &str = "swift_bic swift swift_code bic_swift bic_code swift_number";
-/// Bank's name.
-pub(crate) const BANK_NAME: &str = "bank institution_name financial_institution name_of_bank payment_provider geldinstitut \
-     kreditinstitut name_der_bank banque nom_de_la_banque";
+use crate::{
+    account::{ACCOUNT_NUMBER, BANK_NAME, BIC, HOLDER, IBAN, ROUTING_NUMBER, SORT_CODE},
+    columns::Column,
+    worker,
+};
 
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("worker_number", worker::NUMBER),

@@ -8,7 +8,6 @@
 //!
 //! Shape: our columns; field names of Merge `BankInfo`, Deel `WorkerBankAccountInfo` and Gusto's bank accounts as published.
 
-mod account;
 mod columns;
 #[cfg(test)]
 mod tests;
@@ -19,12 +18,11 @@ use bonafide_model::{
 
 use crate::{
     Source,
+    account::say_account,
     columns::{Index, Row, has_marks, index, yes_or_no},
     telling::{Telling, day},
     worker::Pointer,
 };
-pub(crate) use account::{change, say_account};
-pub(crate) use columns::{ACCOUNT_NUMBER, BANK_NAME, BIC, HOLDER, IBAN, ROUTING_NUMBER, SORT_CODE};
 
 /// The card.
 pub(crate) static SOURCE: Source = Source {

@@ -1,161 +1,190 @@
-//! Jobs on lines such as `Contoso — Software Engineer, Jan 2020 – Mar 2023`, and on no others.
+//! Jobs: an employer, a title and months, on one line or on two or three that follow one another. Where two readings are
+//! possible, nothing is claimed.
 
 use bonafide_model::Fact;
-use jiff::civil::Date;
+
+use super::{
+    period::{self, Period},
+    sections::{Line, Section},
+    words::{self, bare, is_bullet},
+};
 
 /// Jobs that are kept of one file. Guess: more than a career has.
 const MOST: usize = 40;
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/// How a job that has not ended is written, in lower case.
-const NOW: &[&str] = &["present", "now", "current", "today", "heute", "aujourd'hui"];
-/// Words of which a title has at least one and an employer's name seldom any. Guess.
-const TITLES: &[&str] = &[
-    "engineer",
-    "developer",
-    "programmer",
-    "manager",
-    "architect",
-    "analyst",
-    "designer",
-    "administrator",
-    "consultant",
-    "scientist",
-    "lead",
-    "director",
-    "specialist",
-    "technician",
-    "intern",
-    "officer",
-    "assistant",
-    "associate",
-    "coordinator",
-    "tester",
-    "devops",
-    "sre",
-    "entwickler",
-    "ingenieur",
-    "développeur",
-    "ingénieur",
+/// Lines above or below a stretch of time in which employer and title may stand: guess, résumés use one or two.
+const NEAR: usize = 2;
+/// What parts employer and title, strongest first.
+const SEPARATORS: &[&str] = &[
+    "	", " — ", " – ", " - ", " | ", " at ", " @ ", " bei ", " chez ", " presso ", " • ", " · ",
+    COMMA,
 ];
+/// The separator that also stands inside a name and before a place.
+const COMMA: &str = ", ";
 
-/// Every job that a line names in full.
-pub(super) fn found_in(lines: &[&str]) -> Vec<Fact> {
-    lines.iter().filter_map(|it| job(it)).take(MOST).collect()
+/// Every job that is named in full, and the line that says when.
+pub(super) fn found_in<'l>(lines: &'l [Line<'l>]) -> Vec<(&'l Line<'l>, Fact)> {
+    let candidates = lines.iter().enumerate().filter(|(_, it)| {
+        !matches!(it.section, Section::References | Section::Education | Section::Skills)
+    });
+    candidates
+        .filter_map(|(idx, line)| Some((line, job(lines, idx, &period::find(line.text)?)?)))
+        .take(MOST)
+        .collect()
 }
 
-fn job(line: &str) -> Option<Fact> {
-    // One dash for all, so that one split finds them.
-    let line = line.trim().replace(['–', '—'], "-");
-    let (head, until) = line.rsplit_once('-')?;
-    let (head, since) = split_month(head.trim())?;
-    let since = first_day(since)?;
-    let until = until.trim().trim_end_matches([')', '.']).trim();
-    let until = if NOW.contains(&until.to_lowercase().as_str()) {
-        None
-    } else {
-        Some(first_day(until)?.last_of_month())
+/// The job of a line with a stretch of time.
+fn job(lines: &[Line<'_>], idx: usize, period: &Period<'_>) -> Option<Fact> {
+    if is_bullet(lines.get(idx)?.text) {
+        return None;
+    }
+    let (employer, title) = match words::without(period)? {
+        "" => around(lines, idx)?,
+        rest => match parties(rest) {
+            Some((party, is_sure)) if is_sure || !has_party_beside(lines, idx) => party,
+            Some(_) => return None,
+            None => beside(lines, idx, rest)?,
+        },
     };
-    let head = head.trim_end_matches([' ', ',', '(', '|', ':', '·', '-']);
-    let (employer, title) = parties(head)?;
-    Some(Fact::Employment {
+    // Years alone are too little to compare with.
+    let (since, until) = match period.months() {
+        Some((since, until)) => (Some(since), until),
+        None => (None, None),
+    };
+    let is_in_section = lines.get(idx)?.section == Section::Experience;
+    (since.is_some() || is_in_section).then(|| Fact::Employment {
         employer: employer.into(),
         title: Some(title.into()),
-        since: Some(since),
+        since,
         until,
     })
 }
 
-/// Takes the month and year off the end: `Contoso - Engineer, Jan 2020` → `Contoso - Engineer,` and `Jan 2020`.
-fn split_month(text: &str) -> Option<(&str, &str)> {
-    let year_at = text
-        .rfind(|it: char| !it.is_ascii_digit())
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let before = text[..year_at].trim_end_matches([' ', '.', '/']);
-    let month_at = before
-        .rfind(|it: char| !it.is_alphanumeric())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    Some((&text[..month_at], &text[month_at..]))
-}
+type Party<'t> = (&'t str, &'t str);
 
-/// `Jan 2020`, `January 2020`, `01/2020`: the first day of that month. A year alone is too little to compare with.
-fn first_day(text: &str) -> Option<Date> {
-    let (month, year) = text.rsplit_once([' ', '/', '.'])?;
-    let (month, year) = (month.trim_end_matches(['.', ' ']).to_lowercase(), year.trim());
-    let year: i16 = (year.len() == 4).then(|| year.parse().ok())??;
-    let by_name = MONTHS.iter().position(|it| {
-        month.len() >= 3 && month.starts_with(it) && month.chars().all(char::is_alphabetic)
-    });
-    let month = match by_name {
-        Some(idx) => i8::try_from(idx + 1).ok()?,
-        None => month.parse().ok()?,
+/// Employer and title of one line, told apart by which of the two reads like a title; and whether what parted them does not
+/// also stand before places.
+fn parties(head: &str) -> Option<(Party<'_>, bool)> {
+    let separator = SEPARATORS.iter().find(|it| head.contains(**it))?;
+    if *separator == COMMA
+        && let Some(party) = with_place(head)
+    {
+        return Some((party, true));
+    }
+    let (left, right) = head.split_once(separator)?;
+    let (left, right) = (bare(left), bare(right));
+    let (employer, title) = match (words::is_title(left), words::is_title(right)) {
+        (true, false) => (right, left),
+        (false, true) => (left, right),
+        (true, true) | (false, false) => return None,
     };
-    Date::new(year, month, 1).ok()
-}
-
-/// Employer and title, told apart by which of the two reads like a title; if both or neither does, nothing is claimed.
-fn parties(head: &str) -> Option<(&str, &str)> {
-    let separators = [" - ", " | ", " at ", ", ", " @ "];
-    let (left, right) = separators.iter().find_map(|it| head.split_once(it))?;
-    let (left, right) = (left.trim(), right.trim());
-    let is_one_part =
-        |it: &str| !it.is_empty() && !separators.iter().any(|separator| it.contains(separator));
-    if !is_one_part(left) || !is_one_part(right) {
+    let strong = |it: &&&str| **it != COMMA;
+    let holds_strong =
+        |it: &str| SEPARATORS.iter().filter(strong).any(|separator| it.contains(separator));
+    if holds_strong(left) || holds_strong(right) {
         return None;
     }
-    match (is_title(left), is_title(right)) {
-        (true, false) => Some((right, left)),
-        (false, true) => Some((left, right)),
-        (true, true) | (false, false) => None,
+    // `Contoso, Berlin - Engineer` has a place behind the employer; `Engineer, Payments, Contoso` may have anything.
+    let named = words::without_place(employer)?;
+    if *separator == COMMA && named != employer {
+        return None;
+    }
+    let employer = named;
+    if *separator == COMMA && title.contains(COMMA) {
+        return None;
+    }
+    let is_sound = words::is_party(employer) && words::is_short(title);
+    is_sound.then_some(((employer, title), *separator != COMMA && *separator != "\t"))
+}
+
+/// `Engineer, Beispiel GmbH, Berlin`: of more than two parts, the employer is known by its legal form only.
+fn with_place(head: &str) -> Option<Party<'_>> {
+    let parts: Vec<&str> = head.split(COMMA).map(bare).collect();
+    let &[first, second, place] = parts.as_slice() else { return None };
+    let is_plain =
+        !words::is_title(place) && !words::has_legal_form(place) && words::is_party(place);
+    let is_job = |title: &str, employer: &str| {
+        words::is_title(title)
+            && words::is_short(title)
+            && words::has_legal_form(employer)
+            && !words::is_title(employer)
+    };
+    match (is_plain, is_job(first, second), is_job(second, first)) {
+        (true, true, _) => Some((second, first)),
+        (true, false, true) => Some((first, second)),
+        (true, false, false) | (false, _, _) => None,
     }
 }
 
-fn is_title(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.split(|it: char| !it.is_alphanumeric()).any(|it| TITLES.contains(&it))
+/// The line so many lines above or below, if it stands in the same section.
+fn near<'l>(lines: &[Line<'l>], idx: usize, step: isize) -> Option<&'l str> {
+    let line = lines.get(idx.checked_add_signed(step)?)?;
+    (line.section == Section::Experience && lines.get(idx)?.section == Section::Experience)
+        .then_some(line.text)
+}
+
+/// Whether the line above or below could be an employer as well.
+fn has_party_beside(lines: &[Line<'_>], idx: usize) -> bool {
+    [-1, 1].into_iter().filter_map(|step| near(lines, idx, step)).any(|it| employer(it).is_some())
+}
+
+/// A line that is an employer, or an employer and a place.
+fn employer(line: &str) -> Option<&str> {
+    if is_bullet(line) || words::is_title(line) || period::find(line).is_some() {
+        return None;
+    }
+    let end = SEPARATORS.iter().filter_map(|it| line.find(it)).min().unwrap_or(line.len());
+    Some(bare(line.get(..end)?)).filter(|it| words::is_party(it))
+}
+
+/// A line that is a title and nothing else.
+fn title(line: &str) -> Option<&str> {
+    let is_plain = !is_bullet(line) && period::find(line).is_none() && !line.contains('\t');
+    let line = bare(line);
+    (is_plain && words::is_title(line) && words::is_short(line) && words::is_capital(line))
+        .then_some(line)
+}
+
+/// One of two; none if both or neither is there.
+fn only<T>(a: Option<T>, b: Option<T>) -> Option<T> {
+    match (a, b) {
+        (Some(it), None) | (None, Some(it)) => Some(it),
+        (Some(_), Some(_)) | (None, None) => None,
+    }
+}
+
+/// Title or employer on the line of the time, the other on the line above or below.
+fn beside<'l>(lines: &[Line<'l>], idx: usize, rest: &'l str) -> Option<Party<'l>> {
+    let (above, below) = (near(lines, idx, -1), near(lines, idx, 1));
+    if let Some(title) = title(rest) {
+        let employer = only(above.and_then(employer), below.and_then(employer))?;
+        return Some((employer, title));
+    }
+    let employer = employer(rest)?;
+    Some((employer, only(above.and_then(title), below.and_then(title))?))
+}
+
+/// Both above the time, or both below it: on one line or on two.
+fn around<'l>(lines: &[Line<'l>], idx: usize) -> Option<Party<'l>> {
+    let side = |sign: isize| {
+        let near = |n: usize| {
+            // The time spent with an employer as a whole stands between it and the first title there.
+            let steps =
+                (1..=NEAR + 1).filter_map(|it| near(lines, idx, sign * isize::try_from(it).ok()?));
+            steps.filter(|it| !words::is_duration(it)).nth(n)
+        };
+        let first = near(0)?;
+        if let Some((party, _)) = parties(first) {
+            return Some(party);
+        }
+        let second = near(1)?;
+        match (title(first), title(second)) {
+            (Some(title), None) => Some((employer(second)?, title)),
+            (None, Some(title)) => Some((employer(first)?, title)),
+            (Some(_), Some(_)) | (None, None) => None,
+        }
+    };
+    only(side(-1), side(1))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(line: &str, expected: Option<(&str, &str, &str, Option<&str>)>) {
-        let actual = job(line);
-        let expected = expected.map(|(employer, title, since, until)| Fact::Employment {
-            employer: employer.into(),
-            title: Some(title.into()),
-            since: Some(since.parse().expect("a date")),
-            until: until.map(|it| it.parse().expect("a date")),
-        });
-        assert_eq!(actual, expected, "{line}");
-    }
-
-    #[test]
-    fn a_job_is_a_line_with_employer_title_and_months() {
-        let contoso = Some(("Contoso", "Software Engineer", "2020-01-01", Some("2023-03-31")));
-        check("Contoso — Software Engineer, Jan 2020 – Mar 2023", contoso);
-        check("Software Engineer at Contoso (January 2020 - March 2023)", contoso);
-        check("Contoso | Software Engineer | 01/2020 – 03/2023", contoso);
-        check(
-            "Software Engineer, Contoso, Sept. 2021 - Present",
-            Some(("Contoso", "Software Engineer", "2021-09-01", None)),
-        );
-    }
-
-    #[test]
-    fn other_lines_claim_nothing() {
-        for line in [
-            "",
-            "-",
-            "Contoso, 2020 - 2023",
-            "Led a team of 5 engineers - Jan 2020",
-            "Contoso - Northwind, Jan 2020 - Mar 2023",
-            "Lead Engineer - Engineer, Jan 2020 - Mar 2023",
-            "Contoso - Engineer - Berlin, Jan 2020 - Mar 2023",
-            "Contoso - Engineer, Foo 2020 - Mar 2023",
-            "é - Jan 2020",
-        ] {
-            check(line, None);
-        }
-    }
-}
+mod tests;

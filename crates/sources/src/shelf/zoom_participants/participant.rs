@@ -9,6 +9,7 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 use crate::{
+    guests,
     naming::{Written, directory, public_ip, uses},
     object::Object,
     telling::{Field, Telling},
@@ -29,7 +30,8 @@ impl<'a> Participant<'a> {
             return Ok(None);
         }
         let email = fields.text("email").and_then(|it| Email::parse(&it).ok());
-        let name = fields.text("user_name").map(|it| guest_key(fields, &it.to_lowercase()));
+        let machine = || fields.any(&["harddisk_id", "mac_addr", "ip_address", "user_id"]);
+        let name = fields.text("user_name").map(|it| guests::key(&it, machine()));
         let Some(key) = email.as_ref().map(|it| it.reveal().to_owned()).or(name) else {
             return Ok(None);
         };
@@ -96,15 +98,6 @@ impl<'a> Participant<'a> {
         let city = Some(city.trim()).filter(|it| !it.is_empty());
         Written { country: Some(country), city, ..Written::default() }.place()
     }
-}
-
-/// The key of somebody who has no mail address: the name shown, and the machine too where many are called so (`iPhone`, `Bo`).
-fn guest_key(fields: &Object<'_>, name: &str) -> String {
-    let is_full =
-        name.split_whitespace().count() > 1 && !name.contains(|it: char| it.is_ascii_digit());
-    let machine =
-        fields.any(&["harddisk_id", "mac_addr", "ip_address", "user_id"]).filter(|_| !is_full);
-    machine.map_or_else(|| format!("name:{name}"), |it| format!("name:{name} on {it}"))
 }
 
 /// The parts of a field that may hold several.

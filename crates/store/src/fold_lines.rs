@@ -1,0 +1,134 @@
+//! Folded files as lines of JSON: the format of `fold` and `merge`, and of what is kept between scans.
+//!
+//! The first line names the version, the last one says how many lines stand between, so that a cut file is never taken for a
+//! whole one. Personal values stand in it in full: whoever keeps such a file keeps the exports.
+
+use std::{
+    io::{self, BufRead, Write},
+    sync::Arc,
+};
+
+use bonafide_model::{FOLD_VERSION, FileReport, Folded, FoldedRef, Ledger};
+use serde::{Deserialize, Serialize};
+
+/// What the first line of every such file begins with.
+const MARK: &str = "{\"bonafide_fold\":";
+/// What the last line begins with.
+const END: &str = "{\"lines\":";
+/// Longest line that is read. Guess: a document's text is capped at 2 MiB by intake, and escaped it is no more than six times that.
+const LINE_BYTES: u64 = 16 << 20;
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    bonafide_fold: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Foot {
+    lines: u64,
+}
+
+/// Why such a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FoldError {
+    /// The disk or pipe failed.
+    #[error("could not be read")]
+    Io(#[from] io::Error),
+    /// Not such a file.
+    #[error("expected a file that `bonafide fold` wrote")]
+    Foreign,
+    /// Written by another version.
+    #[error(
+        "expected version {FOLD_VERSION} of folded lines, found {0}: fold the exports again with this version"
+    )]
+    Version(u32),
+    /// A line is not as we write it.
+    #[error("line {line} is damaged: fold the exports again")]
+    Damaged {
+        /// 1-based.
+        line: u64,
+        /// Why.
+        #[source]
+        cause: serde_json::Error,
+    },
+    /// The end is missing.
+    #[error("the end is missing: copy the file again, or fold the exports again")]
+    Cut,
+}
+
+/// Whether a file begins as folded lines do.
+pub fn is_folded(start: &[u8]) -> bool {
+    start.starts_with(MARK.as_bytes())
+}
+
+/// Writes accounts of files and all that they say.
+pub fn write_fold(mut out: impl Write, reports: &[FileReport], ledger: &Ledger) -> io::Result<()> {
+    let mut lines = 0;
+    line(&mut out, &Head { bonafide_fold: FOLD_VERSION })?;
+    for it in reports.iter().map(FoldedRef::File).chain(ledger.folded()) {
+        line(&mut out, &it)?;
+        lines += 1;
+    }
+    line(&mut out, &Foot { lines })?;
+    out.flush()
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Reads such a file line by line.
+pub fn read_fold(mut from: impl BufRead) -> Result<(Vec<FileReport>, Ledger), FoldError> {
+    let mut text = String::new();
+    next_line(&mut from, &mut text)?;
+    if !is_folded(text.as_bytes()) {
+        return Err(FoldError::Foreign);
+    }
+    let head: Head =
+        serde_json::from_str(&text).map_err(|cause| FoldError::Damaged { line: 1, cause })?;
+    if head.bonafide_fold != FOLD_VERSION {
+        return Err(FoldError::Version(head.bonafide_fold));
+    }
+    let mut names = Names::default();
+    let mut res = (Vec::new(), Ledger::default());
+    for lines in 0.. {
+        next_line(&mut from, &mut text)?;
+        let damaged = |cause| FoldError::Damaged { line: lines + 2, cause };
+        if text.starts_with(END) {
+            let foot: Foot = serde_json::from_str(&text).map_err(damaged)?;
+            return if foot.lines == lines { Ok(res) } else { Err(FoldError::Cut) };
+        }
+        let folded: Folded = serde_json::from_str(&text).map_err(damaged)?;
+        res.0.extend(res.1.unfold(names.share(folded)));
+    }
+    Err(FoldError::Cut)
+}
+
+/// The next line with its end; whatever lacks one was cut.
+fn next_line(from: &mut impl BufRead, text: &mut String) -> Result<(), FoldError> {
+    text.clear();
+    io::Read::take(&mut *from, LINE_BYTES).read_line(text)?;
+    if text.ends_with('\n') { Ok(()) } else { Err(FoldError::Cut) }
+}
+
+/// One copy of a file's name for all lines that name it.
+#[derive(Default)]
+struct Names {
+    last: Option<Arc<str>>,
+}
+
+impl Names {
+    fn share(&mut self, mut folded: Folded) -> Folded {
+        let file = match &mut folded {
+            Folded::File(_) => return folded,
+            Folded::Fact(_, _, sighting) => &mut sighting.from.file,
+            Folded::Use(_, _, cell) => &mut cell.example.file,
+        };
+        match &self.last {
+            Some(last) if last == file => *file = Arc::clone(last),
+            Some(_) | None => self.last = Some(Arc::clone(file)),
+        }
+        folded
+    }
+}
