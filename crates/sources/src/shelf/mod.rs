@@ -15,6 +15,7 @@ mod bamboohr_employees;
 mod bank_account_changes;
 mod calendar_events;
 mod carrier_events;
+mod checkr_reports;
 mod cisco_asa_anyconnect;
 mod citrix_gateway;
 mod citrix_monitor;
@@ -111,6 +112,7 @@ pub static SOURCES: &[&Source] = shelf![
     bank_account_changes,
     calendar_events,
     carrier_events,
+    checkr_reports,
     cisco_asa_anyconnect,
     citrix_gateway,
     citrix_monitor,
