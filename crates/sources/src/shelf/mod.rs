@@ -9,6 +9,7 @@ mod aws_workspaces;
 mod aws_workspaces_access;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
+mod background_checks;
 mod badge_events;
 mod bamboohr_direct_deposits;
 mod bamboohr_employees;
@@ -106,6 +107,7 @@ pub static SOURCES: &[&Source] = shelf![
     aws_workspaces_access,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
+    background_checks,
     badge_events,
     bamboohr_direct_deposits,
     bamboohr_employees,
