@@ -29,6 +29,7 @@ mod deel_equipment;
 mod deel_people;
 mod defender_advanced_hunting;
 mod dhl_tracking;
+mod docusign_envelopes;
 mod duo_authentication_log;
 mod ecs_events;
 mod entra_risk_detections;
@@ -127,6 +128,7 @@ pub static SOURCES: &[&Source] = shelf![
     deel_people,
     defender_advanced_hunting,
     dhl_tracking,
+    docusign_envelopes,
     duo_authentication_log,
     ecs_events,
     entra_risk_detections,
