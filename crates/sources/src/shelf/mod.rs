@@ -45,6 +45,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod gusto_bank_accounts;
 mod gusto_employees;
+mod hackerrank_results;
 mod horizon_events;
 mod hris_workers;
 mod id_documents;
@@ -144,6 +145,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     gusto_bank_accounts,
     gusto_employees,
+    hackerrank_results,
     horizon_events,
     hris_workers,
     id_documents,
