@@ -21,6 +21,7 @@ mod cisco_asa_anyconnect;
 mod citrix_gateway;
 mod citrix_monitor;
 mod cloudflare_access;
+mod codesignal_results;
 mod crowdstrike_detections;
 mod crowdstrike_fdr;
 mod crowdstrike_hosts;
@@ -121,6 +122,7 @@ pub static SOURCES: &[&Source] = shelf![
     citrix_gateway,
     citrix_monitor,
     cloudflare_access,
+    codesignal_results,
     crowdstrike_detections,
     crowdstrike_fdr,
     crowdstrike_hosts,
