@@ -22,6 +22,7 @@ mod citrix_gateway;
 mod citrix_monitor;
 mod cloudflare_access;
 mod codesignal_results;
+mod codility_sessions;
 mod crowdstrike_detections;
 mod crowdstrike_fdr;
 mod crowdstrike_hosts;
@@ -123,6 +124,7 @@ pub static SOURCES: &[&Source] = shelf![
     citrix_monitor,
     cloudflare_access,
     codesignal_results,
+    codility_sessions,
     crowdstrike_detections,
     crowdstrike_fdr,
     crowdstrike_hosts,
