@@ -81,6 +81,7 @@ mod tailscale;
 mod teams_call_records;
 mod threat_reports;
 mod ups_tracking;
+mod upwork_proposals;
 mod webex_meeting_quality;
 mod webex_participants;
 mod windows365_cloud_pcs;
@@ -184,6 +185,7 @@ pub static SOURCES: &[&Source] = shelf![
     teams_call_records,
     threat_reports,
     ups_tracking,
+    upwork_proposals,
     webex_meeting_quality,
     webex_participants,
     windows365_cloud_pcs,
