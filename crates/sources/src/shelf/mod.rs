@@ -38,6 +38,7 @@ mod entra_risk_detections;
 mod entra_sign_ins;
 mod fedex_tracking;
 mod fortigate_vpn;
+mod freelance_accounts;
 mod freelancer_accounts;
 mod github_audit_log;
 mod gitlab_audit_events;
@@ -142,6 +143,7 @@ pub static SOURCES: &[&Source] = shelf![
     entra_sign_ins,
     fedex_tracking,
     fortigate_vpn,
+    freelance_accounts,
     freelancer_accounts,
     github_audit_log,
     gitlab_audit_events,
