@@ -58,6 +58,7 @@ mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
 mod lever_opportunities;
+mod lms_completions;
 mod mail_messages;
 mod microsoft365_unified_audit;
 mod netskope_events;
@@ -163,6 +164,7 @@ pub static SOURCES: &[&Source] = shelf![
     jira_assets,
     kandji_devices,
     lever_opportunities,
+    lms_completions,
     mail_messages,
     microsoft365_unified_audit,
     netskope_events,
