@@ -61,6 +61,7 @@ mod lever_opportunities;
 mod lms_completions;
 mod mail_messages;
 mod microsoft365_unified_audit;
+mod moodle_logs;
 mod netskope_events;
 mod ocsf_events;
 mod okta_system_log;
@@ -167,6 +168,7 @@ pub static SOURCES: &[&Source] = shelf![
     lms_completions,
     mail_messages,
     microsoft365_unified_audit,
+    moodle_logs,
     netskope_events,
     ocsf_events,
     okta_system_log,
