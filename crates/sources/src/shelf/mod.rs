@@ -91,6 +91,7 @@ mod windows365_cloud_pcs;
 mod windows_event_log;
 mod workday_fivetran;
 mod workday_raas_workers;
+mod xapi_statements;
 mod zoom_participants;
 mod zoom_qos;
 mod zscaler_zia;
@@ -198,6 +199,7 @@ pub static SOURCES: &[&Source] = shelf![
     windows_event_log,
     workday_fivetran,
     workday_raas_workers,
+    xapi_statements,
     zoom_participants,
     zoom_qos,
     zscaler_zia,
