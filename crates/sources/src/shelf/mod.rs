@@ -1,5 +1,6 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
+mod adobe_sign_events;
 mod adp_pay_distributions;
 mod adp_workers;
 mod ashby_applications;
@@ -108,6 +109,7 @@ macro_rules! shelf {
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
+    adobe_sign_events,
     adp_pay_distributions,
     adp_workers,
     ashby_applications,

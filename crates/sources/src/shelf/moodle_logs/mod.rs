@@ -1,6 +1,6 @@
 //! Moodle: the log of what users did, from which address, and the list of users that says who they are.
 //!
-//! How to get it: Site administration, Reports, Logs: download as CSV or JSON (names, times in words); better, the tables
+//! How to get it: Site administration, Reports, Logs: download as CSV (names, times in words); better, the tables
 //! `mdl_logstore_standard_log` and `mdl_user` as CSV or JSON by a report of an administrator's.
 //!
 //! What it tells: when somebody used the learning system, from which address; with the list of users, their login and mail
