@@ -12,8 +12,8 @@
 //! stopped to fill them. From memory: the object `identity_verification`, and the names of included objects in the plural.
 //!
 //! Never read: criminal, court, driving, drug and credit records, the number itself, birth dates, what somebody earned, and
-//! the overall result, which those decide. A screening that is fetched by itself names no candidate; its id, which the report
-//! repeats, is said like that of an application.
+//! the overall result, which those decide; whether a birth date fits is left out at the gate. A screening that is fetched by
+//! itself names no candidate; its id, which the report repeats, is said like that of an application.
 
 mod screening;
 #[cfg(test)]

@@ -27,7 +27,6 @@ pub(super) const KINDS: &[&str] = &[
 /// What the trace of a number says when it does not belong to the candidate.
 const MISMATCHES: &[&str] = &[
     "name_mismatch",
-    "dob_mismatch",
     "data_mismatch",
     "invalid_issuance_year",
     "death_index",
@@ -102,18 +101,19 @@ fn trace(screening: &Object<'_>, at: Option<Timestamp>, telling: &mut Telling) -
         is_said |= say(&check, Some(ScreeningOutcome::Discrepant), at, telling);
     }
     let found_nothing = ["no_data", "thin_file"].iter().any(|it| is_so(&it));
-    let is_over =
-        matches!(screening.text("status").as_deref(), Some("complete" | "clear" | "consider"));
-    // What is an open question for Checkr is one here; before 2021 that was written into status or result.
-    let is_open =
-        ["status", "result"].iter().any(|it| screening.text(it).as_deref() == Some("consider"));
+    let says = |word: &str| {
+        ["status", "result"].iter().any(|it| screening.text(it).as_deref() == Some(word))
+    };
+    // A name that was compared and fits; before 2021 that was written into status or result.
+    let fits = screening.flag("name_mismatch") == Some(false) || says("clear");
+    let is_over = ["complete", "clear", "consider"].iter().any(|it| says(it));
     if is_over && !is_said {
-        let outcome = if found_nothing || is_open {
-            ScreeningOutcome::Unsettled
-        } else {
-            ScreeningOutcome::Confirmed
+        let outcome = match (found_nothing || says("consider"), fits) {
+            (true, _) => Some(ScreeningOutcome::Unsettled),
+            (false, true) => Some(ScreeningOutcome::Confirmed),
+            (false, false) => None,
         };
-        is_said = say("ssn_trace", Some(outcome), at, telling);
+        is_said = say("ssn_trace", outcome, at, telling);
     }
     for place in objects(&screening.json("addresses").unwrap_or_default()) {
         let part = |name: &str| place.text(name).map(|it| it.into_owned());
