@@ -1,5 +1,6 @@
 //! The sources, one folder each. A new one adds its folder, its `mod` line and one line in the list, both in order.
 
+mod adobe_sign_events;
 mod adp_pay_distributions;
 mod adp_workers;
 mod ashby_applications;
@@ -9,16 +10,20 @@ mod aws_workspaces;
 mod aws_workspaces_access;
 mod azure_virtual_desktop_connections;
 mod azure_virtual_desktop_network;
+mod background_checks;
 mod badge_events;
 mod bamboohr_direct_deposits;
 mod bamboohr_employees;
 mod bank_account_changes;
 mod calendar_events;
 mod carrier_events;
+mod checkr_reports;
 mod cisco_asa_anyconnect;
 mod citrix_gateway;
 mod citrix_monitor;
 mod cloudflare_access;
+mod codesignal_results;
+mod codility_sessions;
 mod crowdstrike_detections;
 mod crowdstrike_fdr;
 mod crowdstrike_hosts;
@@ -27,12 +32,15 @@ mod deel_equipment;
 mod deel_people;
 mod defender_advanced_hunting;
 mod dhl_tracking;
+mod docusign_envelopes;
 mod duo_authentication_log;
 mod ecs_events;
 mod entra_risk_detections;
 mod entra_sign_ins;
 mod fedex_tracking;
 mod fortigate_vpn;
+mod freelance_accounts;
+mod freelancer_accounts;
 mod github_audit_log;
 mod gitlab_audit_events;
 mod globalprotect;
@@ -42,6 +50,7 @@ mod greenhouse_applications;
 mod greenhouse_candidates;
 mod gusto_bank_accounts;
 mod gusto_employees;
+mod hackerrank_results;
 mod horizon_events;
 mod hris_workers;
 mod id_documents;
@@ -50,9 +59,11 @@ mod jamf_pro_computers;
 mod jira_assets;
 mod kandji_devices;
 mod lever_opportunities;
+mod lms_completions;
 mod mail_messages;
 mod mapped_events;
 mod microsoft365_unified_audit;
+mod moodle_logs;
 mod netskope_events;
 mod ocsf_events;
 mod okta_system_log;
@@ -75,12 +86,14 @@ mod tailscale;
 mod teams_call_records;
 mod threat_reports;
 mod ups_tracking;
+mod upwork_proposals;
 mod webex_meeting_quality;
 mod webex_participants;
 mod windows365_cloud_pcs;
 mod windows_event_log;
 mod workday_fivetran;
 mod workday_raas_workers;
+mod xapi_statements;
 mod zoom_participants;
 mod zoom_qos;
 mod zscaler_zia;
@@ -98,6 +111,7 @@ macro_rules! shelf {
 
 /// Every export we can read, ordered by id.
 pub static SOURCES: &[&Source] = shelf![
+    adobe_sign_events,
     adp_pay_distributions,
     adp_workers,
     ashby_applications,
@@ -107,16 +121,20 @@ pub static SOURCES: &[&Source] = shelf![
     aws_workspaces_access,
     azure_virtual_desktop_connections,
     azure_virtual_desktop_network,
+    background_checks,
     badge_events,
     bamboohr_direct_deposits,
     bamboohr_employees,
     bank_account_changes,
     calendar_events,
     carrier_events,
+    checkr_reports,
     cisco_asa_anyconnect,
     citrix_gateway,
     citrix_monitor,
     cloudflare_access,
+    codesignal_results,
+    codility_sessions,
     crowdstrike_detections,
     crowdstrike_fdr,
     crowdstrike_hosts,
@@ -125,12 +143,15 @@ pub static SOURCES: &[&Source] = shelf![
     deel_people,
     defender_advanced_hunting,
     dhl_tracking,
+    docusign_envelopes,
     duo_authentication_log,
     ecs_events,
     entra_risk_detections,
     entra_sign_ins,
     fedex_tracking,
     fortigate_vpn,
+    freelance_accounts,
+    freelancer_accounts,
     github_audit_log,
     gitlab_audit_events,
     globalprotect,
@@ -140,6 +161,7 @@ pub static SOURCES: &[&Source] = shelf![
     greenhouse_candidates,
     gusto_bank_accounts,
     gusto_employees,
+    hackerrank_results,
     horizon_events,
     hris_workers,
     id_documents,
@@ -148,9 +170,11 @@ pub static SOURCES: &[&Source] = shelf![
     jira_assets,
     kandji_devices,
     lever_opportunities,
+    lms_completions,
     mail_messages,
     mapped_events,
     microsoft365_unified_audit,
+    moodle_logs,
     netskope_events,
     ocsf_events,
     okta_system_log,
@@ -173,12 +197,14 @@ pub static SOURCES: &[&Source] = shelf![
     teams_call_records,
     threat_reports,
     ups_tracking,
+    upwork_proposals,
     webex_meeting_quality,
     webex_participants,
     windows365_cloud_pcs,
     windows_event_log,
     workday_fivetran,
     workday_raas_workers,
+    xapi_statements,
     zoom_participants,
     zoom_qos,
     zscaler_zia,

@@ -1,0 +1,9 @@
+//! The fixtures.
+
+use super::SOURCE;
+use crate::testing::check_fixtures;
+
+#[test]
+fn fixtures() {
+    check_fixtures(&SOURCE);
+}
