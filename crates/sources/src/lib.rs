@@ -16,6 +16,7 @@ mod greenhouse;
 mod guests;
 mod hr_applications;
 mod json;
+mod listings;
 mod machines;
 mod naming;
 mod object;

@@ -70,6 +70,7 @@ mod slack_access_logs;
 mod slack_audit_logs;
 mod slack_members;
 mod snipe_it_hardware;
+mod stix_indicators;
 mod tailscale;
 mod teams_call_records;
 mod threat_reports;
@@ -166,6 +167,7 @@ pub static SOURCES: &[&Source] = shelf![
     slack_audit_logs,
     slack_members,
     snipe_it_hardware,
+    stix_indicators,
     tailscale,
     teams_call_records,
     threat_reports,
