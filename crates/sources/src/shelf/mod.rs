@@ -52,6 +52,7 @@ mod kandji_devices;
 mod lever_opportunities;
 mod mail_messages;
 mod microsoft365_unified_audit;
+mod misp_events;
 mod netskope_events;
 mod ocsf_events;
 mod okta_system_log;
@@ -149,6 +150,7 @@ pub static SOURCES: &[&Source] = shelf![
     lever_opportunities,
     mail_messages,
     microsoft365_unified_audit,
+    misp_events,
     netskope_events,
     ocsf_events,
     okta_system_log,
