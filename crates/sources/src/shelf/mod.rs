@@ -76,6 +76,7 @@ mod tailscale;
 mod teams_call_records;
 mod threat_reports;
 mod ups_tracking;
+mod watch_list;
 mod webex_meeting_quality;
 mod webex_participants;
 mod windows365_cloud_pcs;
@@ -174,6 +175,7 @@ pub static SOURCES: &[&Source] = shelf![
     teams_call_records,
     threat_reports,
     ups_tracking,
+    watch_list,
     webex_meeting_quality,
     webex_participants,
     windows365_cloud_pcs,
