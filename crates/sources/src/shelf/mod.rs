@@ -48,6 +48,7 @@ mod id_documents;
 mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
+mod json_resume;
 mod kandji_devices;
 mod lever_opportunities;
 mod mail_messages;
@@ -147,6 +148,7 @@ pub static SOURCES: &[&Source] = shelf![
     intune_managed_devices,
     jamf_pro_computers,
     jira_assets,
+    json_resume,
     kandji_devices,
     lever_opportunities,
     mail_messages,
