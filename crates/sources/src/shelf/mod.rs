@@ -56,6 +56,7 @@ mod microsoft365_unified_audit;
 mod misp_events;
 mod netskope_events;
 mod ocsf_events;
+mod ofac_sdn;
 mod okta_system_log;
 mod openvpn_server;
 mod osquery_results;
@@ -156,6 +157,7 @@ pub static SOURCES: &[&Source] = shelf![
     misp_events,
     netskope_events,
     ocsf_events,
+    ofac_sdn,
     okta_system_log,
     openvpn_server,
     osquery_results,
