@@ -301,6 +301,7 @@ fn linked() -> Linked {
         devices: BTreeMap::new(),
         ties: network.ties.clone(),
         networks: BTreeMap::from([(network.id.clone(), network)]),
+        listed: BTreeMap::new(),
     }
 }
 

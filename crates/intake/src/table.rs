@@ -15,6 +15,8 @@ use crate::{
 
 /// Most columns of a table.
 const COLUMN_CAP: usize = 16_384; // published: Excel's own limit
+/// What delimited files of OFAC write for nothing; they have no header, and a header has no cell of it.
+const NO_VALUE: &str = "-0-"; // published: OFAC data specification
 
 /// Splits text into rows of cells.
 pub(crate) struct Rows<R> {
@@ -132,10 +134,13 @@ pub(crate) struct Table<I> {
     /// How cells are moved and settled, where a mapping says so.
     layout: Option<Layout>,
     dropped: Vec<usize>,
-    first: Option<(u64, String)>,
+    first: Option<Row>,
 }
 
-impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Table<I> {
+/// A row with its line, or why it cannot be handed on.
+type Row = (u64, Result<Vec<String>, String>);
+
+impl<I: Iterator<Item = Row>> Table<I> {
     /// Reads the header; answers with the names of the columns that are dropped.
     pub(crate) fn open(mut rows: I, mapped: Option<&MappedFile>) -> (Self, Vec<String>) {
         let (line, written) = match rows.next() {
@@ -145,7 +150,10 @@ impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Table<I> {
             }
             None => (1, Vec::new()),
         };
-        let mut header = Header::new(written.iter().map(|it| it.trim().to_owned()).collect());
+        // Such columns are called by their places, and the first row is a record.
+        let has_header = !written.iter().any(|it| it.trim() == NO_VALUE);
+        let names = written.iter().map(|it| if has_header { it.trim() } else { "" });
+        let mut header = Header::new(names.map(str::to_owned).collect());
         let dropped: Vec<usize> = (0..header.folded.len())
             .filter(|it| traits::is_protected(&header.folded[*it]))
             .collect();
@@ -156,12 +164,17 @@ impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Table<I> {
         }
         number_duplicates(&mut header);
         let n_columns = header.written.len();
+        let kept = (!has_header).then_some((line, Ok(written)));
         let Some(mapped) = mapped else {
             let header = Arc::new(header);
-            return (Self { rows, header, n_columns, layout: None, dropped, first: None }, names);
+            return (Self { rows, header, n_columns, layout: None, dropped, first: kept }, names);
         };
         let (layout, missing) = Layout::of_fields(&header, mapped);
-        let first = (!missing.is_empty()).then(|| (line, missing_columns(&missing, &header)));
+        let first = if missing.is_empty() {
+            kept
+        } else {
+            Some((line, Err(missing_columns(&missing, &header))))
+        };
         let header = Arc::clone(&layout.header);
         (Self { rows, header, n_columns, layout: Some(layout), dropped, first }, names)
     }
@@ -173,7 +186,7 @@ impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Table<I> {
             n_columns: 0,
             layout: None,
             dropped: Vec::new(),
-            first: Some((line, why)),
+            first: Some((line, Err(why))),
         }
     }
 
@@ -195,15 +208,12 @@ impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Table<I> {
     }
 }
 
-impl<I: Iterator<Item = (u64, Result<Vec<String>, String>)>> Iterator for Table<I> {
+impl<I: Iterator<Item = Row>> Iterator for Table<I> {
     type Item = (u64, Result<Body, String>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some((line, why)) = self.first.take() {
-            return Some((line, Err(why)));
-        }
         loop {
-            let (line, cells) = self.rows.next()?;
+            let (line, cells) = self.first.take().or_else(|| self.rows.next())?;
             // Spreadsheets end with rows of empty cells.
             if cells.as_ref().is_ok_and(|it| it.iter().all(|cell| cell.trim().is_empty())) {
                 continue;

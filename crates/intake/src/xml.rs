@@ -3,7 +3,8 @@
 //! The records of a document are the children of its root; where such a child only holds things of one name
 //! (`<DistinctParties><DistinctParty>…`), those are the records. A record is `{"_element":"sdnEntry","uid":"1",…}`:
 //! children by name, those of one name as a list, attributes under `#attributes`, text beside other things under `#text`.
-//! What the root itself says (its attributes, children that hold text alone) stands in each record under `_outer`.
+//! What the root itself says (its attributes, children that hold text alone) stands in each record under `_outer`, and so does what
+//! a child tells of the publication of the whole.
 
 mod events;
 mod node;
@@ -23,6 +24,8 @@ use crate::{
 
 /// Values of the root that go with each record.
 const OUTER_VALUES: usize = 50; // guess: a date, a count and a version
+/// How the name of a child begins that tells of the publication: `publshInformation`, `publicationInfo`.
+const PUBLICATION: &str = "publ"; // published: lists of OFAC
 /// The longest name of an element at the start.
 const NAME_BYTES: usize = 200; // guess
 
@@ -226,7 +229,20 @@ impl Root {
         let name = node.name().to_owned();
         let mut outer = self.outer.clone();
         outer.extend(self.list.clone().unwrap_or_default());
-        Some((at, Ok(object(&name, outer, node.into_value()).into_bytes())))
+        let value = node.into_value();
+        if name.to_ascii_lowercase().starts_with(PUBLICATION) {
+            self.note_all(&value);
+        }
+        Some((at, Ok(object(&name, outer, value).into_bytes())))
+    }
+
+    /// What a child says of the publication of the whole goes with the records after it.
+    fn note_all(&mut self, value: &Value) {
+        for (name, value) in value.as_object().into_iter().flatten() {
+            if value.is_string() && self.outer.len() < OUTER_VALUES {
+                self.outer.insert(name.clone(), value.clone());
+            }
+        }
     }
 
     /// What the root says after its last record, or instead of any.

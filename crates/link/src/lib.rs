@@ -11,6 +11,7 @@
 mod devices;
 mod facilitators;
 mod fold;
+mod listed;
 mod names;
 mod networks;
 mod nicknames;
@@ -30,6 +31,7 @@ use jiff::Timestamp;
 /// Links everything that was said, as of a day.
 pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
     let mut ledger = ledger;
+    let listed = listed::take(&mut ledger);
     let groups = fold::groups(&ledger);
     let mut personas = persona::build(&mut ledger, groups, as_of);
     let people = people::People::of(&personas);
@@ -39,5 +41,5 @@ pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
         ties::Population { personas: &personas, devices: &devices, people: &people, atlas };
     let found = ties::find(&population);
     let networks = networks::build(&population, &found);
-    Linked { personas, devices, ties: found.ties, networks }
+    Linked { personas, devices, ties: found.ties, networks, listed }
 }

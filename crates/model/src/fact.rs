@@ -295,6 +295,8 @@ pub enum Fact {
         why: Option<Arc<str>>,
         /// Last day on which it counts; `None` if the list does not say.
         until: Option<Date>,
+        /// How sure the publisher is, from 0 to 100; `None` if the list does not say.
+        confidence: Option<u8>,
     },
     // ── what was lost ──
     /// A cell or field of an otherwise sound record could not be read; the record was said without it.

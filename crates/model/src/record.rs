@@ -203,6 +203,18 @@ pub enum Indicator {
     Wallet(Wallet),
     /// A bank account.
     Account(BankAccount),
+    /// A device, by its maker's serial number.
+    Serial(Serial),
+}
+
+impl Indicator {
+    /// The network of this length that an address is in; no length is longer than the address.
+    pub fn network(ip: IpAddr, prefix_bits: u8) -> Self {
+        let ip = ip.to_canonical();
+        let most = if ip.is_ipv4() { 32 } else { 128 };
+        let network = ipnet::IpNet::new_assert(ip, prefix_bits.min(most)).trunc();
+        Self::Network(network.network(), network.prefix_len())
+    }
 }
 
 /// One fact about one subject, said once.

@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 
 use crate::{
-    AddressPurpose, Atlas, Device, DeviceId, Lists, Network, NetworkFacts, NetworkId, Persona,
-    PersonaId, Place, PlaceQuery, Said, Tie, TieKind, value::PostalAddress,
+    AddressPurpose, Atlas, Device, DeviceId, Indicator, Lists, Network, NetworkFacts, NetworkId,
+    Persona, PersonaId, Place, PlaceQuery, Said, Tie, TieKind, value::PostalAddress,
 };
 
 /// The population after linking.
@@ -21,6 +21,8 @@ pub struct Linked {
     pub ties: Vec<Tie>,
     /// Networks by id.
     pub networks: BTreeMap<NetworkId, Network>,
+    /// What watch lists name, and what they say of it; ordered by value and fact.
+    pub listed: BTreeMap<Indicator, Vec<Said>>,
 }
 
 impl Linked {

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use crate::{Persona, PersonaId, value};
+use crate::{Indicator, Persona, PersonaId, value};
 
 /// Words with facts in them, in two forms made at once.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +109,39 @@ impl Show for IpAddr {
     fn full(&self) -> String {
         self.to_string()
     }
+}
+
+impl Show for Indicator {
+    fn masked(&self) -> String {
+        match self {
+            Self::Email(it) => it.masked(),
+            Self::Domain(it) => it.masked(),
+            Self::Phone(it) => it.masked(),
+            Self::Network(ip, bits) if is_one_address(*ip, *bits) => ip.masked(),
+            Self::Network(ip, bits) => format!("{ip}/{bits}"),
+            Self::Handle(it) => it.masked(),
+            Self::Wallet(it) => it.masked(),
+            Self::Account(it) => it.masked(),
+            Self::Serial(it) => it.masked(),
+        }
+    }
+    fn full(&self) -> String {
+        match self {
+            Self::Email(it) => it.full(),
+            Self::Domain(it) => it.full(),
+            Self::Phone(it) => it.full(),
+            Self::Network(ip, bits) if is_one_address(*ip, *bits) => ip.full(),
+            Self::Network(ip, bits) => format!("{ip}/{bits}"),
+            Self::Handle(it) => it.full(),
+            Self::Wallet(it) => it.full(),
+            Self::Account(it) => it.full(),
+            Self::Serial(it) => it.full(),
+        }
+    }
+}
+
+fn is_one_address(ip: IpAddr, prefix_bits: u8) -> bool {
+    prefix_bits == if ip.is_ipv4() { 32 } else { 128 }
 }
 
 impl Show for Persona {

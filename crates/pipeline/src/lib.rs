@@ -12,8 +12,8 @@ mod repeat;
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Assessment, Atlas, Bits, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage, Scan,
-    Scene, Settings,
+    Assessment, Atlas, Bits, Fact, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage,
+    Scan, Scene, Settings, Sighting, Subject,
 };
 use jiff::Timestamp;
 
@@ -75,11 +75,14 @@ fn prior(stage: PersonaStage, settings: &Settings) -> Bits {
 }
 
 /// The last thing that happened, so that a scan of old exports does not depend on the day it is made. Uses of systems are
-/// preferred, since other dates (due days, contract ends) may lie ahead.
+/// preferred, since other dates (due days, contract ends) may lie ahead; watch lists are of another day than the exports.
 fn latest(ledger: &Ledger) -> Timestamp {
     let uses =
         ledger.footprints.values().flat_map(|it| it.cells.values().map(|cell| cell.last)).max();
-    let said =
-        || ledger.said.values().flat_map(|facts| facts.values().filter_map(|it| it.last)).max();
+    let own = |it: &(&Subject, &BTreeMap<Fact, Sighting>)| !matches!(it.0, Subject::Indicator(_));
+    let said = || {
+        let facts = ledger.said.iter().filter(own);
+        facts.flat_map(|(_, facts)| facts.values().filter_map(|it| it.last)).max()
+    };
     uses.or_else(said).unwrap_or(Timestamp::UNIX_EPOCH)
 }

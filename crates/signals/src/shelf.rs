@@ -58,6 +58,7 @@ pub const SIGNALS: &[Signal] = shelf![
     meeting_from_place_other_than_claimed,
     met_in_person,
     office_presence,
+    on_watch_list,
     one_meeting_machine_for_several_names,
     phone_shared_across_names,
     places_too_far_apart_too_fast,

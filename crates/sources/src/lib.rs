@@ -17,6 +17,7 @@ mod greenhouse;
 mod guests;
 mod hr_applications;
 mod json;
+mod listings;
 mod machines;
 pub mod mapping;
 mod naming;

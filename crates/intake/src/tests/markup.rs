@@ -19,8 +19,8 @@ fn the_children_of_the_root_are_records() {
         read("sdn.xml", text),
         [
             r#"sdn.xml:3 {"_element":"publshInformation","Publish_Date":"03/01/2026"}"#,
-            r#"sdn.xml:4 {"_element":"sdnEntry","uid":"1","lastName":"EXAMPLE & CO","programList":{"program":["A","B"]}}"#,
-            r#"sdn.xml:9 {"_element":"sdnEntry","uid":"2","idList":{"id":{"idType":"Wallet"}}}"#,
+            r#"sdn.xml:4 {"_element":"sdnEntry","_outer":{"Publish_Date":"03/01/2026"},"uid":"1","lastName":"EXAMPLE & CO","programList":{"program":["A","B"]}}"#,
+            r#"sdn.xml:9 {"_element":"sdnEntry","_outer":{"Publish_Date":"03/01/2026"},"uid":"2","idList":{"id":{"idType":"Wallet"}}}"#,
         ]
     );
     assert_eq!(dropped("sdn.xml", text), ["dateOfBirthList"]);

@@ -20,6 +20,17 @@ fn quoted_line_ends_blank_lines_and_short_rows() {
 }
 
 #[test]
+fn a_first_row_with_ofac_s_word_for_nothing_is_a_record() {
+    assert_eq!(
+        read("ALT.CSV", "36,12,\"aka\",\"EXAMPLE\",-0- \r\n37,13,\"aka\",\"OTHER\",-0- \r\n"),
+        [
+            "ALT.CSV:1 column_1=36 column_2=12 column_3=aka column_4=EXAMPLE column_5=-0- ",
+            "ALT.CSV:2 column_1=37 column_2=13 column_3=aka column_4=OTHER column_5=-0- ",
+        ]
+    );
+}
+
+#[test]
 fn utf_16_with_semicolons_and_windows_letters() {
     let text = "Name;Ort;Eintritt\r\nJörg;Köln;2026-03-01\r\n";
     let mut bytes = vec![0xff, 0xfe];

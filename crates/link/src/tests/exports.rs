@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use bonafide_model::{
     Access, AccountUse, AddressPurpose, Atlas, Channel, Coordinates, DeviceKey, EmailUse, Fact,
-    Identifier, Ledger, Linked, NetworkFacts, NetworkKind, PersonaId, Place, PlaceQuery,
+    Identifier, Indicator, Ledger, Linked, NetworkFacts, NetworkKind, PersonaId, Place, PlaceQuery,
     Provenance, RecordKey, Statement, Subject,
     value::{AddressParts, BankAccount, Email, Mac, PersonName, Phone, PostalAddress, Serial},
 };
@@ -54,6 +54,13 @@ impl Exports {
         facts: impl IntoIterator<Item = Fact>,
     ) -> Self {
         self.say(Subject::Device(key), day, facts);
+        self
+    }
+
+    /// A watch list names a value.
+    pub(super) fn listed(mut self, indicator: Indicator, list: &str) -> Self {
+        let listed = Fact::Listed { list: list.into(), why: None, until: None, confidence: None };
+        self.say(Subject::Indicator(indicator), "2026-01-05", [listed]);
         self
     }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use bonafide_model::{AddressPurpose, Artifact, Channel, Document, DocumentKind, Fact, WorkPlace};
+use bonafide_model::{
+    AddressPurpose, Artifact, Channel, Document, DocumentKind, Fact, Indicator, WorkPlace,
+    value::Email,
+};
 
 use super::exports::*;
 
@@ -160,4 +163,17 @@ fn pictures_that_look_alike_tie_and_those_of_a_template_do_not() {
         it.worker(&format!("W{n}"), "Cy Reyes", [picture(&n.to_string(), 0xf0f0_1234_5678_9abc)])
     });
     assert_eq!(of_template.tied(), EMPTY);
+}
+
+#[test]
+fn a_listed_value_is_nobody_s_and_ties_nobody() {
+    let mail = Email::parse("q.dev@mail.example").unwrap();
+    let exports = Exports::new()
+        .worker("W1", "Ada Novak", [own("q.dev@mail.example")])
+        .worker("W2", "Bo Lindqvist", [])
+        .listed(Indicator::Email(mail.clone()), "a list")
+        .listed(Indicator::Email(mail.clone()), "another list");
+    let linked = exports.link();
+    assert_eq!((linked.personas.len(), linked.ties.len()), (2, 0));
+    assert_eq!(linked.listed[&Indicator::Email(mail)].len(), 2);
 }

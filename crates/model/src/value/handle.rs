@@ -157,6 +157,35 @@ impl Handle {
         Ok(Handle { site: Site::Web, name })
     }
 
+    /// The same, but refuses the address of something under a profile: a link to a repository or a post names its owner, who
+    /// may be anybody.
+    pub fn parse_own_url(text: &str) -> Result<Handle, ValueError> {
+        let handle = Handle::parse_url(text)?;
+        let bare = text.split_once("://").map_or(text, |(_scheme, rest)| rest);
+        let path = bare.split(['?', '#']).next().unwrap_or(bare).split_once('/');
+        let n_segments =
+            path.map_or(0, |(_, it)| it.split('/').filter(|it| !it.trim().is_empty()).count());
+        let is_itself = match handle.site {
+            Site::GitHub
+            | Site::GitLab
+            | Site::Bitbucket
+            | Site::Telegram
+            | Site::X
+            | Site::Facebook => n_segments <= 1,
+            Site::LinkedIn
+            | Site::Upwork
+            | Site::Freelancer
+            | Site::Fiverr
+            | Site::Web
+            | Site::Other(_) => true,
+        };
+        if is_itself {
+            Ok(handle)
+        } else {
+            Err(ValueError::Expected("the address of a profile itself, not of something under it"))
+        }
+    }
+
     /// Takes a name on a site as an export's own column gives it, with or without a leading `@`; an address is read as one.
     pub fn new(site: Site, name: &str) -> Result<Handle, ValueError> {
         let name = name.trim();

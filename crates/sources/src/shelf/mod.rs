@@ -57,15 +57,18 @@ mod id_documents;
 mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
+mod json_resume;
 mod kandji_devices;
 mod lever_opportunities;
 mod lms_completions;
 mod mail_messages;
 mod mapped_events;
 mod microsoft365_unified_audit;
+mod misp_events;
 mod moodle_logs;
 mod netskope_events;
 mod ocsf_events;
+mod ofac_sdn;
 mod okta_system_log;
 mod openvpn_server;
 mod osquery_results;
@@ -82,11 +85,13 @@ mod slack_access_logs;
 mod slack_audit_logs;
 mod slack_members;
 mod snipe_it_hardware;
+mod stix_indicators;
 mod tailscale;
 mod teams_call_records;
 mod threat_reports;
 mod ups_tracking;
 mod upwork_proposals;
+mod watch_list;
 mod webex_meeting_quality;
 mod webex_participants;
 mod windows365_cloud_pcs;
@@ -168,15 +173,18 @@ pub static SOURCES: &[&Source] = shelf![
     intune_managed_devices,
     jamf_pro_computers,
     jira_assets,
+    json_resume,
     kandji_devices,
     lever_opportunities,
     lms_completions,
     mail_messages,
     mapped_events,
     microsoft365_unified_audit,
+    misp_events,
     moodle_logs,
     netskope_events,
     ocsf_events,
+    ofac_sdn,
     okta_system_log,
     openvpn_server,
     osquery_results,
@@ -193,11 +201,13 @@ pub static SOURCES: &[&Source] = shelf![
     slack_audit_logs,
     slack_members,
     snipe_it_hardware,
+    stix_indicators,
     tailscale,
     teams_call_records,
     threat_reports,
     ups_tracking,
     upwork_proposals,
+    watch_list,
     webex_meeting_quality,
     webex_participants,
     windows365_cloud_pcs,

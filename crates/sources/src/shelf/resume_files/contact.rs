@@ -61,25 +61,8 @@ pub(super) fn profiles(lines: &[&str]) -> BTreeSet<Handle> {
 }
 
 fn profile(word: &str) -> Option<Handle> {
-    let handle = Handle::parse_url(word).ok()?;
-    let path = word
-        .split_once("://")
-        .map_or(word, |(_, rest)| rest)
-        .split_once('/')
-        .map_or("", |(_, path)| path);
-    let n_segments =
-        path.split(['?', '#']).next().unwrap_or("").split('/').filter(|it| !it.is_empty()).count();
-    match handle.site() {
-        // A link to a repository or a post names somebody else's profile.
-        Site::GitHub
-        | Site::GitLab
-        | Site::Bitbucket
-        | Site::Telegram
-        | Site::X
-        | Site::Facebook => (n_segments == 1).then_some(handle),
-        Site::LinkedIn | Site::Upwork | Site::Freelancer | Site::Fiverr => Some(handle),
-        Site::Web | Site::Other(_) => None,
-    }
+    let handle = Handle::parse_own_url(word).ok()?;
+    (!matches!(handle.site(), Site::Web | Site::Other(_))).then_some(handle)
 }
 
 /// Words behind which the place stands where somebody lives, in lower case.
