@@ -4,7 +4,7 @@ use crate::{
     calendar,
     delimiter::{self, Delimiter},
     document::Format,
-    evtx,
+    evtx, git,
     json::Scan,
     tarball, wrapper, xml,
 };
@@ -39,6 +39,8 @@ pub(crate) enum Magic {
     Document(Format),
     /// A Windows event log.
     EventLog,
+    /// A git bundle.
+    Bundle,
     /// Something known that we do not read, and what to do about it.
     Unread(&'static str),
 }
@@ -106,6 +108,9 @@ impl Magic {
         }
         if evtx::begins_like(head) {
             return Magic::EventLog;
+        }
+        if git::begins_like(head) {
+            return Magic::Bundle;
         }
         if tarball::begins_like(head) {
             return Magic::Unread(crate::expand::NESTED);

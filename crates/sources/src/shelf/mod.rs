@@ -33,7 +33,9 @@ mod entra_risk_detections;
 mod entra_sign_ins;
 mod fedex_tracking;
 mod fortigate_vpn;
+mod git_commits;
 mod github_audit_log;
+mod github_users;
 mod gitlab_audit_events;
 mod globalprotect;
 mod google_workspace_reports;
@@ -129,7 +131,9 @@ pub static SOURCES: &[&Source] = shelf![
     entra_sign_ins,
     fedex_tracking,
     fortigate_vpn,
+    git_commits,
     github_audit_log,
+    github_users,
     gitlab_audit_events,
     globalprotect,
     google_workspace_reports,
