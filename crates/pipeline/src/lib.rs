@@ -12,8 +12,8 @@ mod repeat;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Assessment, Atlas, Bits, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage, Scan,
-    Scene, Settings,
+    Assessment, Atlas, Bits, Channel, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage,
+    Scan, Scene, Settings,
 };
 use jiff::Timestamp;
 
@@ -77,8 +77,10 @@ fn prior(stage: PersonaStage, settings: &Settings) -> Bits {
 /// The last thing that happened, so that a scan of old exports does not depend on the day it is made. Uses of systems are
 /// preferred, since other dates (due days, contract ends) may lie ahead.
 fn latest(ledger: &Ledger) -> Timestamp {
+    // Commits bear whatever date the writer's computer was set to.
+    let cells = ledger.footprints.values().flat_map(|it| &it.cells);
     let uses =
-        ledger.footprints.values().flat_map(|it| it.cells.values().map(|cell| cell.last)).max();
+        cells.filter(|(key, _)| key.channel != Channel::Commit).map(|(_, cell)| cell.last).max();
     let said =
         || ledger.said.values().flat_map(|facts| facts.values().filter_map(|it| it.last)).max();
     uses.or_else(said).unwrap_or(Timestamp::UNIX_EPOCH)

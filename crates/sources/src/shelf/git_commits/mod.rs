@@ -116,7 +116,7 @@ impl Hand {
         telling.say_all(self.offset.map(Fact::ClockOffset));
         // What was committed before it was written was written on a clock that is wrong, or with a date that was made up.
         if before.is_none_or(|it| at.duration_since(it) <= CLOCKS_DIFFER) {
-            telling.access(Access::new(Channel::Code, at));
+            telling.access(Access::new(Channel::Commit, at));
         }
         Some(telling)
     }

@@ -36,8 +36,8 @@ pub(super) enum Who {
     Person(Correspondent),
     /// A private address: the login of an account on a host.
     Account { of: Correspondent, login: String },
-    /// The user of a machine where no mailbox was set.
-    MachineUser { of: Correspondent, host: String },
+    /// The user of a machine where no mailbox was set, or of a repository that was imported.
+    MachineUser { of: Correspondent, host: Option<String> },
     /// A bot or service.
     Nobody,
     /// No mailbox that can be read.
@@ -54,7 +54,9 @@ impl Who {
         }
         let (address, host) = with_domain(&address);
         let Ok(mailbox) = Email::parse(&address) else { return Self::Unknown };
-        let of = Correspondent { mailbox, name: PersonName::parse(&name).ok() };
+        // One word is a login as often as a name; as a name it would be another than the person's.
+        let name = PersonName::parse(&name).ok().filter(|it| it.tokens().len() > 1);
+        let of = Correspondent { mailbox, name };
         let local = of.mailbox.local();
         if of.is_machine()
             || SERVICES.contains(&local)
@@ -66,8 +68,9 @@ impl Who {
             return Self::Account { of, login };
         }
         match host {
-            Some(host) => Self::MachineUser { of, host },
-            None => Self::Person(of),
+            Host::Mail => Self::Person(of),
+            Host::Named(host) => Self::MachineUser { of, host: Some(host) },
+            Host::Repository => Self::MachineUser { of, host: None },
         }
     }
 
@@ -95,8 +98,8 @@ impl Who {
             }
             Self::MachineUser { of, host } => {
                 let mut telling = bare(of);
-                let is_name = naming::host(host).is_some();
-                telling.say_all(is_name.then(|| naming::uses(Artifact::ClientName, host)));
+                let host = host.as_deref().filter(|it| naming::host(it).is_some());
+                telling.say_all(host.map(|it| naming::uses(Artifact::ClientName, it)));
                 Some(telling)
             }
             Self::Nobody | Self::Unknown => None,
@@ -104,19 +107,29 @@ impl Who {
     }
 }
 
-/// An address whose domain is a machine's name as one that is written like a mailbox, and that name.
-fn with_domain(address: &str) -> (String, Option<String>) {
+/// What stands behind the `@`.
+enum Host {
+    /// A domain for mail.
+    Mail,
+    /// A machine in a network at home or in an office.
+    Named(String),
+    /// The id of a Subversion repository that was imported.
+    Repository,
+}
+
+/// The address, written like a mailbox where it is none, and what its domain is.
+fn with_domain(address: &str) -> (String, Host) {
     let address = address.trim().to_lowercase();
-    let Some((user, domain)) = address.rsplit_once('@') else { return (address, None) };
+    let Some((user, domain)) = address.rsplit_once('@') else { return (address, Host::Mail) };
     let domain = domain.strip_suffix(NO_DOMAIN).unwrap_or(domain);
     if domain.contains('.') {
         let host = LOCAL.iter().find_map(|it| domain.strip_suffix(it));
         let host = host.map(|it| it.split('.').next().unwrap_or(it).to_owned());
-        return (format!("{user}@{domain}"), host);
+        return (format!("{user}@{domain}"), host.map_or(Host::Mail, Host::Named));
     }
-    // An import of Subversion puts the repository's own id there.
     let is_id = domain.len() == 36 && domain.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-');
-    (format!("{user}@{domain}.local"), (!is_id).then(|| domain.to_owned()))
+    let host = if is_id { Host::Repository } else { Host::Named(domain.to_owned()) };
+    (format!("{user}@{domain}.local"), host)
 }
 
 /// `12345+login@users.noreply.github.com`, `login@users.noreply.github.com`, `12345-login@users.noreply.gitlab.com`.
