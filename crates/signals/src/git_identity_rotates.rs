@@ -29,6 +29,7 @@ pub(crate) static CARD: Card = Card {
     benign: &[
         "a machine that two people use for programming in pairs",
         "a team's key for releases",
+        "a code host that signs what is edited on the web with its own key under the editor's name",
         "a change of the whole name",
     ],
     verify: "ask both on whose computer the key lies, and compare with the keys that the code host lists for each account",
