@@ -104,6 +104,9 @@ fn member(zip: &mut ZipArchive<Box<dyn Seekable>>, idx: usize, archive: &Place) 
     if file.is_dir() || file.is_symlink() || crate::folder::is_litter(&name) {
         return None;
     }
+    if crate::folder::is_in_repository(&name) {
+        return repository(&name);
+    }
     let method = file.compression();
     let place = if file.encrypted() {
         Err("archive member has a password; unpack it and give the unpacked file".to_owned())
@@ -124,6 +127,13 @@ fn member(zip: &mut ZipArchive<Box<dyn Seekable>>, idx: usize, archive: &Place) 
         }
     };
     Some(Inside { name, place })
+}
+
+/// A repository inside an archive is said once, at its `HEAD`; its other files are nothing by themselves.
+pub(crate) fn repository(name: &str) -> Option<Inside> {
+    let name = name.strip_suffix("/HEAD").filter(|it| it.rsplit('/').next() == Some(".git"))?;
+    let why = "git repository in an archive; unpack the archive, or give a bundle (`git bundle create x.bundle --all`)";
+    Some(Inside { name: name.to_owned(), place: Err(why.to_owned()) })
 }
 
 /// `../../etc/passwd` → `etc/passwd`: names are only shown and sorted, but they must not lie about where a file is.

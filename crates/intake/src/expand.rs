@@ -55,6 +55,9 @@ struct Expansion<'l> {
 
 impl Expansion<'_> {
     fn open(&mut self, name: String, place: Place, depth: usize) {
+        if matches!(place, Place::Repository(_)) {
+            return self.found.push((name, Ok(place)));
+        }
         // What cannot be opened here is kept as a file, and opening it as one says why.
         let (packing, head) = head(&place, self.limits);
         if packing == Packing::Plain && is_zip(&head) {

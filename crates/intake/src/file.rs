@@ -18,7 +18,7 @@ use crate::{
     calendar::Events,
     document::{self, Format},
     encoding::{self, Transcoded},
-    evtx,
+    evtx, git,
     json_stream::{JsonStream, Piece},
     lines, mail,
     mapped::{JsonRows, LineRows},
@@ -42,7 +42,8 @@ const PEEKED_BYTES: usize = 4 << 20; // guess
 
 /// A file's text while it is read.
 pub(crate) type Text = Transcoded<Box<dyn Read + Send>>;
-type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
+/// Records of a file, each with its place in it.
+pub(crate) type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
 
 /// A file's fingerprint: the hash of its bytes, and how they are packed.
 #[derive(Debug, Clone)]
@@ -54,6 +55,9 @@ pub(crate) struct Print {
 
 /// Reads all bytes of a file once.
 pub(crate) fn print(place: &Place, limits: &Limits) -> Result<Print, String> {
+    if let Place::Repository(path) = place {
+        return Ok(Print { sha256: git::print(path), packing: Packing::Plain });
+    }
     let unreadable = |why: io::Error| {
         format!("cannot be read ({why}); check its permissions, or fetch it again")
     };
@@ -161,6 +165,9 @@ impl Opener<'_> {
             let header_row = mapped.and_then(|it| it.form.header_row);
             return Ok(Opened::of(table(workbook::rows(sheet, header_row, self.limits), mapped)));
         }
+        if let Place::Repository(path) = self.place {
+            return Ok(Opened::of((Vec::new(), git::records(path, self.limits))));
+        }
         let (head, is_whole) = self.head()?;
         if let Some(kind) = mail::Kind::of(&head, self.name) {
             let mails = mail::records(self.unpacked()?, kind, self.name.to_owned());
@@ -173,6 +180,7 @@ impl Opener<'_> {
                 let remade = mapped.filter(|it| it.makes_rows());
                 return Ok(Opened::of(as_rows(events, remade)?));
             }
+            Magic::Bundle => return Ok(Opened::of((Vec::new(), self.bundle()?))),
             Magic::Unread(why) => return Ok(Opened::of((Vec::new(), refused(why)))),
             Magic::Document(format) => {
                 return Ok(Opened::of(pages(self.document(format, sha256))));
@@ -242,6 +250,20 @@ impl Opener<'_> {
             }
             Shape::Html | Shape::Prose => (Vec::new(), Box::new(std::iter::empty())),
         })
+    }
+
+    fn bundle<'a>(&self) -> Result<Bodies<'a>, String> {
+        let most = self.limits.history_memory_bytes;
+        let mut bytes = Vec::new();
+        let read = self.unpacked()?.take(most + 1).read_to_end(&mut bytes);
+        read.map_err(|why| crate::window::words(&why))?;
+        if bytes.len() as u64 > most {
+            return Err(format!(
+                "bundle larger than {} MiB; clone it into the scanned folder (`git clone --bare`)",
+                most >> 20
+            ));
+        }
+        Ok(git::bundled(bytes, self.limits))
     }
 
     fn document(&self, format: Format, sha256: &str) -> Result<Document, String> {

@@ -35,9 +35,9 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Input, IntakeError> {
         folder::walk(path, limits)?
     } else {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        vec![folder::Found { name, file: Ok(path.to_owned()) }]
+        vec![folder::Found { name, place: Ok(Place::Disk(path.to_owned())) }]
     };
-    let found = found.into_iter().map(|it| (it.name, it.file.map(Place::Disk)));
+    let found = found.into_iter().map(|it| (it.name, it.place));
     let input = Input::gather(found, limits);
     if input.is_empty() {
         return Err(IntakeError::Empty(path.to_owned()));

@@ -5,7 +5,7 @@
 //! grow with the size of a file; columns and keys that hold protected traits do not pass.
 //!
 //! Read [`Input`] first (what there is), then `expand` (what lies inside of what), `file` (how one file becomes records), then
-//! the shapes: `json`, `table`, `lines`, `xml`, `mail`, `calendar`, `evtx`, `document` (and `worker`, where the parsers of
+//! the shapes: `json`, `table`, `lines`, `xml`, `mail`, `calendar`, `evtx`, `git`, `document` (and `worker`, where the parsers of
 //! documents run); and `mapped`, where a user's mapping makes rows of them.
 
 mod error;
@@ -30,6 +30,7 @@ mod blocks;
 mod calendar;
 mod delimiter;
 mod evtx;
+mod git;
 mod json;
 mod json_stream;
 mod lines;

@@ -33,6 +33,14 @@ pub struct Limits {
     pub document_time: Duration,
     /// Memory for one document, in bytes of address space; kept only by a process of its own.
     pub document_memory_bytes: u64,
+    /// Commits of one repository.
+    pub history_commits: usize,
+    /// Bytes of one commit or tag.
+    pub history_object_bytes: u64,
+    /// Bytes of a bundle, and of the commits in it.
+    pub history_memory_bytes: u64,
+    /// Time for finding the commits of one repository.
+    pub history_time: Duration,
     /// The processes in which documents are parsed. Without them a thread parses, which can be waited for but not stopped, and
     /// whose memory nobody counts: good enough for files of one's own.
     pub document_workers: Option<Workers>,
@@ -72,6 +80,14 @@ impl Default for Limits {
             document_time: Duration::from_secs(10),
             // guess: a document of the greatest size, unpacked several times over.
             document_memory_bytes: GIB,
+            // guess: Linux has 1.4 million, and nobody's own repositories come near it.
+            history_commits: 1_000_000,
+            // guess: generated messages reach some hundred KiB.
+            history_object_bytes: 4 * MIB,
+            // guess: ten years of a large product with its files.
+            history_memory_bytes: GIB,
+            // guess: a hundred thousand commits take seconds.
+            history_time: Duration::from_secs(300),
             document_workers: None,
         }
     }

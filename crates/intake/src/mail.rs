@@ -30,7 +30,7 @@ use crate::{
     unpack::Packing,
 };
 
-pub(crate) use transfer::Transfer;
+pub(crate) use transfer::{Decoder, Transfer};
 
 /// What a file of mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -28,6 +28,8 @@ pub(crate) enum Place {
     Run(Box<Run>),
     /// A sheet of a workbook; its own bytes are the workbook's.
     Sheet(Box<Sheet>),
+    /// A folder that is a git repository; it has no bytes of its own.
+    Repository(PathBuf),
 }
 
 /// A member of a zip archive, by position.
@@ -86,6 +88,7 @@ impl Place {
             Place::Member(member) => member.reader(limits),
             Place::Run(run) => run.reader(limits),
             Place::Sheet(sheet) => sheet.book.reader(limits),
+            Place::Repository(_) => Err(no_bytes()),
         }
     }
 
@@ -96,6 +99,7 @@ impl Place {
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Place::Member(_) | Place::Run(_) => Ok(Box::new(Cursor::new(self.bytes(limits, cap)?))),
             Place::Sheet(sheet) => sheet.book.seekable(limits, cap),
+            Place::Repository(_) => Err(no_bytes()),
         }
     }
 
@@ -128,8 +132,13 @@ impl Place {
             Place::Member(member) => member.packed_bytes,
             Place::Run(run) => run.bytes,
             Place::Sheet(sheet) => sheet.bytes,
+            Place::Repository(path) => crate::git::size(path),
         }
     }
+}
+
+fn no_bytes() -> io::Error {
+    io::Error::new(io::ErrorKind::IsADirectory, "a repository is a folder")
 }
 
 impl Member {

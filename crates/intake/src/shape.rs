@@ -6,7 +6,7 @@ use crate::{
     calendar,
     delimiter::{self, Delimiter},
     document::Format,
-    evtx,
+    evtx, git,
     json::Scan,
     tarball, wrapper, xml,
 };
@@ -41,6 +41,8 @@ pub(crate) enum Magic {
     Document(Format),
     /// A Windows event log.
     EventLog,
+    /// A git bundle.
+    Bundle,
     /// Something known that we do not read, and what to do about it.
     Unread(&'static str),
 }
@@ -108,6 +110,9 @@ impl Magic {
         }
         if evtx::begins_like(head) {
             return Magic::EventLog;
+        }
+        if git::begins_like(head) {
+            return Magic::Bundle;
         }
         if tarball::begins_like(head) {
             return Magic::Unread(crate::expand::NESTED);

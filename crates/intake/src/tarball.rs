@@ -6,7 +6,7 @@ use ::tar::{Header, PaxExtensions};
 
 use crate::{
     Limits,
-    archive::{Inside, harmless, too_many},
+    archive::{Inside, harmless, repository, too_many},
     folder,
     mail::Transfer,
     place::{Place, Run, Seekable},
@@ -167,6 +167,9 @@ impl<'p> Walk<'p> {
         let name = harmless(&String::from_utf8_lossy(name), idx);
         if folder::is_litter(&name) {
             return None;
+        }
+        if folder::is_in_repository(&name) {
+            return repository(&name);
         }
         let place = if is_sparse {
             Err("sparse member of a tar archive; unpack it and give the file".to_owned())

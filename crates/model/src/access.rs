@@ -40,6 +40,8 @@ pub enum Channel {
     Training,
     /// A job platform: the person's account, bids and work diary there.
     Platform,
+    /// A commit, at the time that it bears: no system was used for it, and its date is what the writer's computer was told.
+    Commit,
 }
 
 impl Channel {
@@ -61,6 +63,7 @@ impl Channel {
             Self::Signing => "contract signing",
             Self::Training => "training",
             Self::Platform => "job platform",
+            Self::Commit => "commit",
         }
     }
 

@@ -273,6 +273,16 @@ pub enum Fact {
         /// Repository.
         repository: Arc<str>,
     },
+    /// Wrote a change to code (`at` = when it was committed). Of a long history only some hundred are kept, the same ones in every
+    /// copy of it.
+    WroteChange {
+        /// Hash of the trees before and after: it stays when the history is replayed under another name.
+        change: Arc<str>,
+        /// Id of the first commit of the history in which it stands: it does not.
+        history: Arc<str>,
+    },
+    /// The account on a code host was opened (`at` = when).
+    CodeAccountOpened,
     /// Did something with data outside code hosting (`at` = when).
     Data {
         /// What.

@@ -12,7 +12,7 @@ mod repeat;
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Assessment, Atlas, Bits, Fact, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage,
+    Assessment, Atlas, Bits, Channel, Fact, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage,
     Scan, Scene, Settings, Sighting, Subject,
 };
 use jiff::Timestamp;
@@ -77,8 +77,10 @@ fn prior(stage: PersonaStage, settings: &Settings) -> Bits {
 /// The last thing that happened, so that a scan of old exports does not depend on the day it is made. Uses of systems are
 /// preferred, since other dates (due days, contract ends) may lie ahead; watch lists are of another day than the exports.
 fn latest(ledger: &Ledger) -> Timestamp {
+    // Commits bear whatever date the writer's computer was set to.
+    let cells = ledger.footprints.values().flat_map(|it| &it.cells);
     let uses =
-        ledger.footprints.values().flat_map(|it| it.cells.values().map(|cell| cell.last)).max();
+        cells.filter(|(key, _)| key.channel != Channel::Commit).map(|(_, cell)| cell.last).max();
     let own = |it: &(&Subject, &BTreeMap<Fact, Sighting>)| !matches!(it.0, Subject::Indicator(_));
     let said = || {
         let facts = ledger.said.iter().filter(own);

@@ -49,7 +49,7 @@ impl Correspondent {
     }
 
     /// `Ada Example <ada@x.example>`: one mailbox under two names is two records, so that what they share is seen.
-    fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match &self.name {
             Some(name) => format!("{} <{}>", name.tokens().join(" "), self.mailbox.reveal()),
             None => self.mailbox.reveal().to_owned(),

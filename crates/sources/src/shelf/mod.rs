@@ -41,7 +41,9 @@ mod fedex_tracking;
 mod fortigate_vpn;
 mod freelance_accounts;
 mod freelancer_accounts;
+mod git_commits;
 mod github_audit_log;
+mod github_users;
 mod gitlab_audit_events;
 mod globalprotect;
 mod google_workspace_reports;
@@ -157,7 +159,9 @@ pub static SOURCES: &[&Source] = shelf![
     fortigate_vpn,
     freelance_accounts,
     freelancer_accounts,
+    git_commits,
     github_audit_log,
+    github_users,
     gitlab_audit_events,
     globalprotect,
     google_workspace_reports,
