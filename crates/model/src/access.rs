@@ -82,6 +82,7 @@ impl Channel {
             Self::Signing => Some(Need::Signatures),
             Self::Training => Some(Need::Training),
             Self::Platform => Some(Need::Platforms),
+            Self::Commit => Some(Need::CodeHistory),
             Self::HrPortal | Self::Application | Self::Reference => None,
         }
     }

@@ -33,7 +33,8 @@ impl Door {
                 | Channel::Assessment
                 | Channel::Signing
                 | Channel::Training
-                | Channel::Platform => false,
+                | Channel::Platform
+                | Channel::Commit => false,
             },
         }
     }
