@@ -1,7 +1,8 @@
 //! Makes a DOCX file from a few lines, since a page of Markdown cannot hold one.
 //!
-//! Lines `creator: X`, `last_modified_by: X`, `created: …`, `modified: …`, `rsid: 00AB12CD`, `image: any text`, then a blank
-//! line, then the text.
+//! Lines `creator: X`, `last_modified_by: X`, `created: …`, `modified: …`, `rsid: 00AB12CD`, `image: any text`, `picture: its
+//! name`, then a blank line, then the text. An image is bytes that nobody can draw; a picture is drawn from its name, and
+//! `picture: its name, saved anew` is the same to the eye in other bytes.
 
 use std::io::{Cursor, Write};
 
@@ -27,12 +28,41 @@ pub(crate) fn bytes(description: &str) -> zip::result::ZipResult<Vec<u8>> {
     for (idx, image) in values("image").into_iter().enumerate() {
         parts.push((format!("word/media/image{}.png", idx + 1), image.as_bytes().to_vec()));
     }
+    for (idx, picture) in values("picture").into_iter().enumerate() {
+        let name = picture.strip_suffix(SAVED_ANEW).unwrap_or(picture);
+        let drawn = drawn(name, name != picture)?;
+        parts.push((format!("word/media/picture{}.png", idx + 1), drawn));
+    }
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(name, SimpleFileOptions::default())?;
         writer.write_all(&content)?;
     }
     Ok(writer.finish()?.into_inner())
+}
+
+/// Stands behind the name of a picture that somebody has opened and saved.
+const SAVED_ANEW: &str = ", saved anew";
+/// Fields of a drawn picture in a row, and pixels of a side of each.
+const FIELDS: u32 = 9;
+const FIELD_SIDE: u32 = 8;
+
+/// A picture whose fields are as dark as its name says.
+fn drawn(name: &str, is_saved_anew: bool) -> zip::result::ZipResult<Vec<u8>> {
+    let darkness = |x: u32, y: u32| -> u8 {
+        let place = (x / FIELD_SIDE + y / FIELD_SIDE * FIELDS).to_le_bytes();
+        let letters = name.bytes().chain(place);
+        let hash = letters
+            .fold(2_166_136_261_u32, |all, it| (all ^ u32::from(it)).wrapping_mul(16_777_619));
+        hash.to_le_bytes()[2].clamp(1, 254)
+    };
+    let side = FIELDS * FIELD_SIDE;
+    let picture = image::GrayImage::from_fn(side, side - FIELD_SIDE, |x, y| {
+        image::Luma([darkness(x, y) + u8::from(is_saved_anew)])
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).map_err(std::io::Error::other)?;
+    Ok(bytes.into_inner())
 }
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;

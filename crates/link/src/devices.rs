@@ -155,6 +155,7 @@ fn source_of(key: &DeviceKey) -> Option<&'static str> {
         "servicenow" => Some("servicenow_hardware_assets"),
         "snipe_it" => Some("snipe_it_hardware"),
         "jira_assets" => Some("jira_assets"),
+        "aws_workspaces" => Some("aws_workspaces"),
         "google" => Some("google_workspace_reports"),
         // Intune and Defender repeat Entra's ids, so one of those says nothing about where it was read.
         _ => None,

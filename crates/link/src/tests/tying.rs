@@ -177,3 +177,31 @@ fn a_listed_value_is_nobody_s_and_ties_nobody() {
     assert_eq!((linked.personas.len(), linked.ties.len()), (2, 0));
     assert_eq!(linked.listed[&Indicator::Email(mail)].len(), 2);
 }
+
+#[test]
+fn a_part_that_hundreds_of_pictures_have_is_plain_and_equal_looks_still_tie() {
+    let picture = |bytes: String, look: u64| {
+        Fact::Attached(Arc::new(Document {
+            images: [bytes.clone()].into(),
+            looks: [look].into(),
+            ..Document::new(DocumentKind::Image, bytes)
+        }))
+    };
+    // Their lower quarter is white; above it no two have anything in common.
+    let badge = |n: u64| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1 << 63) & !0xffff;
+    let sent = |n_badges: u64, one: u64, other: u64| {
+        (0..n_badges)
+            .fold(Exports::new().bystanders(40), |it, n| {
+                it.worker(&format!("B{n}"), "Cy Reyes", [picture(format!("b{n}"), badge(n + 1))])
+            })
+            .worker("W0", "Ada Novak", [picture("w0".to_owned(), one)])
+            .worker("W1", "Bo Kim", [picture("w1".to_owned(), other)])
+            .tied()
+    };
+    // One bit apart in each of the other quarters.
+    let (one, other) = (0x1234_1234_1234_0000, 0x1235_1235_1235_0000);
+    assert_eq!(sent(10, one, other), ["W0 W1 image 5.0"]);
+    assert_eq!(sent(300, one, other), EMPTY);
+    assert_eq!(sent(300, one, one), ["W0 W1 image 5.0"]);
+    assert_eq!(sent(300, one, one ^ 1), ["W0 W1 image 5.0"]);
+}

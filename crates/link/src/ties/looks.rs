@@ -14,6 +14,9 @@ const APART: u32 = 3;
 /// Parts into which a look is cut: two looks that differ in at most [`APART`] bits agree in one part whole.
 const PARTS: u32 = APART + 1;
 const PART_BITS: u32 = u64::BITS / PARTS;
+/// Looks with one part above which the part is plain and says nothing: the white half of every badge. Guess; of a million looks
+/// that have nothing to do with one another sixteen agree in a part.
+const PLAIN_LOOKS: usize = 256;
 
 /// Every look that more than one persona has.
 pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
@@ -27,12 +30,14 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     for look in by_look.keys() {
         parts(*look).for_each(|it| by_part.entry(it).or_default().push(*look));
     }
+    by_part.retain(|_, looks| looks.len() <= PLAIN_LOOKS);
     let mut found: BTreeMap<Vec<&PersonaId>, Shared<'a>> = BTreeMap::new();
     for look in by_look.keys() {
         let alike: BTreeSet<u64> = parts(*look)
             .filter_map(|it| by_part.get(&it))
             .flatten()
             .copied()
+            .chain([*look])
             .filter(|it| (it ^ look).count_ones() <= APART)
             .collect();
         let mut sharers: Sharers<'a> = BTreeMap::new();
