@@ -208,10 +208,10 @@ impl Footprint {
     }
 
     /// Folds in uses of several kinds, in the order of their cells, so that none is moved by another.
-    fn add_all(&mut self, uses: &[(&Subject, &Access, Vec<Repeats>)]) {
+    fn add_all(&mut self, uses: &[(&Subject, &Access, &[Repeats])]) {
         let mut kinds: Vec<(CellKey, &Access, &[Repeats])> = uses
             .iter()
-            .map(|(_, access, repeats)| (CellKey::of(Date::ZERO, access), *access, &**repeats))
+            .map(|(_, access, repeats)| (CellKey::of(Date::ZERO, access), *access, *repeats))
             .collect();
         kinds.sort_by(|a, b| a.0.cmp(&b.0));
         let of_kind = |(rank, kind): (usize, &(_, _, &[Repeats]))| {
@@ -311,7 +311,7 @@ impl Ledger {
 
     /// Folds in uses of systems, each of a kind that several records tell of: the same as folding each by itself. They must have
     /// no end of their own; their own times count for nothing.
-    pub fn fold_uses(&mut self, mut uses: Vec<(&Subject, &Access, Vec<Repeats>)>) {
+    pub fn fold_uses(&mut self, mut uses: Vec<(&Subject, &Access, &[Repeats])>) {
         uses.sort_by(|a, b| a.0.cmp(b.0));
         for of_one in uses.chunk_by(|a, b| a.0 == b.0) {
             if let Some((subject, _, _)) = of_one.first() {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use bonafide_model::{Fact, Reading, Statement};
+use bonafide_model::{Access, Fact, Reading, Statement};
 use jiff::Timestamp;
 
 /// What lines of one key say.
@@ -56,14 +56,17 @@ impl Said {
         if let Self::Statements(statements) = &mut said {
             for statement in statements {
                 if let Fact::Access(access) = &mut statement.fact {
-                    for ip in [&mut access.ip, &mut access.factor_ip].into_iter().flatten() {
-                        if *ip == old {
-                            *ip = new;
-                        }
-                    }
+                    **access = at_address(access, old, new);
                 }
             }
         }
         said
     }
+}
+
+/// A use of a system with one address in the place of another.
+pub(super) fn at_address(access: &Access, old: IpAddr, new: IpAddr) -> Access {
+    let moved = |it: Option<IpAddr>| if it == Some(old) { Some(new) } else { it };
+    let (ip, factor_ip) = (moved(access.ip), moved(access.factor_ip));
+    Access { ip, factor_ip, ..access.clone() }
 }

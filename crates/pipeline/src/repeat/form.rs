@@ -54,39 +54,38 @@ struct Part {
     is_address: bool,
 }
 
-/// What a line holds in the places on which answers rest.
-#[derive(Debug, Default)]
-pub(super) struct Key {
-    /// Its leaves, each with an end of its own.
-    pub(super) bytes: Vec<u8>,
-    /// Where among them the address stands, if the form has one.
-    pub(super) address: Range<usize>,
-}
-
-impl Key {
-    /// The address, if it is an ordinary one that stands nowhere else in the key, and the key without it.
-    pub(super) fn parted(&self) -> Option<(IpAddr, Vec<u8>)> {
-        let leaf = self.bytes.get(self.address.clone())?;
-        let text = std::str::from_utf8(leaf.strip_prefix(b"\"")?.strip_suffix(b"\"")?).ok()?;
-        let ip: IpAddr = text.parse().ok()?;
-        let rest =
-            [self.bytes.get(..self.address.start)?, self.bytes.get(self.address.end..)?].concat();
-        let is_ordinary = value::is_public(ip)
-            && ip.to_canonical() == ip
-            && memchr::memmem::find(&rest, text.as_bytes()).is_none();
-        is_ordinary.then_some((ip, rest))
-    }
-}
-
 /// How a line stands to a form.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It is of the form and this long; its key was written down, and this is its time (any time, if the form has none).
-    Yes(usize, Timestamp),
+    /// It is of the form; its key was written down.
+    Yes(Fitting),
     /// It differs where the form knows no difference.
     No,
     /// Only the full reader can tell.
     Unclear,
+}
+
+/// What a line of a form is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fitting {
+    /// Its length without its end.
+    pub(super) length: usize,
+    /// Its time; any time, if the form has none.
+    pub(super) at: Timestamp,
+    /// Where in its key the address stands, if the form has one.
+    pub(super) address: Range<usize>,
+}
+
+/// The address in a key, if it is an ordinary one that stands nowhere else in it, and the key without it.
+pub(super) fn parted(key: &[u8], address: &Range<usize>) -> Option<(IpAddr, Vec<u8>)> {
+    let leaf = key.get(address.clone())?;
+    let text = std::str::from_utf8(leaf.strip_prefix(b"\"")?.strip_suffix(b"\"")?).ok()?;
+    let ip: IpAddr = text.parse().ok()?;
+    let rest = [key.get(..address.start)?, key.get(address.end..)?].concat();
+    let is_ordinary = value::is_public(ip)
+        && ip.to_canonical() == ip
+        && memchr::memmem::find(&rest, text.as_bytes()).is_none();
+    is_ordinary.then_some((ip, rest))
 }
 
 impl Form {
@@ -193,12 +192,13 @@ impl Form {
             && self.leaves.iter().zip(&other.leaves).all(is_same)
     }
 
-    /// Holds the line that begins here against the form and writes its key down. What stands behind the line may be anything.
+    /// Holds the line that begins here against the form and writes its key behind those that are written down already: its
+    /// leaves on which answers rest, each with an end of its own. What stands behind the line may be anything.
     #[inline]
-    pub(super) fn fit(&self, bytes: &[u8], key: &mut Key) -> Fit {
-        key.bytes.clear();
-        key.address = 0..0;
-        let mut time = Timestamp::UNIX_EPOCH;
+    pub(super) fn fit(&self, bytes: &[u8], keys: &mut Vec<u8>) -> Fit {
+        let key_start = keys.len();
+        let mut address = 0..0;
+        let mut at = Timestamp::UNIX_EPOCH;
         let (mut rest, mut constant) = (bytes, &*self.constant);
         for part in &self.parts {
             let Some((before, next)) = constant.split_at_checked(part.n_before) else {
@@ -214,22 +214,22 @@ impl Form {
             match part.place {
                 Place::Free | Place::Constant => {}
                 Place::Key => {
-                    let start = key.bytes.len();
-                    key.bytes.extend_from_slice(leaf);
+                    let start = keys.len() - key_start;
+                    keys.extend_from_slice(leaf);
                     // Keeps `1`, `23` apart from `12`, `3`.
-                    key.bytes.push(0);
+                    keys.push(0);
                     if part.is_address {
-                        key.address = start..start + n;
+                        address = start..start + n;
                     }
                 }
                 Place::Time => match self.clock.as_ref().and_then(|it| it.read(leaf)) {
-                    Some(at) => time = at,
+                    Some(time) => at = time,
                     None => return Fit::Unclear,
                 },
             }
         }
         let Some(behind) = rest.strip_prefix(constant) else { return Fit::No };
-        Fit::Yes(bytes.len() - behind.len(), time)
+        Fit::Yes(Fitting { length: bytes.len() - behind.len(), at, address })
     }
 
     fn rebuild(&mut self) {
@@ -279,12 +279,12 @@ mod tests {
     }
 
     fn fit(form: &Form, line: &[u8]) -> (Fit, Vec<u8>) {
-        let mut key = Key::default();
-        (form.fit(line, &mut key), key.bytes)
+        let mut key = Vec::new();
+        (form.fit(line, &mut key), key)
     }
 
     fn yes(line: &[u8]) -> Fit {
-        Fit::Yes(line.len(), Timestamp::UNIX_EPOCH)
+        Fit::Yes(Fitting { length: line.len(), at: Timestamp::UNIX_EPOCH, address: 0..0 })
     }
 
     #[test]
@@ -329,8 +329,8 @@ mod tests {
     fn a_time_that_is_written_otherwise_is_left_to_the_full_reader() {
         let mut form = Form::of(br#"{"at":"2026-03-02"}"#).unwrap();
         form.set_time(0, b"\"2026-03-02\"");
-        let Fit::Yes(19, at) = fit(&form, br#"{"at":"2026-11-30"}"#).0 else { panic!("it fits") };
-        assert_eq!(at.to_string(), "2026-11-30T00:00:00Z");
+        let Fit::Yes(line) = fit(&form, br#"{"at":"2026-11-30"}"#).0 else { panic!("it fits") };
+        assert_eq!((line.length, &*line.at.to_string()), (19, "2026-11-30T00:00:00Z"));
         for other in
             [r#"{"at":1772600000}"#, r#"{"at":"2026-03-02T10:00:00Z"}"#, r#"{"at":"02.03.2026"}"#]
         {

@@ -1,6 +1,6 @@
 //! What is learned from the full reader's answer to a line.
 
-use std::ops::Range;
+use std::{hash::BuildHasher, net::IpAddr, ops::Range};
 
 use bonafide_model::{Body, LineGate, Record, value};
 use bonafide_sources::{Source, read_noting};
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::{
     answer::Said,
     clock::parse,
-    form::{Fit, Form, Key},
+    form::{Fit, Form, parted},
     leaves::take_apart,
     reader::{Addressed, Known, Reader},
     tally::{AnswerId, Tally},
@@ -73,18 +73,19 @@ impl Reader {
             known.forget();
         }
         find_address(&mut known.form, &texts, &told.said);
-        let fit = known.form.fit(line, &mut self.key);
-        let Fit::Yes(_, at) = fit else { return None };
+        let mut key = Vec::new();
+        let Fit::Yes(line) = known.form.fit(line, &mut key) else { return None };
         if known.is_off {
             return None;
         }
-        if let Some(id) = known.answers.get(&*self.key.bytes) {
-            return Some((*id, at));
+        let hash = self.hasher.hash_one(&*key);
+        if let Some(id) = known.answers.find(hash, &key) {
+            return Some((id, line.at));
         }
         let id = self.tally.enter(told.said);
-        known.answers.insert(self.key.bytes.as_slice().into(), id);
-        known.compare(&self.key, id, &self.tally);
-        Some((id, at))
+        known.answers.insert(hash, &key, id);
+        known.compare(parted(&key, &line.address), id, &self.tally);
+        Some((id, line.at))
     }
 
     /// The form of a line, a new one if need be, and whether keys written down before still hold.
@@ -105,8 +106,8 @@ impl Reader {
 
 impl Known {
     /// Holds a new answer against the one that was given at another address and is the same in all else.
-    fn compare(&mut self, key: &Key, id: AnswerId, tally: &Tally) {
-        let (Some((address, rest)), Some(said)) = (key.parted(), tally.said(id)) else { return };
+    fn compare(&mut self, key: Option<(IpAddr, Vec<u8>)>, id: AnswerId, tally: &Tally) {
+        let (Some((address, rest)), Some(said)) = (key, tally.said(id)) else { return };
         if self.is_bound {
             return;
         }

@@ -12,6 +12,7 @@
 mod answer;
 mod clock;
 mod form;
+mod keys;
 mod learn;
 mod leaves;
 mod reader;

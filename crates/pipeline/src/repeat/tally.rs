@@ -1,11 +1,11 @@
 //! How often each answer was given, day by day, until it goes to the ledger.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, net::IpAddr, sync::Arc};
 
 use bonafide_model::{Access, Locator, Provenance, Repeats, Subject};
 use jiff::Timestamp;
 
-use super::answer::Said;
+use super::answer::{self, Said};
 use crate::account::Account;
 
 const HOUR: i64 = 3600;
@@ -17,6 +17,7 @@ pub(super) type AnswerId = u32;
 /// Answers, and the lines to which they were given.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
+    said: Vec<Said>,
     answers: Vec<Answer>,
     /// In the order in which they were met: those of one day lie together, since files are nearly in order of time.
     days: Vec<Day>,
@@ -26,7 +27,10 @@ pub(super) struct Tally {
 
 #[derive(Debug)]
 struct Answer {
-    said: Said,
+    /// Which of what was said.
+    said: usize,
+    /// The address in the place of the one with which it was said.
+    address: Option<IpAddr>,
     /// Where the day stands that was counted last.
     last: usize,
 }
@@ -60,15 +64,26 @@ impl Day {
 impl Tally {
     /// A new answer, to which no line is counted yet.
     pub(super) fn enter(&mut self, said: Said) -> AnswerId {
+        self.said.push(said);
+        self.push(Answer { said: self.said.len() - 1, address: None, last: usize::MAX })
+    }
+
+    /// A new answer: what another says, at another address.
+    pub(super) fn enter_elsewhere(&mut self, like: AnswerId, address: IpAddr) -> Option<AnswerId> {
+        let said = self.answers.get(usize::try_from(like).ok()?)?.said;
+        Some(self.push(Answer { said, address: Some(address), last: usize::MAX }))
+    }
+
+    fn push(&mut self, answer: Answer) -> AnswerId {
         let id = AnswerId::try_from(self.answers.len())
             .expect("answers are handed over long before there are that many");
-        self.answers.push(Answer { said, last: usize::MAX });
+        self.answers.push(answer);
         id
     }
 
-    /// What an answer says.
+    /// What an answer says, at the address of the first of its kind.
     pub(super) fn said(&self, id: AnswerId) -> Option<&Said> {
-        Some(&self.answers.get(usize::try_from(id).ok()?)?.said)
+        self.said.get(self.answers.get(usize::try_from(id).ok()?)?.said)
     }
 
     /// Number of answers.
@@ -121,11 +136,15 @@ impl Tally {
 
     /// Takes over what another tally has counted. `ours` gives the number of its answers in this one; answers without one are new.
     pub(super) fn absorb(&mut self, other: Self, ours: &HashMap<AnswerId, AnswerId>) {
+        let n_said = self.said.len();
+        self.said.extend(other.said);
         let mut ids = Vec::with_capacity(other.answers.len());
         for (theirs, answer) in (0..).zip(other.answers) {
             ids.push(match ours.get(&theirs) {
                 Some(id) => *id,
-                None => self.enter(answer.said),
+                None => {
+                    self.push(Answer { said: n_said + answer.said, last: usize::MAX, ..answer })
+                }
             });
         }
         for theirs in other.days {
@@ -140,35 +159,55 @@ impl Tally {
     pub(super) fn settle(&mut self, file: &Arc<str>, account: &mut Account) {
         self.places.clear();
         let days = std::mem::take(&mut self.days);
-        let mut order: Vec<(AnswerId, &Day)> = days.iter().map(|it| (it.answer, it)).collect();
-        order.sort_by_key(|it| it.0);
-        let mut uses: Vec<(&Subject, &Access, Vec<Repeats>)> = Vec::new();
-        let mut counted = order.as_slice();
-        for (id, answer) in (0..).zip(&mut self.answers) {
-            answer.last = usize::MAX;
-            let n = counted.iter().take_while(|it| it.0 == id).count();
-            let (own, rest) = counted.split_at(n);
-            counted = rest;
-            if own.is_empty() {
-                continue;
+        let mut order: Vec<(usize, AnswerId, &Day)> = Vec::with_capacity(days.len());
+        for day in &days {
+            let answer = usize::try_from(day.answer).ok().and_then(|it| self.answers.get_mut(it));
+            if let Some(answer) = answer {
+                answer.last = usize::MAX;
+                order.push((answer.said, day.answer, day));
             }
-            let statements = match &answer.said {
-                Said::Statements(statements) => statements,
-                Said::Nothing(why) => {
-                    account.pass_over(why, own.iter().map(|it| u64::from(it.1.count)).sum());
+        }
+        order.sort_by_key(|it| (it.0, it.1));
+        let mut uses: Vec<(&Subject, Cow<'_, Access>, Vec<Repeats>)> = Vec::new();
+        for of_said in order.chunk_by(|a, b| a.0 == b.0) {
+            let said = of_said.first().and_then(|it| self.said.get(it.0));
+            let statements = match said {
+                None => continue,
+                Some(Said::Statements(statements)) => statements,
+                Some(Said::Nothing(why)) => {
+                    account.pass_over(why, of_said.iter().map(|it| u64::from(it.2.count)).sum());
                     continue;
                 }
             };
-            let repeats: Vec<Repeats> = own.iter().map(|it| repeats(it.1, file)).collect();
+            let repeats: Vec<Repeats> = of_said.iter().map(|it| repeats(it.2, file)).collect();
             account.count_repeats(statements, &repeats);
             for statement in statements {
-                match statement.fact.as_access() {
-                    Some(access) => uses.push((&statement.subject, access, repeats.clone())),
-                    None => account.ledger.fold_repeats(statement, &repeats),
+                let Some(access) = statement.fact.as_access() else {
+                    account.ledger.fold_repeats(statement, &repeats);
+                    continue;
+                };
+                let mut repeats = repeats.iter();
+                for of_answer in of_said.chunk_by(|a, b| a.1 == b.1) {
+                    let own = repeats.by_ref().take(of_answer.len()).cloned().collect();
+                    uses.push((&statement.subject, self.at_address(access, of_answer), own));
                 }
             }
         }
-        account.ledger.fold_uses(uses);
+        account.ledger.fold_uses(uses.iter().map(|it| (it.0, &*it.1, &*it.2)).collect());
+    }
+
+    /// A use as these days' answer says it.
+    fn at_address<'a>(
+        &self,
+        access: &'a Access,
+        days: &[(usize, AnswerId, &Day)],
+    ) -> Cow<'a, Access> {
+        let answer = days.first().and_then(|it| self.answers.get(usize::try_from(it.1).ok()?));
+        let moved = answer.and_then(|it| Some((self.said.get(it.said)?.address()?, it.address?)));
+        match moved {
+            Some((old, new)) => Cow::Owned(answer::at_address(access, old, new)),
+            None => Cow::Borrowed(access),
+        }
     }
 }
 
