@@ -4,7 +4,6 @@ use std::{collections::HashMap, hash::BuildHasher, net::IpAddr, ops::Range, sync
 
 use bonafide_model::{Block, LineGate};
 use bonafide_sources::Source;
-use jiff::Timestamp;
 
 use super::{
     form::{Fit, Fitting, Form, parted},
