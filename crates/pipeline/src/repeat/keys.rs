@@ -5,14 +5,14 @@ use hashbrown::HashTable;
 use super::tally::AnswerId;
 
 /// A map from keys to answers. The keys lie one behind the other, so that looking one up touches little memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
     // Looked up by key only; the order in which they are walked over changes nothing.
     table: HashTable<Slot>,
     bytes: Vec<u8>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Slot {
     hash: u64,
     start: usize,

@@ -27,6 +27,7 @@ const TRIAL: u64 = 1 << 16;
 const PAUSE: u64 = 8;
 
 /// A form, and the answers to the lines of it.
+#[derive(Clone)]
 pub(super) struct Known {
     pub(super) form: Form,
     pub(super) answers: Keys,
@@ -41,6 +42,7 @@ pub(super) struct Known {
 }
 
 /// An answer that may be said at other addresses.
+#[derive(Clone)]
 pub(super) struct Addressed {
     pub(super) id: AnswerId,
     pub(super) address: IpAddr,
@@ -63,16 +65,6 @@ impl Known {
     pub(super) fn forget(&mut self) {
         self.answers.clear();
         self.addressed.clear();
-    }
-
-    /// The same form, with nothing known of its lines.
-    fn beside(&self) -> Self {
-        Self {
-            is_off: self.is_off,
-            is_bound: self.is_bound,
-            n_asked: self.n_asked,
-            ..Self::new(self.form.clone())
-        }
     }
 
     /// The answer to lines of a key.
@@ -162,10 +154,11 @@ impl Reader {
         }
     }
 
-    /// A reader of the same file that knows the same forms.
+    /// A reader of the same file that knows what this one knows.
     pub(super) fn beside(&self, gate: LineGate) -> Self {
         Self {
-            forms: self.forms.iter().map(Known::beside).collect(),
+            forms: self.forms.clone(),
+            tally: self.tally.beside(),
             order: self.order.clone(),
             longest: self.longest,
             hasher: self.hasher.clone(),
