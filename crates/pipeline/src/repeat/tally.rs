@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, net::IpAddr, sync::Arc};
 
-use bonafide_model::{Access, Locator, Provenance, Repeats, Subject};
+use bonafide_model::{Access, Locator, Provenance, Repeats, Statement, Subject};
 use jiff::Timestamp;
 
 use super::answer::{self, Said};
@@ -21,8 +21,8 @@ pub(super) struct Tally {
     answers: Vec<Answer>,
     /// In the order in which they were met: those of one day lie together, since files are nearly in order of time.
     days: Vec<Day>,
-    // Looked up by key only.
-    places: HashMap<(AnswerId, i32), usize, foldhash::fast::RandomState>,
+    /// Where each day stands; made when the first line goes back to a day between others. Looked up only.
+    places: Option<HashMap<(AnswerId, i32), usize, foldhash::fast::RandomState>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,23 @@ struct Answer {
     address: Option<IpAddr>,
     /// Where the day stands that was counted last.
     last: usize,
+    /// The earliest and the latest day counted so far.
+    span: (i32, i32),
 }
+
+impl Answer {
+    fn new(said: usize, address: Option<IpAddr>) -> Self {
+        Self { said, address, last: usize::MAX, span: NO_SPAN }
+    }
+
+    /// The same, as if it had never been counted.
+    fn uncounted(&self) -> Self {
+        Self::new(self.said, self.address)
+    }
+}
+
+/// Before the first day, after the last.
+const NO_SPAN: (i32, i32) = (i32::MAX, i32::MIN);
 
 /// Lines of one UTC day that got one answer; small, since there are as many as cells of footprints. A day whose counts are full
 /// is continued by another.
@@ -53,33 +69,19 @@ impl Day {
     fn count(&self) -> u32 {
         self.hours.iter().map(|it| u32::from(*it)).sum()
     }
-
-    /// Takes the lines of another in. False, and nothing is done, if there are too many.
-    fn merge(&mut self, other: &Self) -> bool {
-        let mut hours = self.hours;
-        for (ours, theirs) in hours.iter_mut().zip(other.hours) {
-            let Some(sum) = ours.checked_add(theirs) else { return false };
-            *ours = sum;
-        }
-        self.hours = hours;
-        self.first = self.first.min(other.first);
-        self.last = self.last.max(other.last);
-        self.topmost = self.topmost.min(other.topmost);
-        true
-    }
 }
 
 impl Tally {
     /// A new answer, to which no line is counted yet.
     pub(super) fn enter(&mut self, said: Said) -> AnswerId {
         self.said.push(said);
-        self.push(Answer { said: self.said.len() - 1, address: None, last: usize::MAX })
+        self.push(Answer::new(self.said.len() - 1, None))
     }
 
     /// A new answer: what another says, at another address.
     pub(super) fn enter_elsewhere(&mut self, like: AnswerId, address: IpAddr) -> Option<AnswerId> {
         let said = self.answers.get(usize::try_from(like).ok()?)?.said;
-        Some(self.push(Answer { said, address: Some(address), last: usize::MAX }))
+        Some(self.push(Answer::new(said, Some(address))))
     }
 
     fn push(&mut self, answer: Answer) -> AnswerId {
@@ -125,25 +127,50 @@ impl Tally {
     /// The day of an answer, a new one if need be.
     #[inline]
     fn day(&mut self, id: AnswerId, number: i32, first: (Timestamp, u64)) -> Option<&mut Day> {
-        let answer = self.answers.get_mut(usize::try_from(id).ok()?)?;
+        let at = usize::try_from(id).ok()?;
+        let answer = self.answers.get_mut(at)?;
         if self.days.get(answer.last).is_none_or(|it| it.number != number) {
-            let next = self.days.len();
-            answer.last = *self.places.entry((id, number)).or_insert(next);
-            if answer.last == next {
+            let (earliest, latest) = answer.span;
+            answer.span = (earliest.min(number), latest.max(number));
+            let is_outside = number < earliest || number > latest;
+            let known = if is_outside { None } else { self.place(id, number) };
+            let place = known.unwrap_or(self.days.len());
+            if known.is_none() {
                 let (last, topmost) = first;
                 self.days.push(Day { first, last, topmost, answer: id, number, hours: [0; 24] });
+                if let Some(places) = &mut self.places {
+                    places.insert((id, number), place);
+                }
             }
+            self.answers.get_mut(at)?.last = place;
         }
-        self.days.get_mut(answer.last)
+        self.days.get_mut(self.answers.get(at)?.last)
     }
 
-    /// The next line of that day begins another.
+    /// Where a day between others stands, if it was counted before.
+    fn place(&mut self, id: AnswerId, number: i32) -> Option<usize> {
+        let all = || self.days.iter().zip(0..).map(|(it, place)| ((it.answer, it.number), place));
+        self.places.get_or_insert_with(|| all().collect()).get(&(id, number)).copied()
+    }
+
+    /// The next line of that day begins another, which stands in its place from then on.
     fn close_day(&mut self, id: AnswerId, number: i32) {
-        self.places.remove(&(id, number));
+        let Some(day) = self.day_of(id).filter(|it| it.number == number) else { return };
+        let next = Day { hours: [0; 24], ..day.clone() };
+        let place = self.days.len();
+        self.days.push(next);
+        if let Some(places) = &mut self.places {
+            places.insert((id, number), place);
+        }
         let answer = usize::try_from(id).ok().and_then(|it| self.answers.get_mut(it));
         if let Some(answer) = answer {
-            answer.last = usize::MAX;
+            answer.last = place;
         }
+    }
+
+    /// The day of an answer that was counted last.
+    fn day_of(&self, id: AnswerId) -> Option<&Day> {
+        self.days.get(self.answers.get(usize::try_from(id).ok()?)?.last)
     }
 
     /// Takes over what another tally has counted. `ours` gives the number of its answers in this one; answers without one are new.
@@ -154,40 +181,34 @@ impl Tally {
         for (theirs, answer) in (0..).zip(other.answers) {
             ids.push(match ours.get(&theirs) {
                 Some(id) => *id,
-                None => {
-                    self.push(Answer { said: n_said + answer.said, last: usize::MAX, ..answer })
-                }
+                None => self.push(Answer::new(n_said + answer.said, answer.address)),
             });
         }
-        for theirs in other.days {
-            let id = usize::try_from(theirs.answer).ok().and_then(|it| ids.get(it)).copied();
-            let Some(id) = id else { continue };
-            let day = self.day(id, theirs.number, theirs.first);
-            if day.is_some_and(|it| !it.merge(&theirs)) {
-                self.days.push(Day { answer: id, ..theirs });
-            }
-        }
+        // Their days stand beside ours, and are added to them on the way to the ledger.
+        let id = |theirs: &Day| usize::try_from(theirs.answer).ok().and_then(|it| ids.get(it));
+        let days = other.days.into_iter();
+        self.days.extend(days.filter_map(|it| Some(Day { answer: *id(&it)?, ..it })));
     }
 
     /// A tally with the same answers, to which no line is counted yet.
     pub(super) fn beside(&self) -> Self {
-        let answers = self.answers.iter().map(|it| Answer { last: usize::MAX, ..*it }).collect();
+        let answers = self.answers.iter().map(Answer::uncounted).collect();
         Self { said: self.said.clone(), answers, ..Self::default() }
     }
 
     /// Hands everything counted so far over; the answers stay. An account adds up to the same in whatever order, but footprints
     /// grow cheapest when everything of one subject comes together.
     pub(super) fn settle(&mut self, file: &Arc<str>, account: &mut Account) {
-        self.places.clear();
-        self.answers.iter_mut().for_each(|it| it.last = usize::MAX);
+        self.places = None;
+        self.answers.iter_mut().for_each(|it| *it = it.uncounted());
         let ranks = self.ranks();
         let days = std::mem::take(&mut self.days);
-        let counted = |day| {
-            let said = self.answer(day)?.said;
+        let counted = days.iter().filter_map(|day| {
+            let said = self.answer(day.answer)?.said;
             Some(Counted { rank: *ranks.get(said)?, said, day })
-        };
-        let mut order: Vec<Counted<'_>> = days.iter().filter_map(counted).collect();
-        order.sort_unstable_by_key(|it| (it.rank, it.said, it.day.answer));
+        });
+        let mut order: Vec<Counted<'_>> = counted.collect();
+        order.sort_unstable_by_key(|it| (it.rank, it.said, it.day.answer, it.day.number));
         for of_subject in order.chunk_by(|a, b| a.rank == b.rank) {
             self.settle_subject(of_subject, file, account);
         }
@@ -207,41 +228,47 @@ impl Tally {
     }
 
     fn settle_subject(&self, days: &[Counted<'_>], file: &Arc<str>, account: &mut Account) {
-        let mut uses: Vec<(&Subject, Cow<'_, Access>, Vec<Repeats>)> = Vec::new();
+        let mut parts: Vec<(&[Statement], Vec<AnswerId>, Vec<Repeats>)> = Vec::new();
         for of_said in days.chunk_by(|a, b| a.said == b.said) {
-            let statements = match of_said.first().and_then(|it| self.said.get(it.said)) {
-                None => continue,
-                Some(Said::Statements(statements)) => statements,
-                Some(Said::Nothing(why)) => {
-                    account
-                        .pass_over(why, of_said.iter().map(|it| u64::from(it.day.count())).sum());
-                    continue;
+            match of_said.first().and_then(|it| self.said.get(it.said)) {
+                None => {}
+                Some(Said::Statements(statements)) => {
+                    let (answers, repeats) = repeats(of_said, file);
+                    parts.push((statements, answers, repeats));
                 }
-            };
-            let repeats: Vec<Repeats> = of_said.iter().map(|it| repeats(it.day, file)).collect();
-            account.count_repeats(statements, &repeats);
-            for statement in statements {
-                let Some(access) = statement.fact.as_access() else {
-                    account.ledger.fold_repeats(statement, &repeats);
-                    continue;
-                };
-                let mut repeats = repeats.iter();
-                for of_answer in of_said.chunk_by(|a, b| a.day.answer == b.day.answer) {
-                    let own = repeats.by_ref().take(of_answer.len()).cloned().collect();
-                    uses.push((&statement.subject, self.at_address(access, of_answer), own));
+                Some(Said::Nothing(why)) => {
+                    let count = of_said.iter().map(|it| u64::from(it.day.count())).sum();
+                    account.pass_over(why, count);
                 }
             }
         }
-        account.ledger.fold_uses(uses.iter().map(|it| (it.0, &*it.1, &*it.2)).collect());
+        let mut uses: Vec<(&Subject, Cow<'_, Access>, &[Repeats])> = Vec::new();
+        for (statements, answers, repeats) in &parts {
+            account.count_repeats(statements, repeats);
+            for statement in *statements {
+                let Some(access) = statement.fact.as_access() else {
+                    account.ledger.fold_repeats(statement, repeats);
+                    continue;
+                };
+                let mut rest = repeats.as_slice();
+                for of_answer in answers.chunk_by(|a, b| a == b) {
+                    let (own, next) = rest.split_at_checked(of_answer.len()).unwrap_or_default();
+                    rest = next;
+                    let access = self.at_address(access, of_answer.first().copied());
+                    uses.push((&statement.subject, access, own));
+                }
+            }
+        }
+        account.ledger.fold_uses(uses.iter().map(|it| (it.0, &*it.1, it.2)).collect());
     }
 
-    fn answer(&self, day: &Day) -> Option<&Answer> {
-        self.answers.get(usize::try_from(day.answer).ok()?)
+    fn answer(&self, id: AnswerId) -> Option<&Answer> {
+        self.answers.get(usize::try_from(id).ok()?)
     }
 
-    /// A use as the answer of these days says it.
-    fn at_address<'a>(&self, access: &'a Access, days: &[Counted<'_>]) -> Cow<'a, Access> {
-        let answer = days.first().and_then(|it| self.answer(it.day));
+    /// A use as an answer says it.
+    fn at_address<'a>(&self, access: &'a Access, id: Option<AnswerId>) -> Cow<'a, Access> {
+        let answer = id.and_then(|it| self.answer(it));
         let moved = answer.and_then(|it| Some((self.said.get(it.said)?.address()?, it.address?)));
         match moved {
             Some((old, new)) => Cow::Owned(answer::at_address(access, old, new)),
@@ -257,14 +284,28 @@ struct Counted<'a> {
     day: &'a Day,
 }
 
-fn repeats(day: &Day, file: &Arc<str>) -> Repeats {
+/// Days in order of answer and number, for each the answer and all its lines together.
+fn repeats(days: &[Counted<'_>], file: &Arc<str>) -> (Vec<AnswerId>, Vec<Repeats>) {
     let at = |line: u64| Provenance { file: Arc::clone(file), at: Locator::Line(line) };
-    Repeats {
-        count: day.count(),
-        first: day.first.0,
-        last: day.last,
-        hours: day.hours.map(u32::from),
-        from: at(day.first.1),
-        topmost: at(day.topmost),
-    }
+    let of_one = |parts: &[Counted<'_>]| {
+        let days = || parts.iter().map(|it| it.day);
+        let first = days().map(|it| it.first).min()?;
+        let mut hours = [0; 24];
+        for day in days() {
+            hours.iter_mut().zip(day.hours).for_each(|(all, it)| *all += u32::from(it));
+        }
+        let repeats = Repeats {
+            count: hours.iter().sum(),
+            first: first.0,
+            last: days().map(|it| it.last).max()?,
+            hours,
+            from: at(first.1),
+            topmost: at(days().map(|it| it.topmost).min()?),
+        };
+        Some((parts.first()?.day.answer, repeats))
+    };
+    let is_same = |a: &Counted<'_>, b: &Counted<'_>| {
+        (a.day.answer, a.day.number) == (b.day.answer, b.day.number)
+    };
+    days.chunk_by(is_same).filter_map(of_one).unzip()
 }
