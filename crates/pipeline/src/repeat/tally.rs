@@ -205,11 +205,12 @@ impl Tally {
         let days = std::mem::take(&mut self.days);
         let counted = days.iter().filter_map(|day| {
             let said = self.answer(day.answer)?.said;
-            Some(Counted { rank: *ranks.get(said)?, said, day })
+            let order = (*ranks.get(said)?, said, day.answer, day.number);
+            Some(Counted { order, day })
         });
         let mut order: Vec<Counted<'_>> = counted.collect();
-        order.sort_unstable_by_key(|it| (it.rank, it.said, it.day.answer, it.day.number));
-        for of_subject in order.chunk_by(|a, b| a.rank == b.rank) {
+        order.sort_unstable_by_key(|it| it.order);
+        for of_subject in order.chunk_by(|a, b| a.order.0 == b.order.0) {
             self.settle_subject(of_subject, file, account);
         }
     }
@@ -229,8 +230,8 @@ impl Tally {
 
     fn settle_subject(&self, days: &[Counted<'_>], file: &Arc<str>, account: &mut Account) {
         let mut parts: Vec<(&[Statement], Vec<AnswerId>, Vec<Repeats>)> = Vec::new();
-        for of_said in days.chunk_by(|a, b| a.said == b.said) {
-            match of_said.first().and_then(|it| self.said.get(it.said)) {
+        for of_said in days.chunk_by(|a, b| a.order.1 == b.order.1) {
+            match of_said.first().and_then(|it| self.said.get(it.order.1)) {
                 None => {}
                 Some(Said::Statements(statements)) => {
                     let (answers, repeats) = repeats(of_said, file);
@@ -279,33 +280,28 @@ impl Tally {
 
 /// A day on its way to the ledger.
 struct Counted<'a> {
-    rank: usize,
-    said: usize,
+    /// Rank of the subject, what is said, answer and number of the day: beside the day, so that sorting looks at no day.
+    order: (usize, usize, AnswerId, i32),
     day: &'a Day,
 }
 
 /// Days in order of answer and number, for each the answer and all its lines together.
 fn repeats(days: &[Counted<'_>], file: &Arc<str>) -> (Vec<AnswerId>, Vec<Repeats>) {
     let at = |line: u64| Provenance { file: Arc::clone(file), at: Locator::Line(line) };
-    let of_one = |parts: &[Counted<'_>]| {
-        let days = || parts.iter().map(|it| it.day);
-        let first = days().map(|it| it.first).min()?;
-        let mut hours = [0; 24];
-        for day in days() {
+    let (mut answers, mut res) = (Vec::with_capacity(days.len()), Vec::with_capacity(days.len()));
+    for parts in days.chunk_by(|a, b| a.order == b.order) {
+        let Some((Counted { day, .. }, others)) = parts.split_first() else { continue };
+        let (mut first, mut last, mut topmost) = (day.first, day.last, day.topmost);
+        let mut hours = day.hours.map(u32::from);
+        for Counted { day, .. } in others {
+            first = first.min(day.first);
+            last = last.max(day.last);
+            topmost = topmost.min(day.topmost);
             hours.iter_mut().zip(day.hours).for_each(|(all, it)| *all += u32::from(it));
         }
-        let repeats = Repeats {
-            count: hours.iter().sum(),
-            first: first.0,
-            last: days().map(|it| it.last).max()?,
-            hours,
-            from: at(first.1),
-            topmost: at(days().map(|it| it.topmost).min()?),
-        };
-        Some((parts.first()?.day.answer, repeats))
-    };
-    let is_same = |a: &Counted<'_>, b: &Counted<'_>| {
-        (a.day.answer, a.day.number) == (b.day.answer, b.day.number)
-    };
-    days.chunk_by(is_same).filter_map(of_one).unzip()
+        let (count, from, topmost) = (hours.iter().sum(), at(first.1), at(topmost));
+        answers.push(day.answer);
+        res.push(Repeats { count, first: first.0, last, hours, from, topmost });
+    }
+    (answers, res)
 }
