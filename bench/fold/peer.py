@@ -1,10 +1,12 @@
-"""The same question asked of DuckDB's `read_json`: `peer.py FILE`; prints how many groups there are and what they add up to.
+"""The same question asked of DuckDB's `read_json`: `peer.py FILE`; prints how many groups there are, what they add up to, and
+the CPU seconds of all threads that the answer took, without the interpreter's start.
 
 Only the columns that the question needs are declared, which is the fastest way of asking. Two ways of asking for distinct
 values are known to differ; `QUERY` is the one that a user writes.
 """
 
 import sys
+import time
 
 import duckdb
 
@@ -24,9 +26,9 @@ SELECT count(*) AS groups, sum(n) AS n, sum(networks) AS networks, sum(devices) 
 
 
 def main(path: str) -> None:
+    start = time.process_time()
     con = duckdb.connect()
-    con.execute("SET threads = 2")
-    print(*con.execute(QUERY, [path]).fetchone())
+    print(*con.execute(QUERY, [path]).fetchone(), time.process_time() - start)
 
 
 if __name__ == "__main__":

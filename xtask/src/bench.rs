@@ -1,5 +1,9 @@
 //! Times a scan of a simulated company: rows per second and peak memory. By hand and before a release; never a gate.
 
+pub(crate) mod fold;
+mod page;
+mod rows;
+
 use std::{
     fs,
     path::Path,
@@ -58,15 +62,18 @@ fn records(line: &str) -> Option<u64> {
 /// Runs a command to its end; how long it took and its peak resident memory in KiB.
 fn watch(command: &mut Command) -> Result<(Duration, u64), String> {
     let start = Instant::now();
-    let mut child = command
-        .stdout(std::process::Stdio::null())
-        .spawn()
-        .map_err(|it| format!("{command:?} did not start: {it}"))?;
+    let peak = peak_of(command.stdout(std::process::Stdio::null()))?;
+    Ok((start.elapsed(), peak))
+}
+
+/// Runs a command to its end; its peak resident memory in KiB.
+fn peak_of(command: &mut Command) -> Result<u64, String> {
+    let mut child = command.spawn().map_err(|it| format!("{command:?} did not start: {it}"))?;
     let mut peak = 0;
     loop {
         peak = peak.max(peak_kib(&child).unwrap_or(0));
         match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok((start.elapsed(), peak)),
+            Ok(Some(status)) if status.success() => return Ok(peak),
             Ok(Some(status)) => return Err(format!("{command:?} failed ({status})")),
             Ok(None) => thread::sleep(LOOK),
             Err(error) => return Err(format!("{command:?}: {error}")),

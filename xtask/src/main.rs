@@ -15,6 +15,7 @@ const HELP: &str = "usage: cargo xtask <command>
   tidy            the house's own rules
   repack DIR REF  make the shipped reference tables anew: DIR is a scratch folder, REF holds the lists that no registry carries
   bench           time a scan of a simulated company of 1,000 staff and 12 months
+  bench fold      hold the folding of sign-ins against DuckDB's `read_json`; needs python3 and a package index, and 17 GB of disk
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["repack", scratch, lists] => repack(scratch, lists),
         ["bench"] => bench::run(&root()),
+        ["bench", "fold"] => bench::fold::run(&root()),
         _ => {
             eprint!("{HELP}");
             return ExitCode::from(2);

@@ -16,6 +16,9 @@ use crate::{
     exports::{self, Exports},
 };
 
+/// Bytes that are written at once. Guess.
+const OUT: usize = 64 << 10;
+
 /// Reads exports and writes what they came to.
 pub(crate) fn fold(args: &args::Fold) -> anyhow::Result<()> {
     let read = if args.exports == Path::new("-") {
@@ -23,7 +26,10 @@ pub(crate) fn fold(args: &args::Fold) -> anyhow::Result<()> {
     } else {
         exports::read(&args.exports, &args.reading, None)?
     };
-    put(args.out.as_deref(), &read.intake, &read.ledger)
+    put(args.out.as_deref(), &read.intake, &read.ledger)?;
+    // The process ends here, and takes its memory along at once.
+    std::mem::forget(read);
+    Ok(())
 }
 
 /// Lines of JSON are folded as they come. Other formats have to be looked at more than once, so they are laid down first.
@@ -70,7 +76,7 @@ pub(crate) fn merge(args: &args::Merge) -> anyhow::Result<()> {
 
 fn put(out: Option<&Path>, intake: &[FileReport], ledger: &Ledger) -> anyhow::Result<()> {
     let Some(path) = out else {
-        let mut stdout = BufWriter::new(io::stdout().lock());
+        let mut stdout = BufWriter::with_capacity(OUT, io::stdout().lock());
         bonafide_store::write_fold(&mut stdout, intake, ledger)?;
         return Ok(stdout.flush()?);
     };
@@ -78,7 +84,7 @@ fn put(out: Option<&Path>, intake: &[FileReport], ledger: &Ledger) -> anyhow::Re
     // It appears whole or not at all.
     let draft = tempfile::NamedTempFile::new_in(folder)
         .with_context(|| format!("cannot write in {}", folder.display()))?;
-    bonafide_store::write_fold(BufWriter::new(draft.as_file()), intake, ledger)
+    bonafide_store::write_fold(BufWriter::with_capacity(OUT, draft.as_file()), intake, ledger)
         .with_context(|| format!("cannot write {}", path.display()))?;
     draft.persist(path).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())

@@ -1,7 +1,7 @@
 //! A file of JSON lines in blocks of whole lines, for readers that know most lines at a glance.
 
 use std::{
-    io::Read,
+    io::{self, Read},
     sync::{Arc, Mutex},
 };
 
@@ -16,8 +16,8 @@ use crate::{
     window::words,
 };
 
-/// Bytes of a block: measured, 1 to 8 MiB are alike; smaller ones cost hand-overs.
-const BLOCK: usize = 4 << 20;
+/// Bytes of a block: measured, so small that it lies in a core's own cache until its lines are read.
+const BLOCK: usize = 256 << 10;
 
 /// How to read the lines of one file, as often as somebody asks.
 pub(crate) struct JsonLines {
@@ -135,28 +135,32 @@ impl LineBlocks {
         Self { name, cap: 0, reader: None, begun: Vec::new(), line: 1, failure: Some(why) }
     }
 
-    /// Reads on until there are `want` bytes or no more.
-    fn fill(&mut self, bytes: &mut Vec<u8>, want: usize) {
-        let Some(reader) = &mut self.reader else { return };
-        let more = want.saturating_sub(bytes.len());
-        match reader.take(more as u64).read_to_end(bytes) {
-            Ok(n) if n == more => {}
-            Ok(_) => self.reader = None,
-            Err(why) => {
-                self.failure = Some(words(&why));
-                self.reader = None;
+    /// Reads on until the buffer is full, and gives how much of it is.
+    fn fill(&mut self, bytes: &mut [u8], mut n: usize) -> usize {
+        while n < bytes.len()
+            && let Some(reader) = &mut self.reader
+        {
+            match reader.read(bytes.get_mut(n..).unwrap_or_default()) {
+                Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
+                Ok(0) => self.reader = None,
+                Ok(more) => n += more,
+                Err(why) => {
+                    self.failure = Some(words(&why));
+                    self.reader = None;
+                }
             }
         }
+        n
     }
 
     /// Skips a line above the cap to its end without holding it.
     fn skip_line(&mut self, mut bytes: Vec<u8>) -> Block {
         let line = self.line;
+        bytes.resize(BLOCK, 0);
         loop {
-            bytes.clear();
-            self.fill(&mut bytes, BLOCK);
-            if let Some(end) = memchr::memchr(b'\n', &bytes) {
-                self.begun = bytes.split_off(end + 1);
+            let n = self.fill(&mut bytes, 0);
+            if let Some(end) = memchr::memchr(b'\n', bytes.get(..n).unwrap_or_default()) {
+                self.begun = bytes.get(end + 1..n).unwrap_or_default().to_vec();
                 self.line += 1;
                 break;
             }
@@ -174,24 +178,29 @@ impl LineBlocks {
 
 impl Blocks for LineBlocks {
     fn next_block(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
-        bytes.clear();
-        bytes.append(&mut self.begun);
-        let mut want = BLOCK;
-        loop {
-            self.fill(&mut bytes, want);
-            if let Some(end) = memrchr(b'\n', &bytes) {
-                self.begun.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
-                bytes.truncate(end + 1);
-                break;
+        let mut n = self.begun.len();
+        let mut want = BLOCK.max(n);
+        // Not cleared, so that only what the last block has cut off is filled with zeros.
+        bytes.resize(want, 0);
+        bytes.get_mut(..n)?.copy_from_slice(&self.begun);
+        self.begun.clear();
+        let end = loop {
+            n = self.fill(&mut bytes, n);
+            let filled = bytes.get(..n)?;
+            if let Some(end) = memrchr(b'\n', filled) {
+                self.begun.extend_from_slice(filled.get(end + 1..)?);
+                break end + 1;
             }
             if self.reader.is_none() {
-                break;
+                break n;
             }
-            if bytes.len() > self.cap {
+            if n > self.cap {
                 return Some(self.skip_line(bytes));
             }
-            want += BLOCK;
-        }
+            want *= 2;
+            bytes.resize(want, 0);
+        };
+        bytes.truncate(end);
         let first = self.line;
         self.line += memchr_iter(b'\n', &bytes).count() as u64;
         if bytes.is_empty() || self.failure.is_some() && !bytes.ends_with(b"\n") {

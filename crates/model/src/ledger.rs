@@ -81,16 +81,22 @@ pub struct CellKey {
     /// Let in or not.
     pub outcome: Outcome,
     /// Public address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<IpAddr>,
     /// Public address of the approving phone.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub factor_ip: Option<IpAddr>,
     /// Client.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Arc<str>>,
     /// Operating system of the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub os: Option<Arc<str>>,
     /// Anonymizer named by the vendor.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub anonymizer: Option<Anonymizer>,
     /// Far end of the round-trip measurement.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub measured_at: Option<Place>,
 }
 
@@ -124,16 +130,32 @@ pub struct Cell {
     /// Longest single session in minutes; 0 without known ends.
     pub longest_minutes: u32,
     /// Least round trip in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_round_trip_ms: Option<u32>,
     /// How many round trips were measured.
     pub round_trips: u32,
     /// Place of `ip` as the vendor gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor_place: Option<Place>,
     /// The record of the first.
     pub example: Provenance,
 }
 
 impl Cell {
+    fn of(access: &Access, repeats: &Repeats) -> Self {
+        Self {
+            count: repeats.count,
+            first: repeats.first,
+            last: repeats.last,
+            hours: repeats.hours,
+            longest_minutes: 0,
+            min_round_trip_ms: access.round_trip_ms,
+            round_trips: if access.round_trip_ms.is_some() { repeats.count } else { 0 },
+            vendor_place: access.vendor_place.clone(),
+            example: repeats.from.clone(),
+        }
+    }
+
     fn merge(&mut self, other: Self) {
         if (other.first, &other.example) < (self.first, &self.example) {
             self.example = other.example;
@@ -185,23 +207,42 @@ impl Footprint {
         self.put(key, cell);
     }
 
-    fn add_repeats(&mut self, access: &Access, repeats: &Repeats) {
-        let cell = Cell {
-            count: repeats.count,
-            first: repeats.first,
-            last: repeats.last,
-            hours: repeats.hours,
-            longest_minutes: 0,
-            min_round_trip_ms: access.round_trip_ms,
-            round_trips: if access.round_trip_ms.is_some() { repeats.count } else { 0 },
-            vendor_place: access.vendor_place.clone(),
-            example: repeats.from.clone(),
+    /// Folds in uses of several kinds, in the order of their cells, so that none is moved by another.
+    fn add_all(&mut self, uses: &[(&Subject, &Access, &[Repeats])]) {
+        let mut kinds: Vec<(CellKey, &Access, &[Repeats])> = uses
+            .iter()
+            .map(|(_, access, repeats)| (CellKey::of(Date::ZERO, access), *access, *repeats))
+            .collect();
+        kinds.sort_by(|a, b| a.0.cmp(&b.0));
+        let of_kind = |(rank, kind): (usize, &(_, _, &[Repeats]))| {
+            let day = |it: &Repeats| TimeZone::UTC.to_datetime(it.first).date();
+            kind.2.iter().enumerate().map(|(idx, it)| (day(it), rank, idx)).collect::<Vec<_>>()
         };
-        self.put(CellKey::of(repeats.first.to_zoned(TimeZone::UTC).date(), access), cell);
+        let mut order: Vec<(Date, usize, usize)> =
+            kinds.iter().enumerate().flat_map(of_kind).collect();
+        order.sort_unstable();
+        let mut cells: Vec<(CellKey, Cell)> = Vec::with_capacity(order.len());
+        for (day, rank, idx) in order {
+            let (key, access, repeats) = &kinds[rank];
+            let (key, cell) = (CellKey { day, ..key.clone() }, Cell::of(access, &repeats[idx]));
+            match cells.last_mut() {
+                Some(last) if last.0 == key => last.1.merge(cell),
+                Some(_) | None => cells.push((key, cell)),
+            }
+        }
+        if self.cells.is_empty() {
+            self.cells = cells.into_iter().collect();
+        } else {
+            cells.into_iter().for_each(|(key, cell)| self.put(key, cell));
+        }
     }
 
     /// Joins another footprint into this one.
     pub fn merge(&mut self, other: Self) {
+        if self.cells.is_empty() {
+            self.cells = other.cells;
+            return;
+        }
         for (key, cell) in other.cells {
             self.put(key, cell);
         }
@@ -268,16 +309,19 @@ impl Ledger {
         self.put(subject, fact, Sighting::once(at, from.clone()));
     }
 
-    /// Folds in a statement that several records made, each at its own time; the same as folding it once for each. A use of a
-    /// system must have no end of its own.
-    pub fn fold_repeats(&mut self, statement: &Statement, repeats: &[Repeats]) {
-        if let Fact::Access(access) = &statement.fact {
-            let footprint = self.footprints.entry(statement.subject.clone()).or_default();
-            for repeats in repeats {
-                footprint.add_repeats(access, repeats);
+    /// Folds in uses of systems, each of a kind that several records tell of: the same as folding each by itself. They must have
+    /// no end of their own; their own times count for nothing.
+    pub fn fold_uses(&mut self, mut uses: Vec<(&Subject, &Access, &[Repeats])>) {
+        uses.sort_by(|a, b| a.0.cmp(b.0));
+        for of_one in uses.chunk_by(|a, b| a.0 == b.0) {
+            if let Some((subject, _, _)) = of_one.first() {
+                self.footprints.entry((*subject).clone()).or_default().add_all(of_one);
             }
-            return;
         }
+    }
+
+    /// Folds in a fact that several records stated, each at its own time: the same as folding it once for each.
+    pub fn fold_repeats(&mut self, statement: &Statement, repeats: &[Repeats]) {
         let sighting = |it: &Repeats| Sighting {
             first: statement.at.and(Some(it.first)),
             last: statement.at.and(Some(it.last)),
@@ -288,8 +332,11 @@ impl Ledger {
             all.merge(it);
             all
         });
-        if let Some(all) = all {
-            self.put(statement.subject.clone(), statement.fact.clone(), all);
+        let Some(all) = all else { return };
+        let known = self.said.get_mut(&statement.subject);
+        match known.and_then(|it| it.get_mut(&statement.fact)) {
+            Some(sighting) => sighting.merge(all),
+            None => self.put(statement.subject.clone(), statement.fact.clone(), all),
         }
     }
 

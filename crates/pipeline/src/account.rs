@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{FileReport, Ledger, Provenance, Reading, Reject, Statement};
+use bonafide_model::{FileReport, Ledger, Provenance, Reading, Reject, Repeats, Statement};
 use jiff::Timestamp;
 
 /// Rejected records that are shown with their place: guess, enough to see the pattern.
@@ -55,18 +55,11 @@ impl Account {
         }
     }
 
-    /// Enters records that said the same, each at its own time.
-    pub(crate) fn enter_repeats(
-        &mut self,
-        statements: &[Statement],
-        repeats: &[bonafide_model::Repeats],
-    ) {
+    /// Counts records that said the same, each at its own time. What they said is folded into the ledger by the caller.
+    pub(crate) fn count_repeats(&mut self, statements: &[Statement], repeats: &[Repeats]) {
         let count: u64 = repeats.iter().map(|it| u64::from(it.count)).sum();
         self.records += count;
         self.says += count;
-        for statement in statements {
-            self.ledger.fold_repeats(statement, repeats);
-        }
         if statements.iter().any(|it| it.at.is_some()) {
             for it in repeats {
                 self.widen(Some(it.first));

@@ -1,21 +1,9 @@
-//! What the full reader answered to a line, and how often lines that get the same answer were met since.
+//! What the full reader answers to a line, apart from the line's time.
 
-use std::sync::Arc;
+use std::net::IpAddr;
 
-use bonafide_model::{Fact, Locator, Provenance, Reading, Repeats, Statement};
+use bonafide_model::{Access, Fact, Reading, Statement};
 use jiff::Timestamp;
-
-use crate::account::Account;
-
-const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
-
-/// A repeatable answer.
-#[derive(Debug)]
-pub(super) struct Answer {
-    said: Said,
-    days: Vec<Day>,
-}
 
 /// What lines of one key say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,18 +12,6 @@ pub(super) enum Said {
     Statements(Vec<Statement>),
     /// Nothing, for a reason.
     Nothing(&'static str),
-}
-
-/// The lines of one UTC day.
-#[derive(Debug)]
-struct Day {
-    /// Days since 1970.
-    number: i64,
-    count: u32,
-    first: (Timestamp, u64),
-    last: Timestamp,
-    topmost: u64,
-    hours: [u32; 24],
 }
 
 impl Said {
@@ -67,74 +43,30 @@ impl Said {
         }
         Some((Self::Statements(statements), time))
     }
-}
 
-impl Answer {
-    /// An answer that no line was counted for yet.
-    pub(super) fn new(said: Said) -> Self {
-        Self { said, days: Vec::new() }
+    /// The address of the first use of a system that has one.
+    pub(super) fn address(&self) -> Option<IpAddr> {
+        let Self::Statements(statements) = self else { return None };
+        statements.iter().filter_map(|it| it.fact.as_access()).find_map(|it| it.ip.or(it.factor_ip))
     }
 
-    /// Counts a line. The time of a line whose answer has none is of no account.
-    pub(super) fn count(&mut self, at: Timestamp, line: u64) {
-        let second = at.as_second();
-        let number = second.div_euclid(DAY);
-        // Files are nearly in order of time, so the last day is the one as a rule.
-        let day = match self.days.iter().rposition(|it| it.number == number) {
-            Some(idx) => self.days.get_mut(idx),
-            None => {
-                self.days.push(Day {
-                    number,
-                    count: 0,
-                    first: (at, line),
-                    last: at,
-                    topmost: line,
-                    hours: [0; 24],
-                });
-                self.days.last_mut()
-            }
-        };
-        let Some(day) = day else { return };
-        day.count += 1;
-        day.first = day.first.min((at, line));
-        day.last = day.last.max(at);
-        day.topmost = day.topmost.min(line);
-        let hour = usize::try_from(second.rem_euclid(DAY) / HOUR).unwrap_or(0);
-        if let Some(n) = day.hours.get_mut(hour) {
-            *n += 1;
-        }
-    }
-
-    /// Number of days that are counted one by one.
-    pub(super) fn n_days(&self) -> usize {
-        self.days.len()
-    }
-
-    /// Hands everything counted so far over and begins anew.
-    pub(super) fn settle(&mut self, file: &Arc<str>, account: &mut Account) {
-        let days = std::mem::take(&mut self.days);
-        let at = |line: u64| Provenance { file: Arc::clone(file), at: Locator::Line(line) };
-        match &self.said {
-            Said::Nothing(why) => {
-                let count = days.iter().map(|it| u64::from(it.count)).sum();
-                if count > 0 {
-                    account.pass_over(why, count);
+    /// The same with one address in the place of another.
+    pub(super) fn with_address(&self, old: IpAddr, new: IpAddr) -> Self {
+        let mut said = self.clone();
+        if let Self::Statements(statements) = &mut said {
+            for statement in statements {
+                if let Fact::Access(access) = &mut statement.fact {
+                    **access = at_address(access, old, new);
                 }
             }
-            Said::Statements(statements) => {
-                let repeats: Vec<Repeats> = days
-                    .into_iter()
-                    .map(|it| Repeats {
-                        count: it.count,
-                        first: it.first.0,
-                        last: it.last,
-                        hours: it.hours,
-                        from: at(it.first.1),
-                        topmost: at(it.topmost),
-                    })
-                    .collect();
-                account.enter_repeats(statements, &repeats);
-            }
         }
+        said
     }
+}
+
+/// A use of a system with one address in the place of another.
+pub(super) fn at_address(access: &Access, old: IpAddr, new: IpAddr) -> Access {
+    let moved = |it: Option<IpAddr>| if it == Some(old) { Some(new) } else { it };
+    let (ip, factor_ip) = (moved(access.ip), moved(access.factor_ip));
+    Access { ip, factor_ip, ..access.clone() }
 }

@@ -1,8 +1,14 @@
 //! The form of many lines: what is the same in all of them, and where they differ.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, net::IpAddr, ops::Range};
 
-use super::leaves::{is_sound, plain_len, take_apart};
+use bonafide_model::value;
+use jiff::Timestamp;
+
+use super::{
+    clock::Clock,
+    leaves::{is_sound, plain_len, short_len, take_apart},
+};
 
 /// What a place where lines differ is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,42 +24,68 @@ pub(super) enum Place {
 }
 
 /// A form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Form {
     skeleton: Box<[u8]>,
     leaves: Vec<Leaf>,
     /// Leaves that some answer rested on.
     read: BTreeSet<usize>,
     /// How the time is written: a source may read other ways of writing it otherwise, or not at all.
-    time_text: Box<[u8]>,
+    clock: Option<Clock>,
+    /// The leaf that holds the address of the access, if one does.
+    address: Option<usize>,
+    /// What stands before, between and behind the parts, without the parts.
+    constant: Box<[u8]>,
     parts: Vec<Part>,
-    tail: Box<[u8]>,
-    length: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Leaf {
     /// As the first line has it.
     text: Box<[u8]>,
     place: Place,
 }
 
-/// What stands before a place where lines differ, and which kind of place it is.
-#[derive(Debug)]
+/// A place where lines differ, and how many constant bytes stand before it.
+#[derive(Debug, Clone)]
 struct Part {
-    before: Box<[u8]>,
+    n_before: usize,
     place: Place,
+    is_address: bool,
 }
 
 /// How a line stands to a form.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It is of the form; its key was written down, and its time stands here.
-    Yes(Range<usize>),
+    /// It is of the form; its key was written down.
+    Yes(Fitting),
     /// It differs where the form knows no difference.
     No,
     /// Only the full reader can tell.
     Unclear,
+}
+
+/// What a line of a form is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fitting {
+    /// Its length without its end.
+    pub(super) length: usize,
+    /// Its time; any time, if the form has none.
+    pub(super) at: Timestamp,
+    /// Where in its key the address stands, if the form has one.
+    pub(super) address: Range<usize>,
+}
+
+/// The address in a key, if it is an ordinary one that stands nowhere else in it, and the key without it.
+pub(super) fn parted(key: &[u8], address: &Range<usize>) -> Option<(IpAddr, Vec<u8>)> {
+    let leaf = key.get(address.clone())?;
+    let text = std::str::from_utf8(leaf.strip_prefix(b"\"")?.strip_suffix(b"\"")?).ok()?;
+    let ip: IpAddr = text.parse().ok()?;
+    let rest = [key.get(..address.start)?, key.get(address.end..)?].concat();
+    let is_ordinary = value::is_public(ip)
+        && ip.to_canonical() == ip
+        && memchr::memmem::find(&rest, text.as_bytes()).is_none();
+    is_ordinary.then_some((ip, rest))
 }
 
 impl Form {
@@ -70,10 +102,10 @@ impl Form {
             skeleton: skeleton.into(),
             leaves,
             read: BTreeSet::new(),
-            time_text: Box::default(),
+            clock: None,
+            address: None,
+            constant: Box::default(),
             parts: Vec::new(),
-            tail: Box::default(),
-            length: line.len(),
         };
         form.rebuild();
         Some(form)
@@ -128,8 +160,19 @@ impl Form {
     pub(super) fn set_time(&mut self, idx: usize, text: &[u8]) {
         if let Some(leaf) = self.leaves.get_mut(idx) {
             leaf.place = Place::Time;
-            self.time_text = text.into();
+            self.clock = Some(Clock::of(text));
         }
+        self.rebuild();
+    }
+
+    /// The leaf that holds the address, if it is known.
+    pub(super) fn address(&self) -> Option<usize> {
+        self.address
+    }
+
+    /// From now on this leaf is the address.
+    pub(super) fn set_address(&mut self, idx: usize) {
+        self.address = Some(idx);
         self.rebuild();
     }
 
@@ -138,65 +181,85 @@ impl Form {
         self.read.contains(&idx)
     }
 
-    /// Holds a line against the form and writes its key down.
+    /// Whether lines of the other form have the same keys, and none that this one does not know.
+    pub(super) fn has_keys_of(&self, other: &Self) -> bool {
+        let is_same = |(a, b): (&Leaf, &Leaf)| {
+            a.place == b.place && (a.place != Place::Constant || a.text == b.text)
+        };
+        self.skeleton == other.skeleton
+            && self.clock == other.clock
+            && self.leaves.len() == other.leaves.len()
+            && self.leaves.iter().zip(&other.leaves).all(is_same)
+    }
+
+    /// Holds the line that begins here against the form and writes its key behind those that are written down already: its
+    /// leaves on which answers rest, each with an end of its own. What stands behind the line may be anything.
     #[inline]
-    pub(super) fn fit(&self, line: &[u8], key: &mut Vec<u8>) -> Fit {
-        key.clear();
-        let mut time = 0..0;
-        let mut rest = line;
+    pub(super) fn fit(&self, bytes: &[u8], keys: &mut Vec<u8>) -> Fit {
+        let key_start = keys.len();
+        let mut address = 0..0;
+        let mut at = Timestamp::UNIX_EPOCH;
+        let (mut rest, mut constant) = (bytes, &*self.constant);
         for part in &self.parts {
-            let Some(behind) = rest.strip_prefix(&*part.before) else { return Fit::No };
-            let Some(n) = plain_len(behind) else { return Fit::Unclear };
+            let Some((before, next)) = constant.split_at_checked(part.n_before) else {
+                return Fit::No;
+            };
+            constant = next;
+            let Some(behind) = rest.strip_prefix(before) else { return Fit::No };
+            let Some(n) = short_len(behind).or_else(|| sound_len(behind)) else {
+                return Fit::Unclear;
+            };
             let (leaf, next) = behind.split_at(n);
-            match part.place {
-                Place::Free | Place::Constant => {
-                    if !is_sound(leaf) {
-                        return Fit::Unclear;
-                    }
-                }
-                Place::Key => {
-                    key.extend_from_slice(leaf);
-                    // Keeps `1`, `23` apart from `12`, `3`.
-                    key.push(0);
-                }
-                Place::Time => {
-                    if !is_written_alike(leaf, &self.time_text) {
-                        return Fit::Unclear;
-                    }
-                    let start = line.len() - behind.len();
-                    time = start..start + n;
-                }
-            }
             rest = next;
+            match part.place {
+                Place::Free | Place::Constant => {}
+                Place::Key => {
+                    let start = keys.len() - key_start;
+                    keys.extend_from_slice(leaf);
+                    // Keeps `1`, `23` apart from `12`, `3`.
+                    keys.push(0);
+                    if part.is_address {
+                        address = start..start + n;
+                    }
+                }
+                Place::Time => match self.clock.as_ref().and_then(|it| it.read(leaf)) {
+                    Some(time) => at = time,
+                    None => return Fit::Unclear,
+                },
+            }
         }
-        if *rest == *self.tail { Fit::Yes(time) } else { Fit::No }
+        let Some(behind) = rest.strip_prefix(constant) else { return Fit::No };
+        Fit::Yes(Fitting { length: bytes.len() - behind.len(), at, address })
     }
 
     fn rebuild(&mut self) {
         self.parts.clear();
-        let mut before = Vec::with_capacity(self.length);
-        let mut leaves = self.leaves.iter();
+        let mut constant = Vec::with_capacity(self.constant.len());
+        let mut leaves = self.leaves.iter().enumerate();
+        let mut n_done = 0;
         for byte in &self.skeleton {
             if *byte != 0 {
-                before.push(*byte);
+                constant.push(*byte);
                 continue;
             }
-            let Some(leaf) = leaves.next() else { break };
+            let Some((idx, leaf)) = leaves.next() else { break };
             if leaf.place == Place::Constant {
-                before.extend_from_slice(&leaf.text);
+                constant.extend_from_slice(&leaf.text);
             } else {
-                let before = std::mem::take(&mut before).into();
-                self.parts.push(Part { before, place: leaf.place });
+                let (n_before, is_address) = (constant.len() - n_done, self.address == Some(idx));
+                self.parts.push(Part { n_before, place: leaf.place, is_address });
+                n_done = constant.len();
             }
         }
-        self.tail = before.into();
+        self.constant = constant.into();
     }
 }
 
-/// Whether two texts have digits in the same places and are equal but for them.
-fn is_written_alike(a: &[u8], b: &[u8]) -> bool {
-    let is_alike = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
-    a.len() == b.len() && a.iter().zip(b).all(is_alike)
+/// Length of the leaf that begins here, if it is plain and sound.
+fn sound_len(bytes: &[u8]) -> Option<usize> {
+    let n = plain_len(bytes)?;
+    let leaf = bytes.get(..n)?;
+    (is_sound(leaf) && std::str::from_utf8(leaf).is_ok()).then_some(n)
 }
 
 #[cfg(test)]
@@ -215,6 +278,15 @@ mod tests {
         form.widen(&skeleton, &texts)
     }
 
+    fn fit(form: &Form, line: &[u8]) -> (Fit, Vec<u8>) {
+        let mut key = Vec::new();
+        (form.fit(line, &mut key), key)
+    }
+
+    fn yes(line: &[u8]) -> Fit {
+        Fit::Yes(Fitting { length: line.len(), at: Timestamp::UNIX_EPOCH, address: 0..0 })
+    }
+
     #[test]
     fn a_form_learns_where_lines_differ() {
         let first = br#"{"id":"1","who":"ada","n":1}"#;
@@ -224,14 +296,13 @@ mod tests {
         let (_, leaves) = parts(first);
         // The answer rests on `who`.
         assert!(form.note(&leaves, std::slice::from_ref(&leaves[1])));
-        let mut key = Vec::new();
-        assert_eq!(form.fit(second, &mut key), Fit::No);
+        assert_eq!(fit(&form, second).0, Fit::No);
         assert_eq!(widen(&mut form, second), Some(true));
-        assert_eq!(form.fit(second, &mut key), Fit::Yes(0..0));
-        assert_eq!(form.fit(third, &mut key), Fit::No);
+        assert_eq!(fit(&form, second).0, yes(second));
+        assert_eq!(fit(&form, third).0, Fit::No);
         assert_eq!(widen(&mut form, third), Some(false));
-        assert_eq!(form.fit(third, &mut key), Fit::Yes(0..0));
-        assert_eq!(key, b"\"bob\"\0");
+        assert_eq!(fit(&form, third), (yes(third), b"\"bob\"\0".to_vec()));
+        assert_eq!(fit(&form, &[third.as_slice(), b"\n{}"].concat()).0, yes(third));
         assert_eq!(widen(&mut form, br#"{"id":"3","name":"bob","n":1}"#), None);
     }
 
@@ -239,12 +310,18 @@ mod tests {
     fn odd_leaves_are_left_to_the_full_reader() {
         let mut form = Form::of(br#"{"id":"1"}"#).unwrap();
         assert_eq!(widen(&mut form, br#"{"id":"2"}"#), Some(true));
-        let mut key = Vec::new();
-        for line in [br#"{"id":"a\"b"}"#.as_slice(), br#"{"id":01}"#, b"{\"id\":\"\x01\"}"] {
-            assert_eq!(form.fit(line, &mut key), Fit::Unclear);
+        let odd: [&[u8]; 5] = [
+            br#"{"id":"a\"b"}"#,
+            br#"{"id":01}"#,
+            b"{\"id\":\"\x01\"}",
+            b"{\"id\":\"\xff\"}",
+            b"{\"id\":\"\n\"}",
+        ];
+        for line in odd {
+            assert_eq!(fit(&form, line).0, Fit::Unclear);
         }
-        for line in [br#"{"id":"1"} "#.as_slice(), br#"{"id":"1"},{"#, b"", br#"{"id":["x"]}"#] {
-            assert_ne!(form.fit(line, &mut key), Fit::Yes(0..0));
+        for line in [br#"{"id":"1","#.as_slice(), b"", br#"{"id":["x"]}"#, br#"{"id":"1""#] {
+            assert!(matches!(fit(&form, line).0, Fit::No | Fit::Unclear));
         }
     }
 
@@ -252,12 +329,12 @@ mod tests {
     fn a_time_that_is_written_otherwise_is_left_to_the_full_reader() {
         let mut form = Form::of(br#"{"at":"2026-03-02"}"#).unwrap();
         form.set_time(0, b"\"2026-03-02\"");
-        let mut key = Vec::new();
-        assert_eq!(form.fit(br#"{"at":"2026-11-30"}"#, &mut key), Fit::Yes(6..18));
+        let Fit::Yes(line) = fit(&form, br#"{"at":"2026-11-30"}"#).0 else { panic!("it fits") };
+        assert_eq!((line.length, &*line.at.to_string()), (19, "2026-11-30T00:00:00Z"));
         for other in
             [r#"{"at":1772600000}"#, r#"{"at":"2026-03-02T10:00:00Z"}"#, r#"{"at":"02.03.2026"}"#]
         {
-            assert_eq!(form.fit(other.as_bytes(), &mut key), Fit::Unclear, "{other}");
+            assert_eq!(fit(&form, other.as_bytes()).0, Fit::Unclear, "{other}");
         }
     }
 }

@@ -1,0 +1,307 @@
+//! How often each answer was given, day by day, until it goes to the ledger.
+
+use std::{borrow::Cow, collections::HashMap, net::IpAddr, sync::Arc};
+
+use bonafide_model::{Access, Locator, Provenance, Repeats, Statement, Subject};
+use jiff::Timestamp;
+
+use super::answer::{self, Said};
+use crate::account::Account;
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// Number of an answer in a tally.
+pub(super) type AnswerId = u32;
+
+/// Answers, and the lines to which they were given.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    said: Vec<Said>,
+    answers: Vec<Answer>,
+    /// In the order in which they were met: those of one day lie together, since files are nearly in order of time.
+    days: Vec<Day>,
+    /// Where each day stands; made when the first line goes back to a day between others. Looked up only.
+    places: Option<HashMap<(AnswerId, i32), usize, foldhash::fast::RandomState>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    /// Which of what was said.
+    said: usize,
+    /// The address in the place of the one with which it was said.
+    address: Option<IpAddr>,
+    /// Where the day stands that was counted last.
+    last: usize,
+    /// The earliest and the latest day counted so far.
+    span: (i32, i32),
+}
+
+impl Answer {
+    fn new(said: usize, address: Option<IpAddr>) -> Self {
+        Self { said, address, last: usize::MAX, span: NO_SPAN }
+    }
+
+    /// The same, as if it had never been counted.
+    fn uncounted(&self) -> Self {
+        Self::new(self.said, self.address)
+    }
+}
+
+/// Before the first day, after the last.
+const NO_SPAN: (i32, i32) = (i32::MAX, i32::MIN);
+
+/// Lines of one UTC day that got one answer; small, since there are as many as cells of footprints. A day whose counts are full
+/// is continued by another.
+#[derive(Debug, Clone)]
+struct Day {
+    /// Earliest time, and its line.
+    first: (Timestamp, u64),
+    last: Timestamp,
+    topmost: u64,
+    answer: AnswerId,
+    /// Days since 1970.
+    number: i32,
+    hours: [u16; 24],
+}
+
+impl Day {
+    fn count(&self) -> u32 {
+        self.hours.iter().map(|it| u32::from(*it)).sum()
+    }
+}
+
+impl Tally {
+    /// A new answer, to which no line is counted yet.
+    pub(super) fn enter(&mut self, said: Said) -> AnswerId {
+        self.said.push(said);
+        self.push(Answer::new(self.said.len() - 1, None))
+    }
+
+    /// A new answer: what another says, at another address.
+    pub(super) fn enter_elsewhere(&mut self, like: AnswerId, address: IpAddr) -> Option<AnswerId> {
+        let said = self.answers.get(usize::try_from(like).ok()?)?.said;
+        Some(self.push(Answer::new(said, Some(address))))
+    }
+
+    fn push(&mut self, answer: Answer) -> AnswerId {
+        let id = AnswerId::try_from(self.answers.len())
+            .expect("answers are handed over long before there are that many");
+        self.answers.push(answer);
+        id
+    }
+
+    /// What an answer says, at the address of the first of its kind.
+    pub(super) fn said(&self, id: AnswerId) -> Option<&Said> {
+        self.said.get(self.answers.get(usize::try_from(id).ok()?)?.said)
+    }
+
+    /// Number of answers.
+    pub(super) fn n_answers(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Number of days that are counted one by one.
+    pub(super) fn n_days(&self) -> usize {
+        self.days.len()
+    }
+
+    /// Counts a line. The time of a line whose answer has none is of no account.
+    #[inline]
+    pub(super) fn count(&mut self, id: AnswerId, at: Timestamp, line: u64) {
+        let second = at.as_second();
+        let (number, second_of_day) = (second.div_euclid(DAY), second.rem_euclid(DAY));
+        let number = i32::try_from(number).expect("an instant is within some million days");
+        let hour = usize::try_from(second_of_day / HOUR).expect("a day has 24 hours");
+        let Some(day) = self.day(id, number, (at, line)) else { return };
+        day.first = day.first.min((at, line));
+        day.last = day.last.max(at);
+        day.topmost = day.topmost.min(line);
+        let Some(n) = day.hours.get_mut(hour) else { return };
+        *n += 1;
+        if *n == u16::MAX {
+            self.close_day(id, number);
+        }
+    }
+
+    /// The day of an answer, a new one if need be.
+    #[inline]
+    fn day(&mut self, id: AnswerId, number: i32, first: (Timestamp, u64)) -> Option<&mut Day> {
+        let at = usize::try_from(id).ok()?;
+        let answer = self.answers.get_mut(at)?;
+        if self.days.get(answer.last).is_none_or(|it| it.number != number) {
+            let (earliest, latest) = answer.span;
+            answer.span = (earliest.min(number), latest.max(number));
+            let is_outside = number < earliest || number > latest;
+            let known = if is_outside { None } else { self.place(id, number) };
+            let place = known.unwrap_or(self.days.len());
+            if known.is_none() {
+                let (last, topmost) = first;
+                self.days.push(Day { first, last, topmost, answer: id, number, hours: [0; 24] });
+                if let Some(places) = &mut self.places {
+                    places.insert((id, number), place);
+                }
+            }
+            self.answers.get_mut(at)?.last = place;
+        }
+        self.days.get_mut(self.answers.get(at)?.last)
+    }
+
+    /// Where a day between others stands, if it was counted before.
+    fn place(&mut self, id: AnswerId, number: i32) -> Option<usize> {
+        let all = || self.days.iter().zip(0..).map(|(it, place)| ((it.answer, it.number), place));
+        self.places.get_or_insert_with(|| all().collect()).get(&(id, number)).copied()
+    }
+
+    /// The next line of that day begins another, which stands in its place from then on.
+    fn close_day(&mut self, id: AnswerId, number: i32) {
+        let Some(day) = self.day_of(id).filter(|it| it.number == number) else { return };
+        let next = Day { hours: [0; 24], ..day.clone() };
+        let place = self.days.len();
+        self.days.push(next);
+        if let Some(places) = &mut self.places {
+            places.insert((id, number), place);
+        }
+        let answer = usize::try_from(id).ok().and_then(|it| self.answers.get_mut(it));
+        if let Some(answer) = answer {
+            answer.last = place;
+        }
+    }
+
+    /// The day of an answer that was counted last.
+    fn day_of(&self, id: AnswerId) -> Option<&Day> {
+        self.days.get(self.answers.get(usize::try_from(id).ok()?)?.last)
+    }
+
+    /// Takes over what another tally has counted. `ours` gives the number of its answers in this one; answers without one are new.
+    pub(super) fn absorb(&mut self, other: Self, ours: &HashMap<AnswerId, AnswerId>) {
+        let n_said = self.said.len();
+        self.said.extend(other.said);
+        let mut ids = Vec::with_capacity(other.answers.len());
+        for (theirs, answer) in (0..).zip(other.answers) {
+            ids.push(match ours.get(&theirs) {
+                Some(id) => *id,
+                None => self.push(Answer::new(n_said + answer.said, answer.address)),
+            });
+        }
+        // Their days stand beside ours, and are added to them on the way to the ledger.
+        let id = |theirs: &Day| usize::try_from(theirs.answer).ok().and_then(|it| ids.get(it));
+        let days = other.days.into_iter();
+        self.days.extend(days.filter_map(|it| Some(Day { answer: *id(&it)?, ..it })));
+    }
+
+    /// A tally with the same answers, to which no line is counted yet.
+    pub(super) fn beside(&self) -> Self {
+        let answers = self.answers.iter().map(Answer::uncounted).collect();
+        Self { said: self.said.clone(), answers, ..Self::default() }
+    }
+
+    /// Hands everything counted so far over; the answers stay. An account adds up to the same in whatever order, but footprints
+    /// grow cheapest when everything of one subject comes together.
+    pub(super) fn settle(&mut self, file: &Arc<str>, account: &mut Account) {
+        self.places = None;
+        self.answers.iter_mut().for_each(|it| *it = it.uncounted());
+        let ranks = self.ranks();
+        let days = std::mem::take(&mut self.days);
+        let counted = days.iter().filter_map(|day| {
+            let said = self.answer(day.answer)?.said;
+            let order = (*ranks.get(said)?, said, day.answer, day.number);
+            Some(Counted { order, day })
+        });
+        let mut order: Vec<Counted<'_>> = counted.collect();
+        order.sort_unstable_by_key(|it| it.order);
+        for of_subject in order.chunk_by(|a, b| a.order.0 == b.order.0) {
+            self.settle_subject(of_subject, file, account);
+        }
+    }
+
+    /// For each thing said the rank of its subject among all.
+    fn ranks(&self) -> Vec<usize> {
+        let subject = |it: &Said| match it {
+            Said::Statements(statements) => statements.first().map(|it| it.subject.clone()),
+            Said::Nothing(_) => None,
+        };
+        let subjects: Vec<Option<Subject>> = self.said.iter().map(subject).collect();
+        let mut order: Vec<&Option<Subject>> = subjects.iter().collect();
+        order.sort_unstable();
+        order.dedup();
+        subjects.iter().map(|it| order.partition_point(|other| *other < it)).collect()
+    }
+
+    fn settle_subject(&self, days: &[Counted<'_>], file: &Arc<str>, account: &mut Account) {
+        let mut parts: Vec<(&[Statement], Vec<AnswerId>, Vec<Repeats>)> = Vec::new();
+        for of_said in days.chunk_by(|a, b| a.order.1 == b.order.1) {
+            match of_said.first().and_then(|it| self.said.get(it.order.1)) {
+                None => {}
+                Some(Said::Statements(statements)) => {
+                    let (answers, repeats) = repeats(of_said, file);
+                    parts.push((statements, answers, repeats));
+                }
+                Some(Said::Nothing(why)) => {
+                    let count = of_said.iter().map(|it| u64::from(it.day.count())).sum();
+                    account.pass_over(why, count);
+                }
+            }
+        }
+        let mut uses: Vec<(&Subject, Cow<'_, Access>, &[Repeats])> = Vec::new();
+        for (statements, answers, repeats) in &parts {
+            account.count_repeats(statements, repeats);
+            for statement in *statements {
+                let Some(access) = statement.fact.as_access() else {
+                    account.ledger.fold_repeats(statement, repeats);
+                    continue;
+                };
+                let mut rest = repeats.as_slice();
+                for of_answer in answers.chunk_by(|a, b| a == b) {
+                    let (own, next) = rest.split_at_checked(of_answer.len()).unwrap_or_default();
+                    rest = next;
+                    let access = self.at_address(access, of_answer.first().copied());
+                    uses.push((&statement.subject, access, own));
+                }
+            }
+        }
+        account.ledger.fold_uses(uses.iter().map(|it| (it.0, &*it.1, it.2)).collect());
+    }
+
+    fn answer(&self, id: AnswerId) -> Option<&Answer> {
+        self.answers.get(usize::try_from(id).ok()?)
+    }
+
+    /// A use as an answer says it.
+    fn at_address<'a>(&self, access: &'a Access, id: Option<AnswerId>) -> Cow<'a, Access> {
+        let answer = id.and_then(|it| self.answer(it));
+        let moved = answer.and_then(|it| Some((self.said.get(it.said)?.address()?, it.address?)));
+        match moved {
+            Some((old, new)) => Cow::Owned(answer::at_address(access, old, new)),
+            None => Cow::Borrowed(access),
+        }
+    }
+}
+
+/// A day on its way to the ledger.
+struct Counted<'a> {
+    /// Rank of the subject, what is said, answer and number of the day: beside the day, so that sorting looks at no day.
+    order: (usize, usize, AnswerId, i32),
+    day: &'a Day,
+}
+
+/// Days in order of answer and number, for each the answer and all its lines together.
+fn repeats(days: &[Counted<'_>], file: &Arc<str>) -> (Vec<AnswerId>, Vec<Repeats>) {
+    let at = |line: u64| Provenance { file: Arc::clone(file), at: Locator::Line(line) };
+    let (mut answers, mut res) = (Vec::with_capacity(days.len()), Vec::with_capacity(days.len()));
+    for parts in days.chunk_by(|a, b| a.order == b.order) {
+        let Some((Counted { day, .. }, others)) = parts.split_first() else { continue };
+        let (mut first, mut last, mut topmost) = (day.first, day.last, day.topmost);
+        let mut hours = day.hours.map(u32::from);
+        for Counted { day, .. } in others {
+            first = first.min(day.first);
+            last = last.max(day.last);
+            topmost = topmost.min(day.topmost);
+            hours.iter_mut().zip(day.hours).for_each(|(all, it)| *all += u32::from(it));
+        }
+        let (count, from, topmost) = (hours.iter().sum(), at(first.1), at(topmost));
+        answers.push(day.answer);
+        res.push(Repeats { count, first: first.0, last, hours, from, topmost });
+    }
+    (answers, res)
+}

@@ -1,0 +1,256 @@
+//! Folding sign-ins against DuckDB's `read_json` doing the same group-by: CPU seconds of both in turn, and their peak memory.
+//! By hand and before a release; never a gate.
+//!
+//! The peer runs in Python, in an environment of its own under `bench/work`; its interpreter's start is not counted against it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{self, File},
+    io::{BufRead, BufReader, BufWriter},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Instant,
+};
+
+use super::{page, rows};
+
+/// The version that is measured against.
+const PEER: &str = "duckdb==2.0.1";
+/// Rows of the rounds, and of the larger run that shows what memory does.
+pub(super) const ROWS: u64 = 1_000_000;
+pub(super) const MANY_ROWS: u64 = 10_000_000;
+/// Guess: odd, and enough for a median.
+const ROUNDS: usize = 5;
+/// Kernels count CPU time in hundredths of a second.
+const TICKS: f64 = 100.0;
+
+/// What one run took.
+#[derive(Clone, Copy)]
+pub(super) struct Took {
+    pub(super) cpu: f64,
+    pub(super) wall: f64,
+    pub(super) peak_kib: u64,
+}
+
+/// What both are asked: how many people and days, and over all of them the rows, distinct networks, devices and hours.
+pub(super) type Answer = [u64; 5];
+
+/// What was measured.
+pub(super) struct Runs {
+    pub(super) ours: Vec<Took>,
+    /// The same, of a file that is named and so hashed too.
+    pub(super) named: Vec<Took>,
+    pub(super) theirs: Vec<Took>,
+    /// Ours and theirs over many rows.
+    pub(super) many: [Took; 2],
+    /// Over few rows and over many.
+    pub(super) answers: [Answer; 2],
+}
+
+struct Bench {
+    binary: PathBuf,
+    python: PathBuf,
+    script: PathBuf,
+    work: PathBuf,
+}
+
+/// Measures, prints the table and stores it in `bench/fold/README.md`.
+pub(crate) fn run(root: &Path) -> Result<(), String> {
+    crate::step("build", &["build", "--release", "--locked"])?;
+    let work = root.join("bench/work");
+    fs::create_dir_all(&work).map_err(|it| format!("{}: {it}", work.display()))?;
+    let bench = Bench {
+        binary: root.join("target/release/bonafide"),
+        python: peer(&work)?,
+        script: root.join("bench/fold/peer.py"),
+        work,
+    };
+    let few = bench.rows(ROWS)?;
+    let (mut ours, mut named, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    let mut answers = Vec::new();
+    // Once for nothing, so that the file lies in the cache of the disk for all rounds, as far as it has room.
+    bench.ours(&few, true)?;
+    for round in 0..ROUNDS {
+        eprintln!("round {} of {ROUNDS}", round + 1);
+        // In turn, so that whatever else the machine does hits both.
+        let is_first = round % 2 == 0;
+        let early = if is_first { Some(bench.ours(&few, false)?) } else { None };
+        theirs.push(bench.theirs(&few)?);
+        let late = if is_first { None } else { Some(bench.ours(&few, false)?) };
+        ours.extend(early.or(late));
+        named.push(bench.ours(&few, true)?);
+    }
+    answers.extend([&ours, &named, &theirs].into_iter().flatten().map(|it| it.1));
+    let few_answer = one(&answers)?;
+    let many = bench.rows(MANY_ROWS)?;
+    let (our_many, their_many) = (bench.ours(&many, false)?, bench.theirs(&many)?);
+    fs::remove_file(&many).map_err(|it| format!("{}: {it}", many.display()))?;
+    let many_answer = one(&[our_many.1, their_many.1])?;
+    let took = |runs: &[(Took, Answer)]| runs.iter().map(|it| it.0).collect::<Vec<_>>();
+    let runs = Runs {
+        ours: took(&ours),
+        named: took(&named),
+        theirs: took(&theirs),
+        many: [our_many.0, their_many.0],
+        answers: [few_answer, many_answer],
+    };
+    let page = page::of(&runs, &bench.machine());
+    eprintln!("{page}");
+    fs::write(root.join("bench/fold/README.md"), page).map_err(|it| format!("README.md: {it}"))
+}
+
+/// The one answer that all runs gave.
+fn one(answers: &[Answer]) -> Result<Answer, String> {
+    match answers {
+        [first, rest @ ..] if rest.iter().all(|it| it == first) => Ok(*first),
+        _ => Err(format!("the runs do not agree: {answers:?}")),
+    }
+}
+
+/// The Python of an environment that has the peer.
+fn peer(work: &Path) -> Result<PathBuf, String> {
+    let python = work.join("peer/bin/python");
+    let has_peer = |it: &Path| {
+        Command::new(it).args(["-c", "import duckdb"]).status().is_ok_and(|it| it.success())
+    };
+    if has_peer(&python) {
+        return Ok(python);
+    }
+    let steps: [(&Path, Vec<&str>); 2] = [
+        (Path::new("python3"), vec!["-m", "venv", "bench/work/peer"]),
+        (&python, vec!["-m", "pip", "install", "--quiet", PEER]),
+    ];
+    for (program, args) in steps {
+        let root = work.ancestors().nth(2).unwrap_or(work);
+        let outcome = Command::new(program).args(&args).current_dir(root).status();
+        if !outcome.is_ok_and(|it| it.success()) {
+            return Err(format!(
+                "`{} {}` failed; the peer needs python3 with venv and pip, and a package index that has {PEER}",
+                program.display(),
+                args.join(" ")
+            ));
+        }
+    }
+    Ok(python)
+}
+
+impl Bench {
+    /// A file of so many rows, written if it is not there.
+    fn rows(&self, n: u64) -> Result<PathBuf, String> {
+        let path = self.work.join(format!("sign_ins_{n}.ndjson"));
+        if !path.exists() {
+            eprintln!("writing {} ({} MB)", path.display(), n * 3 / 2000);
+            let draft = path.with_extension("draft");
+            let written = File::create(&draft)
+                .and_then(|it| rows::write(n, &mut BufWriter::with_capacity(1 << 20, it)))
+                .and_then(|()| fs::rename(&draft, &path));
+            written.map_err(|it| format!("{}: {it}", path.display()))?;
+        }
+        Ok(path)
+    }
+
+    fn ours(&self, rows: &Path, is_named: bool) -> Result<(Took, Answer), String> {
+        let out = self.work.join("out.fold");
+        let mut command = Command::new(&self.binary);
+        command.arg("fold").arg(if is_named { rows } else { Path::new("-") });
+        command.stdin(open(rows)?).stdout(create(&out)?);
+        let took = watch(&mut command)?;
+        Ok((took, answer(&out)?))
+    }
+
+    fn theirs(&self, rows: &Path) -> Result<(Took, Answer), String> {
+        let out = self.work.join("out.peer");
+        let mut command = Command::new(&self.python);
+        command.arg(&self.script).arg(rows).stdout(create(&out)?);
+        let mut took = watch(&mut command)?;
+        let text = fs::read_to_string(&out).map_err(|it| format!("{}: {it}", out.display()))?;
+        let words: Vec<f64> = text.split_whitespace().filter_map(|it| it.parse().ok()).collect();
+        let [groups, n, networks, devices, hours, cpu] = words[..] else {
+            return Err(format!("the peer said {text:?}"));
+        };
+        took.cpu = cpu;
+        Ok((took, [groups, n, networks, devices, hours].map(|it| it as u64)))
+    }
+
+    /// The machine and the versions, in words.
+    fn machine(&self) -> String {
+        let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let models: Vec<&str> = cpus.lines().filter(|it| it.starts_with("model name")).collect();
+        let model = models.first().and_then(|it| it.split(':').nth(1)).unwrap_or("unknown").trim();
+        let said = |command: &mut Command| {
+            let out =
+                command.output().map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned());
+            out.unwrap_or_else(|_| "unknown".to_owned())
+        };
+        format!(
+            "{}, {} cores of {model}, Linux {}; {}, {PEER}",
+            said(Command::new("date").arg("+%Y-%m-%d")),
+            models.len(),
+            said(Command::new("uname").arg("-r")),
+            said(Command::new(&self.binary).arg("--version")),
+        )
+    }
+}
+
+fn open(path: &Path) -> Result<Stdio, String> {
+    File::open(path).map(Stdio::from).map_err(|it| format!("{}: {it}", path.display()))
+}
+
+fn create(path: &Path) -> Result<Stdio, String> {
+    File::create(path).map(Stdio::from).map_err(|it| format!("{}: {it}", path.display()))
+}
+
+/// Runs a command to its end.
+fn watch(command: &mut Command) -> Result<Took, String> {
+    let (before, start) = (children_cpu()?, Instant::now());
+    let peak_kib = super::peak_of(command)?;
+    Ok(Took { cpu: children_cpu()? - before, wall: start.elapsed().as_secs_f64(), peak_kib })
+}
+
+/// CPU seconds of all children that have ended.
+fn children_cpu() -> Result<f64, String> {
+    let stat = fs::read_to_string("/proc/self/stat")
+        .map_err(|it| format!("/proc/self/stat: {it}; CPU time is measured on Linux only"))?;
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = fields.split_whitespace().skip(13).take(2).filter_map(|it| it.parse::<f64>().ok());
+    Ok(ticks.sum::<f64>() / TICKS)
+}
+
+/// What our folded file answers to the question.
+fn answer(path: &Path) -> Result<Answer, String> {
+    #[derive(Default)]
+    struct Group {
+        n: u64,
+        networks: BTreeSet<String>,
+        devices: BTreeSet<String>,
+        hours: BTreeSet<usize>,
+    }
+    let file = File::open(path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
+    for line in BufReader::new(file).lines() {
+        let line = line.map_err(|it| format!("{}: {it}", path.display()))?;
+        if !line.starts_with("{\"Use\"") {
+            continue;
+        }
+        let text = |name: &str| between(&line, &format!("\"{name}\":\""), '"').to_owned();
+        let group = groups.entry((text("key"), text("day"))).or_default();
+        group.n += between(&line, "\"count\":", ',').parse::<u64>().unwrap_or(0);
+        group.networks.insert(text("ip"));
+        group.devices.insert(text("client"));
+        let hours = between(&line, "\"hours\":[", ']').split(',');
+        group.hours.extend(hours.enumerate().filter(|(_, it)| *it != "0").map(|(hour, _)| hour));
+    }
+    let sum = |of: fn(&Group) -> usize| groups.values().map(|it| of(it) as u64).sum::<u64>();
+    Ok([
+        groups.len() as u64,
+        groups.values().map(|it| it.n).sum(),
+        sum(|it| it.networks.len()),
+        sum(|it| it.devices.len()),
+        sum(|it| it.hours.len()),
+    ])
+}
+
+fn between<'a>(line: &'a str, start: &str, end: char) -> &'a str {
+    let rest = line.split_once(start).map_or("", |(_, rest)| rest);
+    rest.split(end).next().unwrap_or_default()
+}
