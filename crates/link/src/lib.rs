@@ -11,6 +11,7 @@
 mod devices;
 mod facilitators;
 mod fold;
+pub mod linkage;
 mod names;
 mod networks;
 mod nicknames;

@@ -27,6 +27,7 @@ mod record;
 mod scene;
 mod sentence;
 mod settings;
+mod table;
 mod terms;
 mod tie;
 
@@ -58,6 +59,7 @@ pub use record::{
 pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
+pub use table::{Column, ColumnKind, Numbering, Table, Texts};
 pub use terms::{
     AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
     IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
