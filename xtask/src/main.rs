@@ -15,6 +15,7 @@ const HELP: &str = "usage: cargo xtask <command>
   tidy            the house's own rules
   repack DIR REF  make the shipped reference tables anew: DIR is a scratch folder, REF holds the lists that no registry carries
   bench           time a scan of a simulated company of 1,000 staff and 12 months
+  bench names CSV measure the comparer of names on labelled pairs
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["repack", scratch, lists] => repack(scratch, lists),
         ["bench"] => bench::run(&root()),
+        ["bench", "names", pairs] => bench_names(pairs),
         _ => {
             eprint!("{HELP}");
             return ExitCode::from(2);
@@ -67,6 +69,14 @@ fn repack(scratch: &str, lists: &str) -> Result<(), String> {
     ];
     let args: Vec<&str> = head.into_iter().chain([scratch, lists]).collect();
     step("repack", &args)
+}
+
+fn bench_names(pairs: &str) -> Result<(), String> {
+    let pairs = Path::new(pairs).canonicalize().map_err(|it| format!("{pairs}: {it}"))?;
+    let pairs = pairs.to_string_lossy();
+    let head = ["run", "--release", "--locked", "-p", "bonafide-link", "--example", "name_bench"];
+    let args: Vec<&str> = head.into_iter().chain(["--", &pairs]).collect();
+    step("bench names", &args)
 }
 
 /// Runs cargo in the workspace and says what ran.

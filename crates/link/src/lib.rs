@@ -12,7 +12,7 @@ mod devices;
 mod facilitators;
 mod fold;
 pub mod linkage;
-mod names;
+pub mod names;
 mod networks;
 mod nicknames;
 mod people;

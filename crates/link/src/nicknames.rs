@@ -129,7 +129,7 @@ matthew matt matthias mateusz mateo matvey matviy matej mathias mats
 maximilian max maxim maksim maksym massimo maxime
 michael mike mick mickey michal miguel mikhail misha mykhailo mykola mikael michel mihai micha
 mikolaj nikolai nicholas nick nico nicolas nikolay mykola klaus niklas nikola nicolo kolya claus
-mohammed mohammad muhammad mohamed mo ahmed
+mohammed mohammad muhammad mohamed mo
 monica monika
 nadezhda nadia nadiya hope nadya
 natalia natalie natasha nataliya nataliia nat natalya
