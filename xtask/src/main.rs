@@ -16,6 +16,7 @@ const HELP: &str = "usage: cargo xtask <command>
   repack DIR REF  make the shipped reference tables anew: DIR is a scratch folder, REF holds the lists that no registry carries
   bench           time a scan of a simulated company of 1,000 staff and 12 months
   bench fold      hold the folding of sign-ins against DuckDB's `read_json`; needs python3 and a package index, and 17 GB of disk
+  bench names CSV measure the comparer of names on labelled pairs
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         ["repack", scratch, lists] => repack(scratch, lists),
         ["bench"] => bench::run(&root()),
         ["bench", "fold"] => bench::fold::run(&root()),
+        ["bench", "names", pairs] => bench_names(pairs),
         _ => {
             eprint!("{HELP}");
             return ExitCode::from(2);
@@ -69,6 +71,14 @@ fn repack(scratch: &str, lists: &str) -> Result<(), String> {
     ];
     let args: Vec<&str> = head.into_iter().chain([scratch, lists]).collect();
     step("repack", &args)
+}
+
+fn bench_names(pairs: &str) -> Result<(), String> {
+    let pairs = Path::new(pairs).canonicalize().map_err(|it| format!("{pairs}: {it}"))?;
+    let pairs = pairs.to_string_lossy();
+    let head = ["run", "--release", "--locked", "-p", "bonafide-link", "--example", "name_bench"];
+    let args: Vec<&str> = head.into_iter().chain(["--", &pairs]).collect();
+    step("bench names", &args)
 }
 
 /// Runs cargo in the workspace and says what ran.

@@ -11,8 +11,9 @@
 mod devices;
 mod facilitators;
 mod fold;
+mod linkage;
 mod listed;
-mod names;
+pub mod names;
 mod networks;
 mod nicknames;
 mod people;

@@ -129,7 +129,7 @@ matthew matt matthias mateusz mateo matvey matviy matej mathias mats
 maximilian max maxim maksim maksym massimo maxime
 michael mike mick mickey michal miguel mikhail misha mykhailo mykola mikael michel mihai micha
 mikolaj nikolai nicholas nick nico nicolas nikolay mykola klaus niklas nikola nicolo kolya claus
-mohammed mohammad muhammad mohamed mo ahmed
+mohammed mohammad muhammad mohamed mo
 monica monika
 nadezhda nadia nadiya hope nadya
 natalia natalie natasha nataliya nataliia nat natalya
@@ -195,6 +195,7 @@ yaroslava slava jaroslava
 zachary zach zack
 ";
 
+/// Names of the table in order; the groups of each.
 static GROUPS_OF: LazyLock<BTreeMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut res: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (group, line) in GROUPS.lines().enumerate() {
@@ -205,12 +206,27 @@ static GROUPS_OF: LazyLock<BTreeMap<&str, Vec<usize>>> = LazyLock::new(|| {
     res
 });
 
+/// Places of the names of the table, from 1, and the groups of each place.
+static PLACES: LazyLock<(BTreeMap<&str, u16>, Vec<&[usize]>)> = LazyLock::new(|| {
+    let places = GROUPS_OF.keys().zip(1..).map(|(name, place)| (*name, place)).collect();
+    let groups = GROUPS_OF.values().map(Vec::as_slice);
+    (places, std::iter::once(&[][..]).chain(groups).collect())
+});
+
+/// The place of a folded token among the names of the table, from 1; 0 for a name that is not in it.
+pub(crate) fn place(name: &str) -> u16 {
+    PLACES.0.get(name).copied().unwrap_or(0)
+}
+
+/// Whether the names of two places are said for one another.
+pub(crate) fn meet(a: u16, b: u16) -> bool {
+    let groups = |place: u16| PLACES.1.get(usize::from(place)).copied().unwrap_or_default();
+    groups(a).iter().any(|group| groups(b).contains(group))
+}
+
 /// Whether two folded tokens are said for one another.
 pub(crate) fn is_said_for(a: &str, b: &str) -> bool {
-    let (Some(groups_a), Some(groups_b)) = (GROUPS_OF.get(a), GROUPS_OF.get(b)) else {
-        return false;
-    };
-    groups_a.iter().any(|group| groups_b.contains(group))
+    meet(place(a), place(b))
 }
 
 #[cfg(test)]

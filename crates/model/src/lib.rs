@@ -29,6 +29,7 @@ mod scene;
 mod sentence;
 mod settings;
 mod spelling;
+mod table;
 mod terms;
 mod tie;
 
@@ -60,6 +61,7 @@ pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use spelling::nearest;
+pub use table::{Column, ColumnKind, Numbering, Table, Texts};
 pub use terms::{
     AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
     IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,

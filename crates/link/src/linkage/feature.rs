@@ -1,0 +1,89 @@
+//! What is compared of a row: a column, or columns put together, in a folded form, each distinct form numbered.
+//!
+//! Equal forms have equal numbers, so that equality costs nothing; likeness is looked at only where numbers differ.
+
+use bonafide_model::Numbering;
+
+use super::short::Short;
+use crate::nicknames;
+
+/// What a feature holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// Given names.
+    Given,
+    /// Family names.
+    Family,
+    /// Date of birth as `YYYYMMDD`.
+    Born,
+    /// Whole mail address.
+    Mail,
+    /// What stands before the `@`.
+    MailLocal,
+    /// Digits of a telephone number.
+    Phone,
+    /// Number and street.
+    Street,
+    /// Postal code.
+    Postcode,
+    /// Town.
+    City,
+    /// Street and postal code together: one building or unit.
+    Address,
+    /// Issued to one holder.
+    Identifier,
+    /// Shared by many.
+    Category,
+}
+
+/// One feature of all rows.
+#[derive(Debug)]
+pub(crate) struct Feature {
+    /// What it holds.
+    pub(crate) role: Role,
+    /// The header of the column it is from, or headers joined by `+`.
+    pub(crate) name: String,
+    /// The number of each row's form; 0 where there is none.
+    pub(crate) cells: Vec<u32>,
+    /// Forms by number; the form of 0 is empty.
+    pub(crate) forms: Vec<Short>,
+    /// A hash of each form's whole text, the same in every run.
+    pub(crate) hashes: Vec<u64>,
+    /// Rows that bear each form; for 0 the rows without one.
+    pub(crate) counts: Vec<u32>,
+    /// For given names, each form's place among names that are said for one another; empty for other roles.
+    pub(crate) said_for: Vec<u16>,
+}
+
+impl Feature {
+    /// A feature from the form of each row.
+    pub(crate) fn new(role: Role, name: String, numbering: Numbering, cells: Vec<u32>) -> Self {
+        let (texts, known) = numbering.into_texts();
+        let forms =
+            std::iter::once("").chain(texts.iter().map(|(_, it)| it)).map(Short::of).collect();
+        let said_for = if role == Role::Given {
+            std::iter::once(0).chain(texts.iter().map(|(_, it)| nicknames::place(it))).collect()
+        } else {
+            Vec::new()
+        };
+        let mut counts = vec![0; texts.len() + 1];
+        for cell in &cells {
+            counts[*cell as usize] += 1;
+        }
+        let hashes = std::iter::once(0).chain(known).collect();
+        Self { role, name, cells, forms, hashes, counts, said_for }
+    }
+
+    /// Rows that have a form.
+    pub(crate) fn filled(&self) -> usize {
+        self.cells.len() - self.counts.first().map_or(0, |it| *it as usize)
+    }
+
+    /// The probability that two random rows that have a form have the same one.
+    pub(crate) fn collision(&self) -> f64 {
+        let filled = self.filled() as f64;
+        let counts = self.counts.iter().skip(1).map(|it| f64::from(*it));
+        let pairs: f64 = counts.map(|it| it * (it - 1.0)).sum();
+        if filled > 1.0 { pairs / (filled * (filled - 1.0)) } else { 0.0 }
+    }
+}

@@ -1,0 +1,157 @@
+//! Blocking keys: only rows that agree on at least one are ever compared.
+//!
+//! A key is one facet of a row, or two of different measures. A facet is a feature as it is, or a coarser view of it that a slip
+//! of the pen mostly leaves as it was.
+
+use super::{
+    comparison::Measure,
+    feature::{Feature, Role},
+    short::Short,
+};
+
+/// A view of a feature by which rows can be put together.
+#[derive(Debug)]
+pub(crate) struct Facet {
+    /// The measure that looks at the feature.
+    pub(crate) measure: usize,
+    /// The feature.
+    pub(crate) feature: usize,
+    /// What it is called: the column, and the view in brackets.
+    pub(crate) name: String,
+    /// A hash of each form's view; 0 where there is none.
+    hashes: Vec<u64>,
+}
+
+/// One facet, or two.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    /// Places of facets.
+    pub(crate) facets: Vec<usize>,
+}
+
+/// How a form is seen.
+#[derive(Clone, Copy)]
+enum View {
+    Whole,
+    Start(usize),
+    End(usize),
+    Skeleton,
+}
+
+impl View {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Whole => "",
+            Self::Start(2) => " (first two)",
+            Self::Start(3) => " (first three)",
+            Self::Start(_) => " (first four)",
+            Self::End(_) => " (last digits)",
+            Self::Skeleton => " (consonants)",
+        }
+    }
+}
+
+/// The facets of a table.
+pub(crate) fn facets(features: &[Feature], measures: &[Measure]) -> Vec<Facet> {
+    let mut res = Vec::new();
+    for (measure, it) in measures.iter().enumerate() {
+        for place in it.features() {
+            let feature = &features[place];
+            for view in views(feature.role) {
+                let hashes = hashes(feature, *view);
+                let name = format!("{}{}", feature.name, view.words());
+                res.push(Facet { measure, feature: place, name, hashes });
+            }
+        }
+    }
+    res
+}
+
+/// Views by role. Guess: what is common in blocking rules of the field.
+const fn views(role: Role) -> &'static [View] {
+    match role {
+        Role::Given => &[View::Whole, View::Start(2)],
+        Role::Family => &[View::Whole, View::Skeleton, View::Start(3)],
+        Role::Born => &[View::Whole, View::Start(4)],
+        Role::Phone => &[View::Whole, View::End(7)],
+        Role::Postcode => &[View::Whole, View::Start(3)],
+        Role::Mail
+        | Role::MailLocal
+        | Role::Street
+        | Role::City
+        | Role::Address
+        | Role::Identifier
+        | Role::Category => &[View::Whole],
+    }
+}
+
+fn hashes(feature: &Feature, view: View) -> Vec<u64> {
+    let of = |(form, hash): (&Short, &u64)| {
+        let bytes = form.bytes();
+        match view {
+            View::Whole => *hash,
+            View::Start(len) => bytes.get(..len).map_or(0, fingerprint),
+            View::End(len) => {
+                bytes.len().checked_sub(len).map_or(0, |start| fingerprint(&bytes[start..]))
+            }
+            View::Skeleton => skeleton(bytes),
+        }
+    };
+    feature.forms.iter().zip(&feature.hashes).map(of).collect()
+}
+
+/// A hash of the first letter and the consonants after it, doubled ones once; 0 if that leaves less than two.
+fn skeleton(bytes: &[u8]) -> u64 {
+    let mut kept: Vec<u8> = Vec::with_capacity(bytes.len());
+    for byte in bytes.iter().filter(|it| it.is_ascii_alphanumeric()) {
+        let is_vowel = matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h' | b'w');
+        if kept.is_empty() || (!is_vowel && kept.last() != Some(byte)) {
+            kept.push(*byte);
+        }
+    }
+    if kept.len() < 2 { 0 } else { fingerprint(&kept) }
+}
+
+/// A hash of up to eight bytes that keeps them apart, and of more bytes that mostly does.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut res = bytes.len() as u64;
+    for byte in bytes {
+        res = (res.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    res
+}
+
+impl Key {
+    /// Every single facet, and every two of different measures.
+    pub(crate) fn candidates(facets: &[Facet]) -> Vec<Self> {
+        let mut res = Vec::new();
+        for (place, facet) in facets.iter().enumerate() {
+            res.push(Self { facets: vec![place] });
+            for (other, second) in facets.iter().enumerate().skip(place + 1) {
+                if second.measure != facet.measure {
+                    res.push(Self { facets: vec![place, other] });
+                }
+            }
+        }
+        res
+    }
+
+    /// The key of a row; 0 where a facet is missing.
+    pub(crate) fn of(&self, facets: &[Facet], features: &[Feature], row: usize) -> u32 {
+        let mut mixed = 0x51_7C_C1_B7_27_22_0A_95_u64;
+        for place in &self.facets {
+            let facet = &facets[*place];
+            let hash = facet.hashes[features[facet.feature].cells[row] as usize];
+            if hash == 0 {
+                return 0;
+            }
+            mixed = (mixed.rotate_left(23) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        }
+        ((mixed >> 32) as u32).max(1)
+    }
+
+    /// What the key is called.
+    pub(crate) fn name(&self, facets: &[Facet]) -> String {
+        self.facets.iter().map(|it| facets[*it].name.as_str()).collect::<Vec<_>>().join(" + ")
+    }
+}

@@ -1,0 +1,178 @@
+//! A table of people as it was read: one row a record, cells as text, each distinct text of a column kept once.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+/// Texts one behind the other, numbered from 1; 0 means none.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Adds a text and returns its number.
+    pub fn push(&mut self, text: &str) -> u32 {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        u32::try_from(self.ends.len()).expect("a column has fewer than four billion distinct texts")
+    }
+
+    /// The text of a number; empty for 0 and for numbers that were never given out.
+    pub fn get(&self, number: u32) -> &str {
+        let Some(place) = (number as usize).checked_sub(1) else { return "" };
+        let Some(end) = self.ends.get(place) else { return "" };
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..*end]
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All texts with their numbers, in order of number.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        (1..).zip(0..self.ends.len()).map(|(number, _)| (number, self.get(number)))
+    }
+}
+
+/// Gives equal texts one number, in the order in which they first come.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    texts: Texts,
+    hashes: Vec<u64>,
+    known: HashTable<u32>,
+}
+
+impl Numbering {
+    /// The number of a text; 0 for the empty one.
+    pub fn number(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        let hash = hash(text);
+        if let Some(number) = self.known.find(hash, |it| self.texts.get(*it) == text) {
+            return *number;
+        }
+        let number = self.texts.push(text);
+        self.hashes.push(hash);
+        let hashes = &self.hashes;
+        self.known.insert_unique(hash, number, |it| hashes[*it as usize - 1]);
+        number
+    }
+
+    /// The texts, and a hash of each that is the same in every run.
+    pub fn into_texts(self) -> (Texts, Vec<u64>) {
+        (self.texts, self.hashes)
+    }
+}
+
+/// A hash of a text that is the same in every run of one version.
+pub fn hash(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
+}
+
+/// One column.
+#[derive(Debug, Clone, Default)]
+pub struct Column {
+    /// Its header as written.
+    pub name: String,
+    /// Each distinct text that is not blank.
+    pub texts: Texts,
+    /// The number of the text of each row; 0 where the cell is blank.
+    pub cells: Vec<u32>,
+}
+
+impl Column {
+    /// The text of a row; empty where the cell is blank.
+    pub fn text(&self, row: usize) -> &str {
+        self.cells.get(row).map_or("", |number| self.texts.get(*number))
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Columns, in order; all have as many cells as there are rows.
+    pub columns: Vec<Column>,
+    /// How many rows there are.
+    pub rows: usize,
+}
+
+impl Table {
+    /// The place of the column with this header, in any case of letters.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|it| it.name.eq_ignore_ascii_case(name))
+    }
+}
+
+/// What a column of a table of people holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColumnKind {
+    /// Names the record itself; never compared.
+    RecordId,
+    /// Given names.
+    Given,
+    /// Family names.
+    Family,
+    /// A whole name.
+    FullName,
+    /// Date of birth.
+    Born,
+    /// Mail address.
+    Mail,
+    /// Telephone number.
+    Phone,
+    /// House number that stands in a column of its own.
+    HouseNumber,
+    /// Street, with or without the number.
+    Street,
+    /// Postal code.
+    Postcode,
+    /// Town, suburb, county: a place without a street.
+    City,
+    /// What is issued to one holder: a device, an account, a wallet, a number of an authority.
+    Identifier,
+    /// One of some values that many share: an occupation, a department, a birth place.
+    Category,
+    /// Not compared.
+    Ignored,
+}
+
+impl ColumnKind {
+    /// Every kind with the word that says it on a command line and in a model file.
+    pub const ALL: [(Self, &'static str); 14] = [
+        (Self::RecordId, "id"),
+        (Self::Given, "given"),
+        (Self::Family, "family"),
+        (Self::FullName, "name"),
+        (Self::Born, "born"),
+        (Self::Mail, "mail"),
+        (Self::Phone, "phone"),
+        (Self::HouseNumber, "house-number"),
+        (Self::Street, "street"),
+        (Self::Postcode, "postcode"),
+        (Self::City, "city"),
+        (Self::Identifier, "identifier"),
+        (Self::Category, "category"),
+        (Self::Ignored, "ignored"),
+    ];
+
+    /// The word for the kind.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("ignored", |(_, word)| word)
+    }
+
+    /// The kind that a word says.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, it)| *it == word).map(|(kind, _)| *kind)
+    }
+}
