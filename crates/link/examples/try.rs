@@ -1,4 +1,4 @@
-use bonafide_model::{Column, ColumnKind, Numbering, Table};
+use bonafide_model::{Column, ColumnKind, Table};
 use std::io::Write;
 fn main() {
     let args: Vec<String> = std::env::args().collect();
@@ -6,15 +6,13 @@ fn main() {
     let heads: Vec<String> = rd.headers().unwrap().iter().map(|x| x.trim().to_owned()).collect();
     let kinds: Vec<ColumnKind> = args[2].split(',').map(|x| ColumnKind::of_word(x).unwrap()).collect();
     assert_eq!(kinds.len(), heads.len());
-    let mut nums: Vec<Numbering> = heads.iter().map(|_| Numbering::default()).collect();
-    let mut cells: Vec<Vec<u32>> = vec![vec![]; heads.len()];
+    let mut columns: Vec<Column> = heads.into_iter().map(Column::new).collect();
     let mut rec = csv::StringRecord::new();
     let mut rows = 0;
     while rd.read_record(&mut rec).unwrap() {
-        for (i, f) in rec.iter().enumerate() { let n = nums[i].number(f.trim()); cells[i].push(n); }
+        for (c, f) in columns.iter_mut().zip(rec.iter()) { c.push(f); }
         rows += 1;
     }
-    let columns = heads.into_iter().zip(nums).zip(cells).map(|((name, n), cells)| Column { name, texts: n.into_texts().0, cells }).collect();
     let table = Table { columns, rows };
     let least: f64 = args[3].parse().unwrap();
     eprintln!("cpu read {:?}", std::fs::read_to_string("/proc/self/stat").unwrap().split(' ').skip(13).take(2).collect::<Vec<_>>());

@@ -6,6 +6,7 @@ mod comparison;
 mod feature;
 mod features;
 mod fold;
+mod grid;
 mod key;
 mod model;
 mod short;
@@ -16,9 +17,9 @@ use bonafide_model::{ColumnKind, Table};
 use blocks::Blocks;
 use comparison::Measure;
 use feature::Feature;
-use key::Key;
 use model::{Model, Weights};
-use train::{Counted, Grid, Patterns};
+use grid::Grid;
+use train::{Counted, Patterns};
 
 pub struct Pair {
     pub a: u32,
@@ -38,20 +39,21 @@ pub fn link_table(table: &Table, kinds: &[ColumnKind], least: f64, (thr, mean): 
     };
     let features = features::features(table, kinds);
     let measures = Measure::of(&features);
-    note(format!("features {:?}", features.iter().map(|it| (&it.name, it.role, it.forms.len())).collect::<Vec<_>>()));
+    note(format!("features {:?}", features.iter().map(|it| (&it.name, it.role, it.hashes.len())).collect::<Vec<_>>()));
     let order = order(&features, table.rows);
     let grid = Grid::of(&features, &order);
     note("grid".into());
     let strangers = train::strangers(&measures, &features, &grid);
     note("strangers".into());
     let facets = key::facets(&features, &measures);
-    let keys: Vec<Key> = choose::keys((&features, &measures, &facets), &strangers, &order);
-    note("keys".into());
+    let choose::Chosen { keys, recall } = choose::keys((&features, &measures, &facets), &strangers, &order);
+    note(format!("keys, recall {recall}"));
     let blocks = Blocks::of(&keys, &facets, &features, &order, choose::BLOCK);
     for (key, told) in keys.iter().zip(&blocks.told) {
         note(format!("  {} {told:?}", key.name(&facets)));
     }
-    let model = trained(&measures, &features, (&grid, &blocks), &strangers);
+    let mut model = trained(&measures, &features, (&grid, &blocks), &strangers);
+    model.classes[0] /= recall.max(0.3);
     note("trained".into());
     for (measure, shares) in measures.iter().zip(&model.shares) {
         note(format!("  {measure:?}"));

@@ -7,14 +7,15 @@ use foldhash::fast::FixedState;
 use super::{
     comparison::{EXACT, Equal, MISSING, Measure},
     feature::Feature,
+    grid::Grid,
     model::{Class, LEVELS, Model, Pattern, Shares},
 };
 
 /// How many pairs of which pattern.
 pub(crate) type Patterns = HashMap<Pattern, u64, FixedState>;
 
-/// Random pairs that are looked at for the shares of levels among strangers. Guess: a level of one in ten thousand is seen 40 times.
-const RANDOM_PAIRS: u64 = 400_000;
+/// Random pairs that are looked at for the shares of levels among strangers. Guess: a level of one in ten thousand is seen 30 times.
+const RANDOM_PAIRS: u64 = 300_000;
 /// Random pairs of a level from which its share is taken as seen. Guess.
 const SEEN: f64 = 8.0;
 /// Pairs that the shares to start from are worth. Guess: a level that a hundred pairs show is trained by them.
@@ -52,37 +53,6 @@ pub(crate) fn strangers(measures: &[Measure], features: &[Feature], grid: &Grid)
             res
         })
         .collect()
-}
-
-/// Forms of all rows, one row behind the other.
-#[derive(Debug)]
-pub(crate) struct Grid {
-    width: usize,
-    cells: Vec<u32>,
-}
-
-impl Grid {
-    /// The rows of a table in the order that is given.
-    pub(crate) fn of(features: &[Feature], order: &[u32]) -> Self {
-        let width = features.len();
-        let mut cells = vec![0; width * order.len()];
-        for (place, feature) in features.iter().enumerate() {
-            for (row, from) in order.iter().enumerate() {
-                cells[row * width + place] = feature.cells[*from as usize];
-            }
-        }
-        Self { width, cells }
-    }
-
-    /// The forms of a row.
-    pub(crate) fn row(&self, row: u32) -> &[u32] {
-        &self.cells[row as usize * self.width..][..self.width]
-    }
-
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> usize {
-        self.cells.len().checked_div(self.width).unwrap_or(0)
-    }
 }
 
 fn random_levels(measures: &[Measure], features: &[Feature], grid: &Grid) -> Vec<[f64; LEVELS]> {
