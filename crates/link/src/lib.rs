@@ -11,7 +11,7 @@
 mod devices;
 mod facilitators;
 mod fold;
-pub mod linkage;
+mod linkage;
 mod names;
 mod networks;
 mod nicknames;
@@ -24,6 +24,8 @@ mod tests;
 mod text;
 mod ties;
 mod union;
+
+pub use linkage::{LinkError, link_table, propose_kinds};
 
 use bonafide_model::{Atlas, Ledger, Linked};
 use jiff::Timestamp;

@@ -20,6 +20,7 @@ mod finding;
 mod folded;
 mod input;
 mod ledger;
+mod linkage;
 mod lists;
 mod names;
 mod persona;
@@ -48,6 +49,10 @@ pub use input::{
     Block, Blocks, Incoming, InputFile, LineFile, LineGate, MappedFile, Mapping, RecordStream,
 };
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
+pub use linkage::{
+    BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage, LinkedPair,
+    RefusedJoin, Step,
+};
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };
@@ -59,7 +64,7 @@ pub use record::{
 pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
-pub use table::{Column, ColumnKind, Numbering, Table, Texts};
+pub use table::{Column, ColumnKind, Numbering, ProposedKind, Table, Texts};
 pub use terms::{
     AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
     IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,

@@ -76,7 +76,7 @@ impl Numbering {
 }
 
 /// A hash of a text that is the same in every run of one version.
-pub fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u64 {
     FixedState::default().hash_one(text)
 }
 
@@ -187,4 +187,13 @@ impl ColumnKind {
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, it)| *it == word).map(|(kind, _)| *kind)
     }
+}
+
+/// What a column was taken for, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProposedKind {
+    /// The kind.
+    pub kind: ColumnKind,
+    /// What it was seen by.
+    pub why: &'static str,
 }

@@ -17,6 +17,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
+pub use bonafide_link::{LinkError, link_table, propose_kinds};
 pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.

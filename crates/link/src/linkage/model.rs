@@ -173,7 +173,7 @@ impl<'a> Weights<'a> {
     }
 
     /// The weight of evidence that two rows are one person rather than anything else, prior included, in bits.
-    pub(crate) fn weigh(&self, pattern: Pattern, row: Row<'_>) -> f64 {
+    fn weigh(&self, pattern: Pattern, row: Row<'_>) -> f64 {
         let mut sums = self.prior;
         for (measure, bits) in self.bits.iter().enumerate() {
             let level = pattern.level(measure);
@@ -187,6 +187,11 @@ impl<'a> Weights<'a> {
         }
         let [same, household, sharing] = sums;
         same - (1.0 + household.exp2() + sharing.exp2()).log2()
+    }
+
+    /// The weight of two rows.
+    pub(crate) fn weigh_rows(&self, a: Row<'_>, b: Row<'_>) -> f64 {
+        self.weigh(self.pattern(a, b), a)
     }
 
     /// The pattern of two rows.
