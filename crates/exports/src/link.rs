@@ -98,6 +98,29 @@ pub fn clusters(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Res
     out.flush()
 }
 
+/// Writes groups of people behind whom one operator may be: one line a group and a thing that its people share.
+///
+/// # Errors
+/// What the writer says.
+pub fn operators(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
+    let mut out = csv::Writer::from_writer(out);
+    out.write_record(["operator", "cluster_id", "shared_column", "shared_by", "seen_at_id"])?;
+    for (number, group) in (1..).zip(&linkage.operators) {
+        for thing in &group.things {
+            for person in &thing.people {
+                out.write_record([
+                    format!("o{number}"),
+                    person.to_string(),
+                    thing.column.clone(),
+                    thing.people.len().to_string(),
+                    asked.name(thing.row),
+                ])?;
+            }
+        }
+    }
+    out.flush()
+}
+
 /// The model as JSON that can be edited and given back.
 ///
 /// # Panics

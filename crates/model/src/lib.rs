@@ -51,7 +51,7 @@ pub use input::{
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use linkage::{
     BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage, LinkedPair,
-    RefusedJoin, Step,
+    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
 };
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,

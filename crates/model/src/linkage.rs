@@ -123,6 +123,36 @@ pub struct RefusedJoin {
     pub mean: Bits,
 }
 
+/// People behind whom one operator may be, since they share what different people don't. It is no identity: they stay as many people as
+/// they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorGroup {
+    /// Clusters of the group, in order of their names.
+    pub people: Vec<ClusterId>,
+    /// What they share.
+    pub things: Vec<SharedThing>,
+}
+
+/// A thing that several people of a group share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedThing {
+    /// The columns that hold it, joined by `+`.
+    pub column: String,
+    /// A row that holds it.
+    pub row: u32,
+    /// Who shares it, in order of their names.
+    pub people: Vec<ClusterId>,
+}
+
+/// Values of a column that tie nobody, since too many people share them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MutedValues {
+    /// The columns, joined by `+`.
+    pub column: String,
+    /// How many values.
+    pub values: usize,
+}
+
 /// What came of linking a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linkage {
@@ -138,6 +168,10 @@ pub struct Linkage {
     pub clusters: Vec<ClusterId>,
     /// Joins that were refused, the surest first.
     pub refused: Vec<RefusedJoin>,
+    /// Groups of people who share what different people don't, in order of their first people.
+    pub operators: Vec<OperatorGroup>,
+    /// Shared values that tie nobody.
+    pub muted: Vec<MutedValues>,
 }
 
 /// A cluster's name: it follows from what its records hold, so that it is the same in every run and whatever else a table holds.

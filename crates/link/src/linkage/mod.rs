@@ -18,6 +18,7 @@ mod grid;
 mod key;
 mod kinds;
 mod model;
+mod operators;
 mod short;
 mod told;
 mod train;

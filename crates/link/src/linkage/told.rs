@@ -2,7 +2,7 @@
 
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
-    RefusedJoin, Step,
+    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
 };
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     clusters::{Clusters, Edge},
     comparison::{MISSING, Measure},
     feature::Feature,
+    operators,
     model::{Class, LEVELS, Model, Shares, Weights},
 };
 
@@ -29,7 +30,8 @@ pub(super) struct Came<'a> {
 
 /// Tells what came.
 pub(super) fn tell(scene: &Scene<'_>, (model, weights): (&Model, &Weights<'_>), came: Came<'_>, recall: f64) -> Linkage {
-    let mut edges = came.found;
+    let mut came = came;
+    let mut edges = std::mem::take(&mut came.found);
     edges.extend(within(scene, weights, &came.clusters, came.is_asked));
     edges.sort_unstable_by(|x, y| {
         y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
@@ -61,6 +63,7 @@ pub(super) fn tell(scene: &Scene<'_>, (model, weights): (&Model, &Weights<'_>), 
         let (a, b) = rows(&it.edge);
         RefusedJoin { a, b, weight: Bits(it.edge.weight), mean: Bits(it.mean) }
     });
+    let (operators, muted) = operators(scene, &came);
     Linkage {
         model: written(model, scene, came.rules),
         blocking_recall: recall,
@@ -68,6 +71,8 @@ pub(super) fn tell(scene: &Scene<'_>, (model, weights): (&Model, &Weights<'_>), 
         steps,
         clusters,
         refused: refused.collect(),
+        operators,
+        muted,
     }
 }
 
@@ -89,6 +94,37 @@ fn within(scene: &Scene<'_>, weights: &Weights<'_>, clusters: &Clusters, is_aske
         }
     }
     res
+}
+
+/// Groups of people who share things, with their clusters' names.
+fn operators(scene: &Scene<'_>, came: &Came<'_>) -> (Vec<OperatorGroup>, Vec<MutedValues>) {
+    let found = operators::operators(scene.features, scene.grid, &came.clusters.of_row);
+    let names = |people: &[u32]| {
+        let mut res: Vec<ClusterId> = people.iter().map(|it| came.ids[*it as usize]).collect();
+        res.sort_unstable();
+        res
+    };
+    let column = |feature: usize| scene.features[feature].name.clone();
+    let mut groups: Vec<OperatorGroup> = found
+        .groups
+        .iter()
+        .map(|group| OperatorGroup {
+            people: names(&group.people),
+            things: group
+                .things
+                .iter()
+                .map(|it| SharedThing {
+                    column: column(it.feature),
+                    row: came.order[it.row as usize],
+                    people: names(&it.people),
+                })
+                .collect(),
+        })
+        .collect();
+    groups.sort_by(|x, y| x.people.cmp(&y.people));
+    let muted = found.muted.iter();
+    let muted = muted.map(|(feature, values)| MutedValues { column: column(*feature), values: *values });
+    (groups, muted.collect())
 }
 
 fn names(measures: &[Measure], features: &[Feature]) -> Vec<String> {
