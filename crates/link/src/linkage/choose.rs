@@ -179,13 +179,14 @@ fn cover(candidates: &[Costed], pairs: &[u64], budget: f64) -> Chosen {
     let masks: Vec<u64> = candidates.iter().map(mask).collect();
     let mut open: Vec<u64> = pairs.to_vec();
     let mut spent = 0.0;
-    let mut keys = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
     while keys.len() < MOST_CHOSEN {
         let gain = |place: &usize| {
             let finds = |it: &&u64| **it & masks[*place] == masks[*place];
             open.iter().filter(finds).count() as f64 * candidates[*place].kept
         };
         let best = (0..candidates.len())
+            .filter(|it| !keys.contains(&candidates[*it].key))
             .filter(|it| spent + candidates[*it].pairs <= budget)
             .map(|it| (it, gain(&it)))
             .filter(|(_, gain)| *gain > pairs.len() as f64 * WORTH)

@@ -6,7 +6,7 @@
 use super::{
     feature::{Feature, Role},
     grid::Row,
-    short::{self, Hint},
+    short::{self, CLOSE, Hint},
 };
 use crate::nicknames;
 
@@ -14,8 +14,6 @@ use crate::nicknames;
 pub(crate) const MISSING: u8 = 0;
 /// Level of equal forms in every comparison.
 pub(crate) const EXACT: u8 = 1;
-/// Jaro–Winkler similarity from which two texts are close. Published (Splink's comparison library): 0.92.
-const CLOSE: f64 = 0.92;
 /// Jaro–Winkler similarity from which two texts are near. Published (Splink's comparison library): 0.8; guess: a little more.
 const NEAR: f64 = 0.84;
 /// Digits at the end of two telephone numbers that make them one, whatever stands before. Guess: national numbers have 9 and more.
@@ -190,6 +188,18 @@ impl Measure {
             Self::Address(_) => ADDRESS,
             Self::Identifier(_) => IDENTIFIER,
             Self::Category(_) => CATEGORY,
+        }
+    }
+
+    /// Whether the table has what a level needs.
+    pub(crate) fn can_have(&self, level: u8) -> bool {
+        let Self::Address(parts) = self else { return true };
+        match level {
+            EXACT => parts.whole.is_some(),
+            2 | 3 => parts.street.is_some(),
+            4 | 5 => parts.postcode.is_some(),
+            6 => parts.city.is_some(),
+            _ => true,
         }
     }
 

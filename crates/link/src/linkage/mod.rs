@@ -20,6 +20,8 @@ mod kinds;
 mod model;
 mod operators;
 mod short;
+#[cfg(test)]
+mod tests;
 mod told;
 mod train;
 

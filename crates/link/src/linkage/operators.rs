@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     feature::{Feature, Role},
     grid::Grid,
+    short,
 };
 
 /// People above whom a shared thing ties nobody. Guess: no operator of record holds more personas at once (published: 12, GTIG 2025).
 const MOST_SHARERS: usize = 20;
-/// People up to whom one shared thing of one's own is enough by itself. Guess: offices and agencies are larger.
-const FEW_SHARERS: usize = 6;
+/// People up to whom one shared thing of one's own is enough by itself. Measured: of the things that four to six share in the
+/// benchmark's million, most are an office's or an agency's of whom the others left it blank.
+const FEW_SHARERS: usize = 3;
 /// People of a group above whom it is no operator. Published (linking.md, section 6): 60 rows.
 const MOST_PEOPLE: usize = 40;
 /// Part of a thing's sharers that must be of the group already for the others to join. Guess.
@@ -55,10 +57,10 @@ pub(crate) struct Operators {
 pub(crate) fn operators(features: &[Feature], grid: &Grid, of_row: &[u32]) -> Operators {
     let mut res = Operators::default();
     let things = things(features, grid, of_row, &mut res.muted);
-    let families = families(features, grid, of_row, &things);
+    let families = Families::of(features, grid, of_row, &things);
     let mut groups = Groups::default();
     for ((a, b), shared) in pairs(&things) {
-        if is_core(features, &things, &shared, are_family(&families, a, b)) {
+        if is_core(features, &things, &shared, families.are_one(a, b)) {
             groups.join(a, b);
         }
     }
@@ -98,27 +100,63 @@ fn things(features: &[Feature], grid: &Grid, of_row: &[u32], muted: &mut BTreeMa
     res
 }
 
-/// Family names of everybody who shares something, by number.
-fn families(features: &[Feature], grid: &Grid, of_row: &[u32], things: &[Thing]) -> BTreeMap<u32, BTreeSet<u32>> {
-    let mut res: BTreeMap<u32, BTreeSet<u32>> =
-        things.iter().flat_map(|it| &it.people).map(|it| (*it, BTreeSet::new())).collect();
-    let Some(family) = features.iter().position(|it| it.role == Role::Family) else { return res };
-    for (row, person) in (0..).zip(of_row) {
-        let number = grid.row(row).numbers[family];
-        if let Some(names) = res.get_mut(person).filter(|_| number != 0) {
-            names.insert(number);
-        }
-    }
-    res
+/// Names by which people can be of one family.
+#[derive(Debug, Default)]
+struct Names {
+    family: BTreeSet<u32>,
+    given: BTreeSet<u32>,
 }
 
-fn are_family(families: &BTreeMap<u32, BTreeSet<u32>>, a: u32, b: u32) -> bool {
-    let names = |it: u32| families.get(&it);
-    names(a).zip(names(b)).is_some_and(|(a, b)| !a.is_disjoint(b))
+/// The names of everybody who shares something.
+struct Families<'a> {
+    family: Option<&'a Feature>,
+    given: Option<&'a Feature>,
+    of_person: BTreeMap<u32, Names>,
+}
+
+impl<'a> Families<'a> {
+    fn of(features: &'a [Feature], grid: &Grid, of_row: &[u32], things: &[Thing]) -> Self {
+        let place = |role: Role| features.iter().position(|it| it.role == role);
+        let (family, given) = (place(Role::Family), place(Role::Given));
+        let mut of_person: BTreeMap<u32, Names> =
+            things.iter().flat_map(|it| &it.people).map(|it| (*it, Names::default())).collect();
+        for (row, person) in (0..).zip(of_row) {
+            let Some(names) = of_person.get_mut(person) else { continue };
+            let number = |place: Option<usize>| {
+                place.map(|it| grid.row(row).numbers[it]).filter(|it| *it != 0)
+            };
+            names.family.extend(number(family));
+            names.given.extend(number(given));
+        }
+        Self {
+            family: family.map(|it| &features[it]),
+            given: given.map(|it| &features[it]),
+            of_person,
+        }
+    }
+
+    /// Whether two people can be of one family: a family name is the same or written almost so, stands in the place of the given
+    /// one, or is not known.
+    fn are_one(&self, a: u32, b: u32) -> bool {
+        let (Some(a), Some(b)) = (self.of_person.get(&a), self.of_person.get(&b)) else {
+            return false;
+        };
+        if a.family.is_empty() || b.family.is_empty() || !a.family.is_disjoint(&b.family) {
+            return true;
+        }
+        let (Some(family), Some(given)) = (self.family, self.given) else { return false };
+        let is_close = |x: &u32, y: &u32| short::is_close(family.form(*x), family.form(*y));
+        let is_swapped = |x: &Names, y: &Names| {
+            x.family.iter().any(|it| y.given.iter().any(|own| given.form(*own) == family.form(*it)))
+        };
+        a.family.iter().any(|x| b.family.iter().any(|y| is_close(x, y)))
+            || is_swapped(a, b)
+            || is_swapped(b, a)
+    }
 }
 
 /// For every two people who share something, the places of the things.
-fn pairs(things: &[Thing]) -> BTreeMap<(u32, u32), Vec<usize>> {
+fn pairs(things: &[Thing]) -> Vec<((u32, u32), Vec<usize>)> {
     let mut all: Vec<((u32, u32), usize)> = Vec::new();
     for (place, thing) in things.iter().enumerate() {
         for (idx, a) in thing.people.iter().enumerate() {
@@ -184,7 +222,7 @@ impl Groups {
     }
 
     /// Takes in those who hold what a group shares already; `true` if somebody came.
-    fn grow(&mut self, features: &[Feature], things: &[Thing], families: &BTreeMap<u32, BTreeSet<u32>>) -> bool {
+    fn grow(&mut self, features: &[Feature], things: &[Thing], families: &Families<'_>) -> bool {
         let mut has_grown = false;
         for thing in things {
             let mut inside: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -200,7 +238,7 @@ impl Groups {
             for person in thing.people.iter().filter(|it| is_of_group && !known.contains(it)) {
                 // A home takes in nobody of the family.
                 let is_home = features[thing.feature].role != Role::Identifier;
-                if is_home && known.iter().any(|it| are_family(families, *it, *person)) {
+                if is_home && known.iter().any(|it| families.are_one(*it, *person)) {
                     continue;
                 }
                 has_grown |= self.join(first, *person);

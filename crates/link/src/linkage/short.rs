@@ -88,6 +88,9 @@ impl Hint {
     /// Whether the Jaro–Winkler similarity of the two texts can be so high.
     pub(crate) fn allows_similarity(self, other: Self, least: f64) -> bool {
         const MASK: u32 = (1 << LETTERS) - 1;
+        if self.len() == 0 && other.len() == 0 {
+            return true;
+        }
         let (x, y) = (self.letters & MASK, other.letters & MASK);
         let matched = |own: Self, only: u32| own.len().saturating_sub(only.count_ones());
         let matches = f64::from(matched(self, x & !y).min(matched(other, y & !x)));
@@ -126,6 +129,14 @@ pub(crate) fn is_one_edit(x: &[u8], y: &[u8]) -> bool {
 pub(crate) fn is_similar(x: &[u8], y: &[u8], least: f64) -> bool {
     let args = jaro_winkler::Args::default().score_cutoff(least);
     jaro_winkler::normalized_similarity_with_args(x.iter(), y.iter(), &args).is_some()
+}
+
+/// Jaro–Winkler similarity from which two texts are close. Published (Splink's comparison library): 0.92.
+pub(crate) const CLOSE: f64 = 0.92;
+
+/// Whether two texts are one edit apart, or similar.
+pub(crate) fn is_close(x: &[u8], y: &[u8]) -> bool {
+    is_one_edit(x, y) || is_similar(x, y, CLOSE)
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ const PRIOR_PAIRS: f64 = 20.0;
 const ROUNDS: usize = 40;
 /// Change of the share of same-person pairs, in parts, at which training ends.
 const SETTLED: f64 = 1e-4;
+/// Pairs of one household that bear one given name: children called after a parent. Guess.
+const NAMESAKES: f64 = 0.03;
 /// Pairs expected at a level below which it counts as untrained. Guess.
 const UNTRAINED: f64 = 3.0;
 
@@ -128,6 +130,7 @@ fn first_guess(class: Class, measure: &Measure, strangers: &[f64; LEVELS]) -> [f
             res[0] = 1.0;
             return res;
         }
+        (Class::Household, Measure::Given { .. }) => NAMESAKES,
         (_, measure) if !class.has(measure) => return *strangers,
         (Class::Household, Measure::Family { .. } | Measure::Address(_)) => 0.9,
         (Class::Household, Measure::Phone(_)) => 0.5,
@@ -188,7 +191,9 @@ fn maximize(model: &mut Model, measures: &[Measure], seen: &Seen, pairs: f64) {
             }
             if class == Class::Same {
                 shares.untrained = std::array::from_fn(|level| {
-                    level > 0 && level <= last && counts[level] < UNTRAINED
+                    (1..=last).contains(&level)
+                        && measure.can_have(level as u8)
+                        && counts[level] < UNTRAINED
                 });
                 keep_order(&mut shares.classes[0], &shares.strangers, last);
             }
