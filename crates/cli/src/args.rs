@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bonafide_model::Settings;
+use bonafide_model::{ColumnKind, Settings};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Finds remote workers who are not who, or not where, they say they are, from records that the organization already holds.
@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Fold(Fold),
     /// Join folded lines of several machines or days into one file
     Merge(Merge),
+    /// Find who is one person in any table of people: entity resolution on its own, without training data
+    Link(Link),
     /// List the signals, or show one
     Signals(List),
     /// List the sources, or show one
@@ -70,6 +72,37 @@ pub(crate) enum Level {
     Soon,
     /// Anything at all
     Later,
+}
+
+/// `link`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Link {
+    /// A table of people as CSV (any delimiter and encoding), its first row the header
+    pub(crate) table: PathBuf,
+    /// A second table: then only records of different tables are linked
+    pub(crate) second: Option<PathBuf>,
+    /// Where to write pairs.csv, clusters.csv and model.json; it must not exist or hold an earlier result
+    #[arg(long, default_value = "linked")]
+    pub(crate) out: PathBuf,
+    /// What a column holds, where its header and cells do not tell: `handle=identifier`; kinds are id, given, family, name, born,
+    /// mail, phone, house-number, street, postcode, city, identifier, category, ignored
+    #[arg(long, value_name = "COLUMN=KIND", value_parser = column_kind)]
+    pub(crate) column: Vec<(String, ColumnKind)>,
+    /// Match weight, in bits, from which two records count as one person: 0 is as likely as not, 10 is a thousand to one
+    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
+    pub(crate) least_bits: f64,
+    /// Weigh with a model.json of an earlier run, edited or not, instead of training one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+fn column_kind(text: &str) -> Result<(String, ColumnKind), String> {
+    let (name, word) = text.rsplit_once('=').ok_or("expected COLUMN=KIND")?;
+    let kind = ColumnKind::of_word(word).ok_or_else(|| {
+        let words: Vec<&str> = ColumnKind::ALL.iter().map(|(_, word)| *word).collect();
+        format!("`{word}` is no kind; expected one of {}", words.join(", "))
+    })?;
+    Ok((name.to_owned(), kind))
 }
 
 /// `demo`

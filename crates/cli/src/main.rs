@@ -9,6 +9,7 @@ mod demo;
 mod exports;
 mod fold;
 mod kept;
+mod link;
 mod publish;
 mod query;
 mod scan;
@@ -52,6 +53,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Check(check) => check::run(&check)?,
         Command::Fold(args) => fold::fold(&args)?,
         Command::Merge(args) => fold::merge(&args)?,
+        Command::Link(args) => link::run(&args)?,
         Command::Why(why) => why::run(&why)?,
         Command::Signals(list) => catalogue::signals(&list)?,
         Command::Sources(list) => catalogue::sources(&list)?,

@@ -12,6 +12,7 @@ use bonafide_views::Shown;
 
 mod intake_jsonl;
 mod line;
+pub mod link;
 mod networks_jsonl;
 mod personas_jsonl;
 mod report_html;

@@ -35,6 +35,14 @@ pub enum IntakeError {
         /// The cap.
         limit: usize,
     },
+    /// A file that is no table of people.
+    #[error("{path}: {why}", path = .path.display())]
+    NoTable {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        why: String,
+    },
     /// A mapping file that is not what we expect.
     #[error("{path}:{line}: {why}", path = .path.display())]
     Mapping {

@@ -16,6 +16,7 @@ mod expand;
 mod folder;
 mod input;
 pub mod mapping;
+mod people;
 mod tarball;
 mod workbook;
 
@@ -69,6 +70,7 @@ mod tests;
 pub use error::{FileError, IntakeError};
 pub use input::{Input, open};
 pub use limits::Limits;
+pub use people::{People, people};
 pub use stream::{Stream, stream};
 pub use worker::serve_documents;
 pub use workers::Workers;

@@ -26,6 +26,8 @@ mod text;
 mod ties;
 mod union;
 
+pub use linkage::{LinkError, link_table, propose_kinds};
+
 use bonafide_model::{Atlas, Ledger, Linked};
 use jiff::Timestamp;
 

@@ -20,6 +20,7 @@ mod finding;
 mod folded;
 mod input;
 mod ledger;
+mod linkage;
 mod lists;
 mod mapping;
 mod names;
@@ -48,6 +49,10 @@ pub use finding::{Evidence, Finding};
 pub use folded::{FOLD_VERSION, Folded, FoldedRef};
 pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
+pub use linkage::{
+    BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage,
+    LinkedPair, MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
+};
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };
@@ -61,7 +66,7 @@ pub use scene::{Linked, Scene};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use spelling::nearest;
-pub use table::{Column, ColumnKind, Numbering, Table, Texts};
+pub use table::{Column, ColumnKind, Numbering, ProposedKind, Table, Texts};
 pub use terms::{
     AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
     IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,

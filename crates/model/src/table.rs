@@ -1,4 +1,4 @@
-//! A table of people as it was read: one row a record, cells as text, each distinct text of a column kept once.
+//! A table of people as it was read, one row a record; and texts that are numbered, so that equal ones are equal numbers.
 
 use std::hash::BuildHasher;
 
@@ -76,25 +76,37 @@ impl Numbering {
 }
 
 /// A hash of a text that is the same in every run of one version.
-pub fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u64 {
     FixedState::default().hash_one(text)
 }
 
-/// One column.
+/// One column: its cells one behind the other.
 #[derive(Debug, Clone, Default)]
 pub struct Column {
     /// Its header as written.
     pub name: String,
-    /// Each distinct text that is not blank.
-    pub texts: Texts,
-    /// The number of the text of each row; 0 where the cell is blank.
-    pub cells: Vec<u32>,
+    cells: Texts,
 }
 
 impl Column {
+    /// A column without cells.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), cells: Texts::default() }
+    }
+
+    /// Adds the cell of the next row; blanks around it don't count.
+    pub fn push(&mut self, cell: &str) {
+        self.cells.push(cell.trim());
+    }
+
     /// The text of a row; empty where the cell is blank.
     pub fn text(&self, row: usize) -> &str {
-        self.cells.get(row).map_or("", |number| self.texts.get(*number))
+        u32::try_from(row + 1).map_or("", |number| self.cells.get(number))
+    }
+
+    /// The texts of all rows.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|(_, text)| text)
     }
 }
 
@@ -175,4 +187,13 @@ impl ColumnKind {
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, it)| *it == word).map(|(kind, _)| *kind)
     }
+}
+
+/// What a column was taken for, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProposedKind {
+    /// The kind.
+    pub kind: ColumnKind,
+    /// What it was seen by.
+    pub why: &'static str,
 }

@@ -12,12 +12,13 @@ mod repeat;
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Assessment, Atlas, Bits, Channel, Fact, FileReport, Finding, Ledger, Lists, PersonaId, PersonaStage,
-    Scan, Scene, Settings, Sighting, Subject,
+    Assessment, Atlas, Bits, Channel, Fact, FileReport, Finding, Ledger, Lists, PersonaId,
+    PersonaStage, Scan, Scene, Settings, Sighting, Subject,
 };
 use jiff::Timestamp;
 
 pub use blind::fed;
+pub use bonafide_link::{LinkError, link_table, propose_kinds};
 pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.

@@ -21,10 +21,14 @@ pub(crate) struct Blocks {
 }
 
 /// What came of a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct KeyCount {
     /// Pairs that the key gives, also those that an earlier key gives.
     pub(crate) pairs: u64,
+    /// Rows that have the key.
+    pub(crate) rows: usize,
+    /// Rows of blocks that were left out.
+    pub(crate) rows_left_out: usize,
     /// Blocks left out since more rows shared them than a block may have.
     pub(crate) too_big: usize,
     /// Pairs that were left out with them.
@@ -36,7 +40,13 @@ const PAIRS_OF_PIECE: u64 = 20_000;
 
 impl Blocks {
     /// Puts rows together by keys; a block of more rows than `most` is left out.
-    pub(crate) fn of(keys: &[Key], facets: &[Facet], features: &[Feature], rows: &[u32], most: usize) -> Self {
+    pub(crate) fn of(
+        keys: &[Key],
+        facets: &[Facet],
+        features: &[Feature],
+        rows: &[u32],
+        most: usize,
+    ) -> Self {
         let columns: Vec<(Vec<u64>, KeyCount, Vec<u32>)> = keys
             .par_iter()
             .map(|key| {
@@ -96,14 +106,6 @@ impl Blocks {
         }
         res
     }
-
-    /// The keys by which two rows are put together, as bits.
-    pub(crate) fn shared(&self, a: u32, b: u32) -> u64 {
-        let width = self.sorted.len();
-        let keys = |row: u32| &self.of_row[row as usize * width..][..width];
-        let equal = keys(a).iter().zip(keys(b)).enumerate().filter(|(_, (x, y))| **x != 0 && x == y);
-        equal.fold(0, |res, (place, _)| res | 1 << place)
-    }
 }
 
 /// Rows sorted by key, without those that stand alone and those of blocks too big; entries are key and row.
@@ -115,12 +117,13 @@ fn put_together(of_row: &[u32], most: usize) -> (Vec<u64>, KeyCount) {
         .map(|(key, row)| u64::from(*key) << 32 | row)
         .collect();
     sort(&mut entries);
-    let mut told = KeyCount { pairs: 0, too_big: 0, left_out: 0 };
+    let mut told = KeyCount { rows: entries.len(), ..KeyCount::default() };
     let mut kept = Vec::with_capacity(entries.len());
     for block in blocks(&entries) {
         let pairs = pairs_of(block.len());
         if block.len() > most {
             told.too_big += 1;
+            told.rows_left_out += block.len();
             told.left_out += pairs;
         } else if block.len() > 1 {
             told.pairs += pairs;
@@ -199,6 +202,6 @@ mod tests {
     fn a_block_too_big_is_left_out_and_told() {
         let (kept, told) = put_together(&[7, 7, 7, 9, 9, 0, 0, 8], 2);
         assert_eq!(kept, [9 << 32 | 3, 9 << 32 | 4]);
-        assert_eq!(told, KeyCount { pairs: 1, too_big: 1, left_out: 3 });
+        assert_eq!(told, KeyCount { pairs: 1, rows: 6, rows_left_out: 3, too_big: 1, left_out: 3 });
     }
 }

@@ -1,12 +1,13 @@
 //! Choosing blocking keys from the table itself: what a key costs is counted, what it finds is weighed, on a sample of rows.
 
 use super::{
-    blocks::Blocks,
+    blocks::{Blocks, KeyCount},
     comparison::Measure,
     feature::Feature,
+    grid::{Grid, Row},
     key::{Facet, Key},
     model::{LEVELS, Pattern},
-    train::{self, Counted, Grid, Patterns},
+    train::{self, Counted, Patterns},
 };
 
 /// Rows of the sample. Measured: of 40,000 rows in a million some 1,500 same-person pairs are among them.
@@ -22,10 +23,15 @@ const PAIRS_A_ROW: f64 = 8.0;
 /// Pairs that may always be looked at, however few rows there are.
 const PAIRS_ALWAYS: f64 = 300_000.0;
 /// Part of the same-person pairs for which a key is worth having.
-const WORTH: f64 = 0.0005;
-/// What it is worth to find a pair once more, as a part of finding it the first time. Guess: pairs that no key of the sample finds
-/// are like those that one finds, so that some overlap finds some of them.
-const AGAIN: f64 = 0.15;
+const WORTH: f64 = 0.0004;
+/// Same-person pairs that are made up.
+const MADE_UP: usize = 8192;
+/// Part of the rows from which a key alone leaves nothing for the same key with another facet. Guess.
+const NEARLY_ALL: f64 = 0.95;
+/// Part of the rows that must stand in blocks small enough for a key to be looked at. Guess.
+const LEAST_KEPT: f64 = 0.2;
+/// Probability from which a pair of the sample counts as found. Guess.
+const SURE: f64 = 0.5;
 /// Keys that are looked at, and chosen, at most.
 const MOST_LOOKED_AT: usize = 64;
 const MOST_CHOSEN: usize = 16;
@@ -34,20 +40,30 @@ const MOST_CHOSEN: usize = 16;
 struct Costed {
     key: Key,
     pairs: f64,
+    /// The part of the rows that stand in blocks small enough.
+    kept: f64,
 }
 
-/// A pair of the sample: the keys that give it, and how likely it is one person.
+/// A pair of the sample: in which facets it agrees, and how likely it is one person.
 struct Found {
-    keys: u64,
+    facets: u64,
     same: f64,
 }
 
-/// Chooses keys; the first ones find most for what they cost.
+/// Keys, and the part of all same-person pairs that they are expected to find.
+pub(crate) struct Chosen {
+    /// The keys; the first ones find most for what they cost.
+    pub(crate) keys: Vec<Key>,
+    /// Between 0 and 1.
+    pub(crate) recall: f64,
+}
+
+/// Chooses keys.
 pub(crate) fn keys(
     (features, measures, facets): (&[Feature], &[Measure], &[Facet]),
     strangers: &[[f64; LEVELS]],
     order: &[u32],
-) -> Vec<Key> {
+) -> Chosen {
     let sample = &order[..order.len().min(SAMPLE)];
     let rows = order.len() as f64;
     let scale = (rows / sample.len().max(1) as f64).powi(2);
@@ -58,17 +74,24 @@ pub(crate) fn keys(
     let part = (SAMPLE_PAIRS / looked_at.max(1.0)).min(1.0).sqrt();
     let sample = &sample[..(sample.len() as f64 * part) as usize];
     let found = found((features, measures, facets), strangers, (sample, &candidates));
-    cover(&candidates, found, budget)
+    cover(&candidates, &made_up(&found, &candidates, facets), budget)
 }
 
-fn costed((facets, features): (&[Facet], &[Feature]), sample: &[u32], (scale, most): (f64, f64)) -> Vec<Costed> {
+fn costed(
+    (facets, features): (&[Facet], &[Feature]),
+    sample: &[u32],
+    (scale, most): (f64, f64),
+) -> Vec<Costed> {
     let keys = Key::candidates(facets);
-    let told = Blocks::of(&keys, facets, features, sample, BLOCK).told;
+    // A block that will be too big among all rows is one that is too big for its part of them.
+    let most_together = (1.0 + (BLOCK - 1) as f64 / scale.sqrt()).max(2.0) as usize;
+    let told = Blocks::of(&keys, facets, features, sample, most_together).told;
+    let kept = |it: &KeyCount| 1.0 - it.rows_left_out as f64 / it.rows.max(1) as f64;
     let mut res: Vec<Costed> = keys
         .into_iter()
         .zip(told)
-        .map(|(key, it)| Costed { key, pairs: it.pairs as f64 * scale })
-        .filter(|it| it.pairs > 0.0 && it.pairs <= most)
+        .map(|(key, it)| Costed { key, pairs: it.pairs as f64 * scale, kept: kept(&it) })
+        .filter(|it| it.pairs > 0.0 && it.pairs <= most && it.kept > LEAST_KEPT)
         .collect();
     drop_narrower(&mut res);
     res.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.key.cmp(&b.key)));
@@ -78,10 +101,21 @@ fn costed((facets, features): (&[Facet], &[Feature]), sample: &[u32], (scale, mo
 
 /// Where a facet alone is cheap enough, the same facet with another finds nothing more.
 fn drop_narrower(candidates: &mut Vec<Costed>) {
-    let alone: Vec<usize> =
-        candidates.iter().filter_map(|it| if let [one] = it.key.facets[..] { Some(one) } else { None }).collect();
-    candidates
-        .retain(|it| it.key.facets.len() == 1 || !it.key.facets.iter().any(|it| alone.contains(it)));
+    let alone: Vec<usize> = candidates
+        .iter()
+        .filter_map(|it| {
+            if let [one] = it.key.facets[..]
+                && it.kept > NEARLY_ALL
+            {
+                Some(one)
+            } else {
+                None
+            }
+        })
+        .collect();
+    candidates.retain(|it| {
+        it.key.facets.len() == 1 || !it.key.facets.iter().any(|it| alone.contains(it))
+    });
 }
 
 fn found(
@@ -94,7 +128,7 @@ fn found(
     let grid = Grid::of(features, sample);
     let pieces = blocks.visit(Vec::new, |res: &mut Vec<(Pattern, u64)>, _, a, b| {
         let pattern = Pattern::of(measures, features, grid.row(a), grid.row(b));
-        res.push((pattern, blocks.shared(a, b)));
+        res.push((pattern, agreement(facets, grid.row(a), grid.row(b))));
     });
     let mut patterns = Patterns::default();
     for (pattern, _) in pieces.iter().flatten() {
@@ -104,11 +138,49 @@ fn found(
     let rows = sample.len() as f64;
     let counted = Counted { patterns: &patterns, pairs: rows * (rows - 1.0) / 2.0 };
     let model = train::train(measures, strangers, &counted);
-    let found = pieces.into_iter().flatten();
-    found
-        .map(|(pattern, keys)| Found { keys, same: model.same(pattern) })
-        .filter(|it| it.same > 0.01)
-        .collect()
+    let mut res: Vec<Found> = pieces
+        .into_iter()
+        .flatten()
+        .map(|(pattern, facets)| Found { facets, same: model.same(pattern) })
+        .filter(|it| it.same > SURE)
+        .collect();
+    res.sort_by(|a, b| a.facets.cmp(&b.facets).then_with(|| a.same.total_cmp(&b.same)));
+    res
+}
+
+/// The facets in which two rows agree, as bits.
+fn agreement(facets: &[Facet], a: Row<'_>, b: Row<'_>) -> u64 {
+    facets
+        .iter()
+        .enumerate()
+        .fold(0, |res, (place, facet)| res | u64::from(facet.is_equal(a, b)) << place)
+}
+
+/// Same-person pairs as they would be found if nothing had to be found: each measure agrees as it does among pairs that other
+/// measures have found, independently of the rest.
+fn made_up(found: &[Found], candidates: &[Costed], facets: &[Facet]) -> Vec<u64> {
+    let masks: Vec<u64> = candidates
+        .iter()
+        .map(|it| it.key.facets.iter().fold(0, |res, place| res | 1 << place))
+        .collect();
+    let measures = facets.iter().map(|it| it.measure + 1).max().unwrap_or(0);
+    let mut res = vec![0; MADE_UP];
+    for measure in 0..measures {
+        let own = facets.iter().enumerate().filter(|(_, it)| it.measure == measure);
+        let own = own.fold(0_u64, |res, (place, _)| res | 1 << place);
+        let is_found_without =
+            |it: &&Found| masks.iter().any(|mask| mask & own == 0 && it.facets & mask == *mask);
+        let seen: Vec<u64> =
+            found.iter().filter(is_found_without).map(|it| it.facets & own).collect();
+        if seen.is_empty() {
+            continue;
+        }
+        for (number, pair) in (0_u64..).zip(&mut res) {
+            let drawn = train::mix(number * 64 + measure as u64) % seen.len() as u64;
+            *pair |= seen[drawn as usize];
+        }
+    }
+    res
 }
 
 /// Patterns in order, so that sums over them are the same in every run.
@@ -119,34 +191,34 @@ pub(crate) fn sorted(patterns: Patterns) -> Vec<(Pattern, u64)> {
 }
 
 /// Takes key after key, the one that finds most for its cost, until nothing is worth it or the budget is spent.
-fn cover(candidates: &[Costed], mut open: Vec<Found>, budget: f64) -> Vec<Key> {
-    let all: f64 = open.iter().map(|it| it.same).sum();
+fn cover(candidates: &[Costed], pairs: &[u64], budget: f64) -> Chosen {
+    let mask = |it: &Costed| it.key.facets.iter().fold(0_u64, |res, place| res | 1 << place);
+    let masks: Vec<u64> = candidates.iter().map(mask).collect();
+    let mut open: Vec<u64> = pairs.to_vec();
     let mut spent = 0.0;
-    let mut res = Vec::new();
-    let mut is_taken = vec![false; candidates.len()];
-    while res.len() < MOST_CHOSEN {
-        let mut gains = vec![0.0; candidates.len()];
-        for found in &open {
-            for (place, gain) in gains.iter_mut().enumerate() {
-                *gain += if found.keys >> place & 1 == 1 { found.same } else { 0.0 };
-            }
-        }
-        let fits = |place: &usize| {
-            !is_taken[*place]
-                && gains[*place] > all * WORTH
-                && spent + candidates[*place].pairs <= budget
+    let mut keys: Vec<Key> = Vec::new();
+    while keys.len() < MOST_CHOSEN {
+        let gain = |place: &usize| {
+            let finds = |it: &&u64| **it & masks[*place] == masks[*place];
+            open.iter().filter(finds).count() as f64 * candidates[*place].kept
         };
-        let rate = |place: usize| gains[place] / (candidates[place].pairs + budget / 100.0);
         let best = (0..candidates.len())
-            .filter(fits)
-            .max_by(|a, b| rate(*a).total_cmp(&rate(*b)).then_with(|| b.cmp(a)));
-        let Some(best) = best else { break };
-        is_taken[best] = true;
+            .filter(|it| !keys.contains(&candidates[*it].key))
+            .filter(|it| spent + candidates[*it].pairs <= budget)
+            .map(|it| (it, gain(&it)))
+            .filter(|(_, gain)| *gain > pairs.len() as f64 * WORTH)
+            .map(|(it, gain)| (it, gain / (candidates[it].pairs + budget / 100.0)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        let Some((best, _)) = best else { break };
         spent += candidates[best].pairs;
-        res.push(candidates[best].key.clone());
-        for found in open.iter_mut().filter(|it| it.keys >> best & 1 == 1) {
-            found.same *= AGAIN;
-        }
+        keys.push(candidates[best].key.clone());
+        let mut number = 0;
+        open.retain(|it| {
+            number += 1;
+            let is_kept = (train::mix(number) % 1000) as f64 / 1000.0 < candidates[best].kept;
+            !is_kept || it & masks[best] != masks[best]
+        });
     }
-    res
+    let recall = 1.0 - open.len() as f64 / pairs.len().max(1) as f64;
+    Chosen { keys, recall }
 }

@@ -25,8 +25,6 @@ pub(crate) struct Refused {
 pub(crate) struct Clusters {
     /// The smallest row of each row's group.
     pub(crate) of_row: Vec<u32>,
-    /// Pairs that joined two groups, in the order of joining.
-    pub(crate) joins: Vec<Edge>,
     /// Joins that were refused.
     pub(crate) refused: Vec<Refused>,
 }
@@ -35,13 +33,18 @@ pub(crate) struct Clusters {
 const ASKED: usize = 6;
 
 /// Groups rows; `weigh` tells the weight of any pair, `least` the mean weight at which two groups may become one.
-pub(crate) fn clusters(rows: usize, mut edges: Vec<Edge>, weigh: impl Fn(u32, u32) -> f64, least: f64) -> Clusters {
+pub(crate) fn clusters(
+    rows: usize,
+    mut edges: Vec<Edge>,
+    weigh: impl Fn(u32, u32) -> f64,
+    least: f64,
+) -> Clusters {
     edges.sort_unstable_by(|x, y| {
         y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
     let mut of_row: Vec<u32> = (0..rows as u32).collect();
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); rows];
-    let (mut joins, mut refused) = (Vec::new(), Vec::new());
+    let mut refused = Vec::new();
     for edge in edges {
         let (a, b) = (root(&mut of_row, edge.a), root(&mut of_row, edge.b));
         if a == b {
@@ -64,12 +67,11 @@ pub(crate) fn clusters(rows: usize, mut edges: Vec<Edge>, weigh: impl Fn(u32, u3
             kept.extend(given);
         }
         of_row[give as usize] = keep;
-        joins.push(edge);
     }
     for row in 0..rows as u32 {
         root(&mut of_row, row);
     }
-    Clusters { of_row, joins, refused }
+    Clusters { of_row, refused }
 }
 
 /// The members of a group; a row that stands alone is its own.

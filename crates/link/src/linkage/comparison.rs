@@ -3,11 +3,10 @@
 //! Level 0 means that one side has nothing, which is no evidence. Levels from 1 go from the closest agreement to none; the last is
 //! always *else*.
 
-use rapidfuzz::distance::{jaro_winkler, osa};
-
 use super::{
     feature::{Feature, Role},
-    short::Short,
+    grid::Row,
+    short::{self, CLOSE, Hint},
 };
 use crate::nicknames;
 
@@ -15,12 +14,8 @@ use crate::nicknames;
 pub(crate) const MISSING: u8 = 0;
 /// Level of equal forms in every comparison.
 pub(crate) const EXACT: u8 = 1;
-/// Jaro–Winkler similarity from which two texts are close. Published (Splink's comparison library): 0.92.
-const CLOSE: f64 = 0.92;
 /// Jaro–Winkler similarity from which two texts are near. Published (Splink's comparison library): 0.8; guess: a little more.
 const NEAR: f64 = 0.84;
-/// Characters from which one edit is a slip rather than another value. Guess.
-const LONG_ENOUGH: usize = 4;
 /// Digits at the end of two telephone numbers that make them one, whatever stands before. Guess: national numbers have 9 and more.
 const NATIONAL_DIGITS: usize = 9;
 
@@ -116,12 +111,12 @@ const BORN: &[Level] = &[
     level("same year", 0.02, Equal::Nothing),
     level("else", 0.03, Equal::Nothing),
 ];
+// Mailboxes are called after their owners, so that a likeness of two of them says what the names have said already.
 const MAIL: &[Level] = &[
     level("equal", 0.65, Equal::Own),
     level("equal before the @", 0.04, Equal::MailLocal),
     level("one edit apart", 0.04, Equal::Nothing),
-    level("near spelling before the @", 0.07, Equal::Nothing),
-    level("else", 0.2, Equal::Nothing),
+    level("else", 0.27, Equal::Nothing),
 ];
 const PHONE: &[Level] = &[
     level("equal", 0.7, Equal::Own),
@@ -196,6 +191,18 @@ impl Measure {
         }
     }
 
+    /// Whether the table has what a level needs.
+    pub(crate) fn can_have(&self, level: u8) -> bool {
+        let Self::Address(parts) = self else { return true };
+        match level {
+            EXACT => parts.whole.is_some(),
+            2 | 3 => parts.street.is_some(),
+            4 | 5 => parts.postcode.is_some(),
+            6 => parts.city.is_some(),
+            _ => true,
+        }
+    }
+
     /// The features that are looked at.
     pub(crate) fn features(&self) -> Vec<usize> {
         match self {
@@ -226,219 +233,241 @@ impl Measure {
     }
 
     /// The level in which two rows agree.
-    pub(crate) fn level(&self, features: &[Feature], a: &[u32], b: &[u32]) -> u8 {
+    pub(crate) fn level(&self, features: &[Feature], a: Row<'_>, b: Row<'_>) -> u8 {
+        let sides = |place: usize| Sides::of(features, place, a, b);
         match *self {
             Self::Given { given, family } => {
-                let crossed = family.is_some_and(|it| is_crossed(features, (given, it), a, b));
-                at(features, given, a, b).map_or(MISSING, |(own, x, y)| given_names(own, x, y, crossed))
+                let crossed = || family.is_some_and(|it| is_crossed(features, (given, it), a, b));
+                sides(given).map_or(MISSING, |it| given_names(&it, crossed))
             }
             Self::Family { family, given } => {
-                let crossed = given.is_some_and(|it| is_crossed(features, (it, family), a, b));
-                at(features, family, a, b).map_or(MISSING, |(own, x, y)| family_names(own, x, y, crossed))
+                let crossed = || given.is_some_and(|it| is_crossed(features, (it, family), a, b));
+                sides(family).map_or(MISSING, |it| family_names(&it, crossed))
             }
-            Self::Born(own) => at(features, own, a, b).map_or(MISSING, born),
-            Self::Mail { whole, local } => at(features, whole, a, b)
-                .map_or(MISSING, |sides| mails(sides, at(features, local, a, b))),
-            Self::Phone(own) => at(features, own, a, b).map_or(MISSING, phones),
-            Self::Address(parts) => addresses(features, parts, a, b),
-            Self::Identifier(own) => at(features, own, a, b).map_or(MISSING, identifiers),
-            Self::Category(own) => at(features, own, a, b).map_or(MISSING, categories),
+            Self::Born(own) => sides(own).map_or(MISSING, |it| born(&it)),
+            Self::Mail { whole, local } => {
+                sides(whole).map_or(MISSING, |it| mails(&it, sides(local)))
+            }
+            Self::Phone(own) => sides(own).map_or(MISSING, |it| phones(&it)),
+            Self::Address(parts) => addresses(parts, sides),
+            Self::Identifier(own) => sides(own).map_or(MISSING, |it| identifiers(&it)),
+            Self::Category(own) => sides(own).map_or(MISSING, |it| categories(&it)),
         }
     }
 }
 
-/// A feature with the forms of two sides.
-type Sides<'a> = (&'a Feature, u32, u32);
-
-fn at<'a>(features: &'a [Feature], place: usize, a: &[u32], b: &[u32]) -> Option<Sides<'a>> {
-    let (x, y) = (a[place], b[place]);
-    (x != 0 && y != 0).then(|| (&features[place], x, y))
+/// One feature of two rows that both have it.
+struct Sides<'a> {
+    feature: &'a Feature,
+    numbers: (u32, u32),
+    hints: (Hint, Hint),
 }
 
-fn form(feature: &Feature, number: u32) -> &Short {
-    &feature.forms[number as usize]
+impl<'a> Sides<'a> {
+    fn of(features: &'a [Feature], place: usize, a: Row<'_>, b: Row<'_>) -> Option<Self> {
+        let numbers = (a.numbers[place], b.numbers[place]);
+        let hints = (a.hints[place], b.hints[place]);
+        let feature = &features[place];
+        (numbers.0 != 0 && numbers.1 != 0).then_some(Self { feature, numbers, hints })
+    }
+
+    const fn is_equal(&self) -> bool {
+        self.numbers.0 == self.numbers.1
+    }
+
+    fn forms(&self) -> (&'a [u8], &'a [u8]) {
+        (self.feature.form(self.numbers.0), self.feature.form(self.numbers.1))
+    }
+
+    fn is_one_edit(&self) -> bool {
+        self.hints.0.allows_edits(self.hints.1, 1) && {
+            let (x, y) = self.forms();
+            short::is_one_edit(x, y)
+        }
+    }
+
+    fn edits(&self, most: usize) -> Option<usize> {
+        if !self.hints.0.allows_edits(self.hints.1, most as u32) {
+            return None;
+        }
+        let (x, y) = self.forms();
+        short::edits(x, y, most)
+    }
+
+    fn is_similar(&self, least: f64) -> bool {
+        self.hints.0.allows_similarity(self.hints.1, least) && {
+            let (x, y) = self.forms();
+            short::is_similar(x, y, least)
+        }
+    }
+
+    fn is_close(&self) -> bool {
+        self.is_one_edit() || self.is_similar(CLOSE)
+    }
+
+    /// Whether the texts, of which one has several words, have a whole word in common.
+    fn shares_word(&self) -> bool {
+        let words = |it| <[u8]>::split(it, |byte: &u8| *byte == b' ').filter(|it| it.len() > 2);
+        (self.hints.0.has_blank() || self.hints.1.has_blank()) && {
+            let (x, y) = self.forms();
+            words(x).any(|word| words(y).any(|it| it == word))
+        }
+    }
 }
 
 /// Whether given and family names of two rows stand in each other's place.
-fn is_crossed(features: &[Feature], (given, family): (usize, usize), a: &[u32], b: &[u32]) -> bool {
-    let equal = |x: u32, y: u32| {
-        x != 0 && y != 0 && form(&features[given], x) == form(&features[family], y)
+fn is_crossed(
+    features: &[Feature],
+    (given, family): (usize, usize),
+    a: Row<'_>,
+    b: Row<'_>,
+) -> bool {
+    let equal = |x: Row<'_>, y: Row<'_>| {
+        let (own, other) = (x.numbers[given], y.numbers[family]);
+        own != 0
+            && other != 0
+            && x.hints[given] == y.hints[family]
+            && features[given].form(own) == features[family].form(other)
     };
-    let uncrossed = a[given] == b[given] || a[family] == b[family];
-    !uncrossed && (equal(a[given], b[family]) || equal(b[given], a[family]))
+    let is_uncrossed =
+        a.numbers[given] == b.numbers[given] || a.numbers[family] == b.numbers[family];
+    !is_uncrossed && (equal(a, b) || equal(b, a))
 }
 
-fn given_names(own: &Feature, x: u32, y: u32, crossed: bool) -> u8 {
-    if x == y {
+fn given_names(sides: &Sides<'_>, is_crossed: impl Fn() -> bool) -> u8 {
+    if sides.is_equal() {
         return EXACT;
     }
-    if crossed {
+    if is_crossed() {
         return 2;
     }
-    let said_for = |number: u32| own.said_for.get(number as usize).copied().unwrap_or(0);
-    let (place_x, place_y) = (said_for(x), said_for(y));
-    if place_x != 0 && place_y != 0 && nicknames::meet(place_x, place_y) {
+    let said_for =
+        |number: u32| sides.feature.said_for.get(number as usize).copied().unwrap_or_default();
+    let (x, y) = (said_for(sides.numbers.0), said_for(sides.numbers.1));
+    if x != 0 && y != 0 && nicknames::meet(x, y) {
         return 3;
     }
-    let (x, y) = (form(own, x).bytes(), form(own, y).bytes());
-    if is_close(x, y) {
+    if sides.is_close() {
         return 4;
     }
-    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    match short {
-        [initial] if long.first() == Some(initial) => 5,
-        _ if shares_word(short, long) => 6,
-        _ if is_near(x, y) => 7,
-        _ => 8,
+    if sides.hints.0.is_single() || sides.hints.1.is_single() {
+        let (x, y) = sides.forms();
+        return if x.first() == y.first() { 5 } else { 8 };
+    }
+    if sides.shares_word() {
+        6
+    } else if sides.is_similar(NEAR) {
+        7
+    } else {
+        8
     }
 }
 
-fn family_names(own: &Feature, x: u32, y: u32, crossed: bool) -> u8 {
-    if x == y {
-        return EXACT;
-    }
-    if crossed {
-        return 2;
-    }
-    let (x, y) = (form(own, x).bytes(), form(own, y).bytes());
-    if is_close(x, y) {
+fn family_names(sides: &Sides<'_>, is_crossed: impl Fn() -> bool) -> u8 {
+    if sides.is_equal() {
+        EXACT
+    } else if is_crossed() {
+        2
+    } else if sides.is_close() {
         3
-    } else if shares_word(x, y) {
+    } else if sides.shares_word() {
         4
-    } else if is_near(x, y) {
+    } else if sides.is_similar(NEAR) {
         5
     } else {
         6
     }
 }
 
-fn born((own, x, y): Sides<'_>) -> u8 {
-    if x == y {
+fn born(sides: &Sides<'_>) -> u8 {
+    if sides.is_equal() {
         return EXACT;
     }
-    let (x, y) = (form(own, x).bytes(), form(own, y).bytes());
-    let ([y0, y1, y2, y3, m0, m1, d0, d1], [_, _, _, _, _, _, _, _]) = (x, y) else { return 6 };
-    if y == [*y0, *y1, *y2, *y3, *d0, *d1, *m0, *m1] {
+    let (x, y) = sides.forms();
+    let ([year @ .., m0, m1, d0, d1], [other_year @ .., n0, n1, e0, e1]) = (x, y) else { return 6 };
+    if year == other_year && [d0, d1, m0, m1] == [n0, n1, e0, e1] {
         return 2;
     }
-    match edits(x, y, 2) {
+    match sides.edits(2) {
         Some(1) => 3,
         Some(_) => 4,
-        None if x[..4] == y[..4] => 5,
+        None if year == other_year => 5,
         None => 6,
     }
 }
 
-fn mails((own, x, y): Sides<'_>, local: Option<Sides<'_>>) -> u8 {
-    if x == y {
+fn mails(sides: &Sides<'_>, local: Option<Sides<'_>>) -> u8 {
+    if sides.is_equal() {
         return EXACT;
     }
-    if edits(form(own, x).bytes(), form(own, y).bytes(), 1).is_some() {
-        // One letter of the domain is mostly another mailbox of the same name.
-        return if local.is_some_and(|(_, x, y)| x == y) { 2 } else { 3 };
-    }
-    let Some((own, x, y)) = local else { return 5 };
-    if x == y {
+    if local.as_ref().is_some_and(Sides::is_equal) {
         return 2;
     }
-    if is_close(form(own, x).bytes(), form(own, y).bytes()) { 4 } else { 5 }
+    if sides.is_one_edit() { 3 } else { 4 }
 }
 
-fn phones((own, x, y): Sides<'_>) -> u8 {
-    if x == y {
+fn phones(sides: &Sides<'_>) -> u8 {
+    if sides.is_equal() {
         return EXACT;
     }
-    let (x, y) = (form(own, x).bytes(), form(own, y).bytes());
-    let national = |it: &[u8]| it.len().checked_sub(NATIONAL_DIGITS);
-    if let (Some(start_x), Some(start_y)) = (national(x), national(y))
-        && x.len() != y.len()
-        && x[start_x..] == y[start_y..]
-    {
-        return 2;
+    if sides.hints.0.len() != sides.hints.1.len() {
+        let (x, y) = sides.forms();
+        let national = |it: &[u8]| it.len().checked_sub(NATIONAL_DIGITS);
+        if let (Some(start_x), Some(start_y)) = (national(x), national(y))
+            && x[start_x..] == y[start_y..]
+        {
+            return 2;
+        }
     }
-    if edits(x, y, 1).is_some() { 3 } else { 4 }
+    if sides.is_one_edit() { 3 } else { 4 }
 }
 
-fn addresses(features: &[Feature], parts: Parts, a: &[u32], b: &[u32]) -> u8 {
-    let sides = |place: Option<usize>| place.and_then(|it| at(features, it, a, b));
+fn addresses<'a>(parts: Parts, sides: impl Fn(usize) -> Option<Sides<'a>>) -> u8 {
+    let sides = |place: Option<usize>| place.and_then(&sides);
     let (whole, street) = (sides(parts.whole), sides(parts.street));
     let (postcode, city) = (sides(parts.postcode), sides(parts.city));
-    let is_equal = |it: Option<Sides<'_>>| it.is_some_and(|(_, x, y)| x == y);
-    if whole.is_none() && street.is_none() && postcode.is_none() && city.is_none() {
+    let is_equal = |it: &Option<Sides<'_>>| it.as_ref().is_some_and(Sides::is_equal);
+    if street.is_none() && postcode.is_none() && city.is_none() {
         return MISSING;
     }
-    if is_equal(whole) {
+    if is_equal(&whole) {
         return EXACT;
     }
-    if is_equal(street) {
+    if is_equal(&street) {
         return 2;
     }
-    let is_street_close = street
-        .is_some_and(|(own, x, y)| is_close(form(own, x).bytes(), form(own, y).bytes()));
-    if is_street_close && postcode.is_none_or(|(_, x, y)| x == y) {
+    let may_be_one_place = postcode.as_ref().is_none_or(Sides::is_equal);
+    if may_be_one_place && street.is_some_and(|it| it.is_close()) {
         return 3;
     }
-    if is_equal(postcode) {
+    if is_equal(&postcode) {
         return 4;
     }
-    let one_edit = |(own, x, y): Sides<'_>| {
-        edits(form(own, x).bytes(), form(own, y).bytes(), 1).is_some()
-    };
-    if postcode.is_some_and(one_edit) {
+    if postcode.is_some_and(|it| it.is_one_edit()) {
         return 5;
     }
-    if is_equal(city) { 6 } else { 7 }
+    if is_equal(&city) { 6 } else { 7 }
 }
 
-fn identifiers((own, x, y): Sides<'_>) -> u8 {
-    if x == y {
+fn identifiers(sides: &Sides<'_>) -> u8 {
+    if sides.is_equal() {
         return EXACT;
     }
-    match edits(form(own, x).bytes(), form(own, y).bytes(), 2) {
+    match sides.edits(2) {
         Some(1) => 2,
         Some(_) => 3,
         None => 4,
     }
 }
 
-fn categories((own, x, y): Sides<'_>) -> u8 {
-    if x == y {
-        return EXACT;
-    }
-    let (x, y) = (form(own, x).bytes(), form(own, y).bytes());
-    if shares_word(x, y) {
+fn categories(sides: &Sides<'_>) -> u8 {
+    if sides.is_equal() {
+        EXACT
+    } else if sides.shares_word() {
         2
-    } else if is_close(x, y) {
+    } else if sides.is_close() {
         3
     } else {
         4
     }
-}
-
-/// Edits between two texts, a swap of neighbors as one, if there are at most so many and the texts are long enough for a slip.
-fn edits(x: &[u8], y: &[u8], most: usize) -> Option<usize> {
-    if x.len().abs_diff(y.len()) > most || x.len().min(y.len()) < LONG_ENOUGH {
-        return None;
-    }
-    let args = osa::Args::default().score_cutoff(most);
-    osa::distance_with_args(x.iter(), y.iter(), &args)
-}
-
-fn is_close(x: &[u8], y: &[u8]) -> bool {
-    edits(x, y, 1).is_some() || is_similar(x, y, CLOSE)
-}
-
-fn is_near(x: &[u8], y: &[u8]) -> bool {
-    is_similar(x, y, NEAR)
-}
-
-fn is_similar(x: &[u8], y: &[u8], least: f64) -> bool {
-    let args = jaro_winkler::Args::default().score_cutoff(least);
-    jaro_winkler::normalized_similarity_with_args(x.iter(), y.iter(), &args).is_some()
-}
-
-/// Whether two texts of which one has several words have a whole word in common.
-fn shares_word(x: &[u8], y: &[u8]) -> bool {
-    let words = |it| <[u8]>::split(it, |byte: &u8| *byte == b' ').filter(|it| it.len() > 2);
-    (x.contains(&b' ') || y.contains(&b' ')) && words(x).any(|word| words(y).any(|it| it == word))
 }

@@ -4,7 +4,7 @@
 
 use bonafide_model::Numbering;
 
-use super::short::Short;
+use super::short::{Hint, Short};
 use crate::nicknames;
 
 /// What a feature holds.
@@ -46,11 +46,13 @@ pub(crate) struct Feature {
     /// The number of each row's form; 0 where there is none.
     pub(crate) cells: Vec<u32>,
     /// Forms by number; the form of 0 is empty.
-    pub(crate) forms: Vec<Short>,
+    forms: Vec<Short>,
     /// A hash of each form's whole text, the same in every run.
     pub(crate) hashes: Vec<u64>,
     /// Rows that bear each form; for 0 the rows without one.
     pub(crate) counts: Vec<u32>,
+    /// Hints of the forms; empty for roles whose forms are never compared by likeness.
+    hints: Vec<Hint>,
     /// For given names, each form's place among names that are said for one another; empty for other roles.
     pub(crate) said_for: Vec<u16>,
 }
@@ -59,7 +61,7 @@ impl Feature {
     /// A feature from the form of each row.
     pub(crate) fn new(role: Role, name: String, numbering: Numbering, cells: Vec<u32>) -> Self {
         let (texts, known) = numbering.into_texts();
-        let forms =
+        let forms: Vec<Short> =
             std::iter::once("").chain(texts.iter().map(|(_, it)| it)).map(Short::of).collect();
         let said_for = if role == Role::Given {
             std::iter::once(0).chain(texts.iter().map(|(_, it)| nicknames::place(it))).collect()
@@ -71,7 +73,33 @@ impl Feature {
             counts[*cell as usize] += 1;
         }
         let hashes = std::iter::once(0).chain(known).collect();
-        Self { role, name, cells, forms, hashes, counts, said_for }
+        let hints = forms.iter().map(Short::hint).collect();
+        Self { role, name, cells, forms, hashes, counts, hints, said_for }
+    }
+
+    /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.
+    pub(crate) fn of_hashes(role: Role, name: String, hashes: Vec<u64>, cells: Vec<u32>) -> Self {
+        let mut counts = vec![0; hashes.len()];
+        for cell in &cells {
+            counts[*cell as usize] += 1;
+        }
+        let (forms, hints, said_for) = (Vec::new(), Vec::new(), Vec::new());
+        Self { role, name, cells, forms, hashes, counts, hints, said_for }
+    }
+
+    /// All forms as text, in order of number.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().map(|it| std::str::from_utf8(it.bytes()).unwrap_or_default())
+    }
+
+    /// The form of a number.
+    pub(crate) fn form(&self, number: u32) -> &[u8] {
+        self.forms.get(number as usize).map_or(&[], Short::bytes)
+    }
+
+    /// The hint of a number.
+    pub(crate) fn hint(&self, number: u32) -> Hint {
+        self.hints.get(number as usize).copied().unwrap_or_default()
     }
 
     /// Rows that have a form.

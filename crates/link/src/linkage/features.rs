@@ -1,6 +1,9 @@
 //! From a table and the kinds of its columns to the features that are compared.
 
+use std::collections::HashMap;
+
 use bonafide_model::{Column, ColumnKind, Numbering, Table};
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::{
@@ -8,143 +11,138 @@ use super::{
     fold::{self, DateOrder},
 };
 
-/// What a feature is made of.
-enum Recipe<'a> {
-    /// One column, each text folded by itself.
-    One(Role, &'a Column),
-    /// Several columns, folded and put together row by row.
-    Joined(Role, Vec<&'a Column>),
-    /// The given or family names of a column of whole names.
-    Part(Role, &'a Column),
+/// The columns that make a feature.
+struct Recipe<'a> {
+    role: Role,
+    columns: Vec<&'a Column>,
+    /// The columns hold whole names, of which the role is a part.
+    is_part_of_name: bool,
 }
 
 /// Makes the features of a table, in the order of roles and columns.
 pub(crate) fn features(table: &Table, kinds: &[ColumnKind]) -> Vec<Feature> {
-    let mut made: Vec<Feature> = recipes(table, kinds).into_par_iter().map(make).collect();
-    // A feature that says nothing about any row would be compared for nothing.
-    made.retain(|it| it.filled() > 1);
-    made
-}
-
-fn recipes<'a>(table: &'a Table, kinds: &[ColumnKind]) -> Vec<Recipe<'a>> {
-    let of = |kind: ColumnKind| -> Vec<&'a Column> {
+    let of = |kind: ColumnKind| -> Vec<&Column> {
         let columns = table.columns.iter().zip(kinds);
         columns.filter(|(_, it)| **it == kind).map(|(column, _)| column).collect()
     };
-    let mut res = Vec::new();
+    let made = recipes(&of).into_par_iter().map(|it| make(&it, table.rows));
+    let mut res: Vec<Feature> = made.collect();
+    let locals: Vec<Feature> =
+        res.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect();
+    res.extend(locals);
+    res.extend(address(&res));
+    // A feature that says nothing about any row would be compared for nothing.
+    res.retain(|it| it.filled() > 1);
+    res.sort_by_key(|it| it.role);
+    res
+}
+
+/// Which columns make which feature.
+fn recipes<'a>(of: &impl Fn(ColumnKind) -> Vec<&'a Column>) -> Vec<Recipe<'a>> {
+    let whole = |role, columns| Recipe { role, columns, is_part_of_name: false };
     let (given, family) = (of(ColumnKind::Given), of(ColumnKind::Family));
-    if given.is_empty() && family.is_empty() {
-        for column in of(ColumnKind::FullName).into_iter().take(1) {
-            res.push(Recipe::Part(Role::Given, column));
-            res.push(Recipe::Part(Role::Family, column));
-        }
-    } else {
-        res.extend(together(Role::Given, given));
-        res.extend(together(Role::Family, family));
-    }
-    res.extend(of(ColumnKind::Born).into_iter().take(1).map(|it| Recipe::One(Role::Born, it)));
-    for column in of(ColumnKind::Mail) {
-        res.push(Recipe::One(Role::Mail, column));
-        res.push(Recipe::One(Role::MailLocal, column));
-    }
-    res.extend(of(ColumnKind::Phone).into_iter().map(|it| Recipe::One(Role::Phone, it)));
-    res.extend(address(&of));
-    res.extend(of(ColumnKind::Identifier).into_iter().map(|it| Recipe::One(Role::Identifier, it)));
-    res.extend(of(ColumnKind::Category).into_iter().map(|it| Recipe::One(Role::Category, it)));
-    res
-}
-
-fn together<'a>(role: Role, columns: Vec<&'a Column>) -> Option<Recipe<'a>> {
-    match columns[..] {
-        [] => None,
-        [one] => Some(Recipe::One(role, one)),
-        _ => Some(Recipe::Joined(role, columns)),
-    }
-}
-
-fn address<'a>(of: &impl Fn(ColumnKind) -> Vec<&'a Column>) -> Vec<Recipe<'a>> {
-    let street: Vec<&Column> =
-        of(ColumnKind::HouseNumber).into_iter().chain(of(ColumnKind::Street)).collect();
-    let postcode = of(ColumnKind::Postcode);
     let mut res = Vec::new();
-    if !street.is_empty() && !postcode.is_empty() {
-        let whole = street.iter().chain(&postcode).copied().collect();
-        res.push(Recipe::Joined(Role::Address, whole));
+    if given.is_empty() && family.is_empty() {
+        let name: Vec<&Column> = of(ColumnKind::FullName).into_iter().take(1).collect();
+        for role in [Role::Given, Role::Family] {
+            res.push(Recipe { role, columns: name.clone(), is_part_of_name: true });
+        }
     }
-    res.extend(together(Role::Street, street));
-    res.extend(together(Role::Postcode, postcode));
-    res.extend(together(Role::City, of(ColumnKind::City)));
+    let street = of(ColumnKind::HouseNumber).into_iter().chain(of(ColumnKind::Street)).collect();
+    res.extend([
+        whole(Role::Given, given),
+        whole(Role::Family, family),
+        whole(Role::Born, of(ColumnKind::Born).into_iter().take(1).collect()),
+        whole(Role::Street, street),
+        whole(Role::Postcode, of(ColumnKind::Postcode)),
+        whole(Role::City, of(ColumnKind::City)),
+    ]);
+    for (role, kind) in [
+        (Role::Mail, ColumnKind::Mail),
+        (Role::Phone, ColumnKind::Phone),
+        (Role::Identifier, ColumnKind::Identifier),
+        (Role::Category, ColumnKind::Category),
+    ] {
+        res.extend(of(kind).into_iter().map(|it| whole(role, vec![it])));
+    }
+    res.retain(|it| !it.columns.is_empty());
     res
 }
 
-fn make(recipe: Recipe<'_>) -> Feature {
-    match recipe {
-        Recipe::One(role, column) => {
-            let order = DateOrder::of(column);
-            one(role, column, |text| folded(role, text, order))
-        }
-        Recipe::Part(role, column) => one(role, column, |text| {
-            let (given, family) = fold::split_name(text);
-            if role == Role::Given { given } else { family }
-        }),
-        Recipe::Joined(role, columns) => joined(role, &columns),
-    }
-}
-
-fn folded(role: Role, text: &str, order: DateOrder) -> String {
-    match role {
-        Role::Born => fold::date(text, order),
-        Role::Mail => fold::mail(text),
-        Role::MailLocal => fold::mail_local(&fold::mail(text)),
-        Role::Phone => fold::digits(text),
-        Role::Postcode | Role::Identifier => fold::solid(text),
-        Role::Given
-        | Role::Family
-        | Role::Street
-        | Role::City
-        | Role::Address
-        | Role::Category => fold::words(text),
-    }
-}
-
-fn one(role: Role, column: &Column, fold: impl Fn(&str) -> String) -> Feature {
-    let mut numbering = Numbering::default();
-    let mut of_text = vec![0; column.texts.len() + 1];
-    for (number, text) in column.texts.iter() {
-        of_text[number as usize] = numbering.number(&fold(text));
-    }
-    let cells = column.cells.iter().map(|it| of_text[*it as usize]).collect();
-    Feature::new(role, column.name.clone(), numbering, cells)
-}
-
-/// Puts columns together; for a whole address every part must be there, else one part may stand alone.
-fn joined(role: Role, columns: &[&Column]) -> Feature {
-    let parts: Vec<Vec<String>> = columns
-        .iter()
-        .map(|column| {
-            let texts = column.texts.iter().map(|(_, text)| fold::words(text));
-            std::iter::once(String::new()).chain(texts).collect()
-        })
-        .collect();
+fn make(recipe: &Recipe<'_>, rows: usize) -> Feature {
+    let order = match (recipe.role, recipe.columns.first()) {
+        (Role::Born, Some(column)) => DateOrder::of(column),
+        _ => DateOrder::DayFirst,
+    };
     let mut numbering = Numbering::default();
     let mut text = String::new();
-    let rows = columns.first().map_or(0, |it| it.cells.len());
     let cells = (0..rows)
         .map(|row| {
             text.clear();
-            for (column, parts) in columns.iter().zip(&parts) {
-                let part = parts[column.cells[row] as usize].as_str();
-                if part.is_empty() && role == Role::Address {
-                    return 0;
-                }
-                if !part.is_empty() && !text.is_empty() {
+            for column in &recipe.columns {
+                if !text.is_empty() {
                     text.push(' ');
                 }
-                text.push_str(part);
+                fold_into(&mut text, recipe, column.text(row), order);
+                text.truncate(text.trim_end().len());
             }
             numbering.number(&text)
         })
         .collect();
-    let name = columns.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("+");
-    Feature::new(role, name, numbering, cells)
+    let name = recipe.columns.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("+");
+    Feature::new(recipe.role, name, numbering, cells)
+}
+
+fn fold_into(res: &mut String, recipe: &Recipe<'_>, text: &str, order: DateOrder) {
+    match recipe.role {
+        Role::Given | Role::Family if recipe.is_part_of_name => {
+            let (given, family) = fold::split_name(text);
+            res.push_str(if recipe.role == Role::Given { &given } else { &family });
+        }
+        Role::Born => fold::date_into(res, text, order),
+        Role::Mail => fold::mail_into(res, text),
+        Role::Phone => fold::digits_into(res, text),
+        Role::Postcode | Role::Identifier => fold::solid_into(res, text),
+        Role::Given
+        | Role::Family
+        | Role::MailLocal
+        | Role::Street
+        | Role::City
+        | Role::Address
+        | Role::Category => fold::words_into(res, text),
+    }
+}
+
+/// What stands before the `@` of each mail address.
+fn mail_local(mail: &Feature) -> Feature {
+    let mut numbering = Numbering::default();
+    let of_mail: Vec<u32> =
+        mail.forms().map(|form| numbering.number(&fold::mail_local(form))).collect();
+    let cells = mail.cells.iter().map(|it| of_mail[*it as usize]).collect();
+    Feature::new(Role::MailLocal, mail.name.clone(), numbering, cells)
+}
+
+/// Street and postal code of each row that has both, as one thing.
+fn address(features: &[Feature]) -> Option<Feature> {
+    let find = |role: Role| features.iter().find(|it| it.role == role);
+    let (street, postcode) = (find(Role::Street)?, find(Role::Postcode)?);
+    let mut known: HashMap<(u32, u32), u32, FixedState> = HashMap::default();
+    let mut hashes = vec![0];
+    let cells = street.cells.iter().zip(&postcode.cells);
+    let cells = cells
+        .map(|(street_form, postcode_form)| {
+            if *street_form == 0 || *postcode_form == 0 {
+                return 0;
+            }
+            *known.entry((*street_form, *postcode_form)).or_insert_with(|| {
+                let street = street.hashes[*street_form as usize];
+                let postcode = postcode.hashes[*postcode_form as usize];
+                hashes
+                    .push((street.rotate_left(29) ^ postcode).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+                hashes.len() as u32 - 1
+            })
+        })
+        .collect();
+    let name = format!("{}+{}", street.name, postcode.name);
+    Some(Feature::of_hashes(Role::Address, name, hashes, cells))
 }

@@ -6,7 +6,7 @@
 use super::{
     comparison::Measure,
     feature::{Feature, Role},
-    short::Short,
+    grid::Row,
 };
 
 /// A view of a feature by which rows can be put together.
@@ -86,8 +86,8 @@ const fn views(role: Role) -> &'static [View] {
 }
 
 fn hashes(feature: &Feature, view: View) -> Vec<u64> {
-    let of = |(form, hash): (&Short, &u64)| {
-        let bytes = form.bytes();
+    let of = |(number, hash): (u32, &u64)| {
+        let bytes = feature.form(number);
         match view {
             View::Whole => *hash,
             View::Start(len) => bytes.get(..len).map_or(0, fingerprint),
@@ -97,7 +97,7 @@ fn hashes(feature: &Feature, view: View) -> Vec<u64> {
             View::Skeleton => skeleton(bytes),
         }
     };
-    feature.forms.iter().zip(&feature.hashes).map(of).collect()
+    (0_u32..).zip(&feature.hashes).map(of).collect()
 }
 
 /// A hash of the first letter and the consonants after it, doubled ones once; 0 if that leaves less than two.
@@ -119,6 +119,15 @@ fn fingerprint(bytes: &[u8]) -> u64 {
         res = (res.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
     res
+}
+
+impl Facet {
+    /// Whether two rows have the facet and agree in it.
+    pub(crate) fn is_equal(&self, a: Row<'_>, b: Row<'_>) -> bool {
+        let (a, b) = (a.numbers[self.feature], b.numbers[self.feature]);
+        let (a, b) = (self.hashes[a as usize], self.hashes[b as usize]);
+        a != 0 && a == b
+    }
 }
 
 impl Key {

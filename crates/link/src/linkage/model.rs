@@ -7,12 +7,15 @@
 use super::{
     comparison::{EXACT, MISSING, Measure},
     feature::Feature,
+    grid::Row,
 };
 
 /// Levels that a comparison can have at most, *missing* included.
 pub(crate) const LEVELS: usize = 10;
 /// Comparisons that a pattern has room for.
 pub(crate) const MEASURES: usize = 16;
+/// Counts whose logarithm is kept.
+const SMALL_COUNTS: u32 = 4096;
 /// Bits of a pattern that one comparison takes.
 const BITS: usize = 4;
 
@@ -22,7 +25,7 @@ pub(crate) struct Pattern(pub(crate) u64);
 
 impl Pattern {
     /// The pattern of two rows.
-    pub(crate) fn of(measures: &[Measure], features: &[Feature], a: &[u32], b: &[u32]) -> Self {
+    pub(crate) fn of(measures: &[Measure], features: &[Feature], a: Row<'_>, b: Row<'_>) -> Self {
         let levels = measures.iter().enumerate();
         Self(levels.fold(0, |res, (place, it)| {
             res | u64::from(it.level(features, a, b)) << (place * BITS)
@@ -118,6 +121,8 @@ pub(crate) struct Weights<'a> {
     /// `log2` of the rows that bear each feature.
     filled: Vec<f64>,
     prior: [f64; 3],
+    /// `log2` of small counts.
+    logs: Vec<f64>,
 }
 
 impl<'a> Weights<'a> {
@@ -144,14 +149,17 @@ impl<'a> Weights<'a> {
             rarity,
             filled: features.iter().map(|it| (it.filled() as f64).max(1.0).log2()).collect(),
             prior: model.classes.map(f64::log2),
+            logs: (0..SMALL_COUNTS).map(|it| f64::from(it).log2()).collect(),
         }
     }
 
     /// How much rarer, in bits, the shared form is than an average shared form; 0 where nothing is equal.
-    pub(crate) fn rarity(&self, measure: usize, level: u8, row: &[u32]) -> f64 {
+    pub(crate) fn rarity(&self, measure: usize, level: u8, row: Row<'_>) -> f64 {
         let Some(feature) = self.rarity[measure][usize::from(level)] else { return 0.0 };
-        let count = self.features[feature].counts[row[feature] as usize];
-        let share = f64::from(count).log2() - self.filled[feature];
+        let count = self.features[feature].counts[row.numbers[feature] as usize];
+        let count =
+            self.logs.get(count as usize).copied().unwrap_or_else(|| f64::from(count).log2());
+        let share = count - self.filled[feature];
         if level == EXACT || self.expected[measure][usize::from(level)] < share {
             self.expected[measure][usize::from(level)] - share
         } else {
@@ -160,13 +168,13 @@ impl<'a> Weights<'a> {
     }
 
     /// The bits of one comparison for a class, rarity included.
-    pub(crate) fn bits(&self, class: Class, (measure, level): (usize, u8), row: &[u32]) -> f64 {
+    pub(crate) fn bits(&self, class: Class, (measure, level): (usize, u8), row: Row<'_>) -> f64 {
         let own = self.bits[measure][class as usize][usize::from(level)];
         own + self.rarity(measure, level, row)
     }
 
     /// The weight of evidence that two rows are one person rather than anything else, prior included, in bits.
-    pub(crate) fn weigh(&self, pattern: Pattern, row: &[u32]) -> f64 {
+    fn weigh(&self, pattern: Pattern, row: Row<'_>) -> f64 {
         let mut sums = self.prior;
         for (measure, bits) in self.bits.iter().enumerate() {
             let level = pattern.level(measure);
@@ -182,8 +190,13 @@ impl<'a> Weights<'a> {
         same - (1.0 + household.exp2() + sharing.exp2()).log2()
     }
 
+    /// The weight of two rows.
+    pub(crate) fn weigh_rows(&self, a: Row<'_>, b: Row<'_>) -> f64 {
+        self.weigh(self.pattern(a, b), a)
+    }
+
     /// The pattern of two rows.
-    pub(crate) fn pattern(&self, a: &[u32], b: &[u32]) -> Pattern {
+    pub(crate) fn pattern(&self, a: Row<'_>, b: Row<'_>) -> Pattern {
         Pattern::of(self.measures, self.features, a, b)
     }
 }

@@ -7,14 +7,15 @@ use foldhash::fast::FixedState;
 use super::{
     comparison::{EXACT, Equal, MISSING, Measure},
     feature::Feature,
+    grid::Grid,
     model::{Class, LEVELS, Model, Pattern, Shares},
 };
 
 /// How many pairs of which pattern.
 pub(crate) type Patterns = HashMap<Pattern, u64, FixedState>;
 
-/// Random pairs that are looked at for the shares of levels among strangers. Guess: a level of one in ten thousand is seen 40 times.
-const RANDOM_PAIRS: u64 = 400_000;
+/// Random pairs that are looked at for the shares of levels among strangers. Guess: a level of one in ten thousand is seen 30 times.
+const RANDOM_PAIRS: u64 = 300_000;
 /// Random pairs of a level from which its share is taken as seen. Guess.
 const SEEN: f64 = 8.0;
 /// Pairs that the shares to start from are worth. Guess: a level that a hundred pairs show is trained by them.
@@ -23,11 +24,17 @@ const PRIOR_PAIRS: f64 = 20.0;
 const ROUNDS: usize = 40;
 /// Change of the share of same-person pairs, in parts, at which training ends.
 const SETTLED: f64 = 1e-4;
+/// Pairs of one household that bear one given name: children called after a parent. Guess.
+const NAMESAKES: f64 = 0.03;
 /// Pairs expected at a level below which it counts as untrained. Guess.
 const UNTRAINED: f64 = 3.0;
 
 /// Shares of levels among strangers: equal forms in closed form, likeness by random pairs.
-pub(crate) fn strangers(measures: &[Measure], features: &[Feature], grid: &Grid) -> Vec<[f64; LEVELS]> {
+pub(crate) fn strangers(
+    measures: &[Measure],
+    features: &[Feature],
+    grid: &Grid,
+) -> Vec<[f64; LEVELS]> {
     let counts = random_levels(measures, features, grid);
     measures
         .iter()
@@ -52,37 +59,6 @@ pub(crate) fn strangers(measures: &[Measure], features: &[Feature], grid: &Grid)
             res
         })
         .collect()
-}
-
-/// Forms of all rows, one row behind the other.
-#[derive(Debug)]
-pub(crate) struct Grid {
-    width: usize,
-    cells: Vec<u32>,
-}
-
-impl Grid {
-    /// The rows of a table in the order that is given.
-    pub(crate) fn of(features: &[Feature], order: &[u32]) -> Self {
-        let width = features.len();
-        let mut cells = vec![0; width * order.len()];
-        for (place, feature) in features.iter().enumerate() {
-            for (row, from) in order.iter().enumerate() {
-                cells[row * width + place] = feature.cells[*from as usize];
-            }
-        }
-        Self { width, cells }
-    }
-
-    /// The forms of a row.
-    pub(crate) fn row(&self, row: u32) -> &[u32] {
-        &self.cells[row as usize * self.width..][..self.width]
-    }
-
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> usize {
-        self.cells.len().checked_div(self.width).unwrap_or(0)
-    }
 }
 
 fn random_levels(measures: &[Measure], features: &[Feature], grid: &Grid) -> Vec<[f64; LEVELS]> {
@@ -123,7 +99,11 @@ pub(crate) struct Counted<'a> {
 }
 
 /// Trains the classes.
-pub(crate) fn train(measures: &[Measure], strangers: &[[f64; LEVELS]], counted: &Counted<'_>) -> Model {
+pub(crate) fn train(
+    measures: &[Measure],
+    strangers: &[[f64; LEVELS]],
+    counted: &Counted<'_>,
+) -> Model {
     let mut model = start(measures, strangers, counted);
     for _ in 0..ROUNDS {
         let before = model.classes[0];
@@ -158,6 +138,7 @@ fn first_guess(class: Class, measure: &Measure, strangers: &[f64; LEVELS]) -> [f
             res[0] = 1.0;
             return res;
         }
+        (Class::Household, Measure::Given { .. }) => NAMESAKES,
         (_, measure) if !class.has(measure) => return *strangers,
         (Class::Household, Measure::Family { .. } | Measure::Address(_)) => 0.9,
         (Class::Household, Measure::Phone(_)) => 0.5,
@@ -218,7 +199,9 @@ fn maximize(model: &mut Model, measures: &[Measure], seen: &Seen, pairs: f64) {
             }
             if class == Class::Same {
                 shares.untrained = std::array::from_fn(|level| {
-                    level > 0 && level <= last && counts[level] < UNTRAINED
+                    (1..=last).contains(&level)
+                        && measure.can_have(level as u8)
+                        && counts[level] < UNTRAINED
                 });
                 keep_order(&mut shares.classes[0], &shares.strangers, last);
             }

@@ -1,0 +1,157 @@
+//! A linked table as bytes: pairs and clusters as CSV, the model as JSON. Names of columns are Splink's where it has them.
+
+use std::io::{self, Write};
+
+use bonafide_model::{ColumnKind, LinkModel, Linkage, Table};
+
+/// The tables that were linked, and what their columns hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// All rows; those of a second table behind those of the first.
+    pub table: &'a Table,
+    /// What each column holds.
+    pub kinds: &'a [ColumnKind],
+    /// The first row of the second table.
+    pub second_from: Option<u32>,
+}
+
+impl Asked<'_> {
+    /// What names a row: its id, or its number counted from 1 in its own table.
+    pub fn name(&self, row: u32) -> String {
+        let columns = self.table.columns.iter().zip(self.kinds);
+        let mut ids = columns.filter(|(_, kind)| **kind == ColumnKind::RecordId);
+        let written = ids.next().map_or("", |(column, _)| column.text(row as usize));
+        if written.is_empty() { (self.own_number(row) + 1).to_string() } else { harmless(written) }
+    }
+
+    /// The number of the table that a row is of, from 1.
+    pub fn table_of(&self, row: u32) -> u8 {
+        if self.second_from.is_some_and(|second| row >= second) { 2 } else { 1 }
+    }
+
+    fn own_number(&self, row: u32) -> u32 {
+        row - self.second_from.filter(|second| row >= *second).unwrap_or(0)
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
+        || cell.strip_prefix('-').is_some_and(|it| !it.starts_with(|it: char| it.is_ascii_digit()));
+    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Writes pairs, the heaviest first: weight, probability, and what each comparison adds.
+///
+/// # Errors
+/// What the writer says.
+pub fn pairs(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
+    let mut out = csv::WriterBuilder::new().buffer_capacity(1 << 18).from_writer(out);
+    let fixed = [
+        "id_l",
+        "id_r",
+        "match_weight",
+        "match_probability",
+        "same_cluster",
+        "prior",
+        "explained_otherwise",
+    ];
+    let comparisons = linkage.model.comparisons.iter();
+    let own =
+        comparisons.flat_map(|it| [format!("gamma_{}", it.name), format!("bits_{}", it.name)]);
+    out.write_record(fixed.map(str::to_owned).into_iter().chain(own))?;
+    let prior = two_places(linkage.prior().0);
+    for (place, pair) in linkage.pairs.iter().enumerate() {
+        out.write_field(asked.name(pair.a))?;
+        out.write_field(asked.name(pair.b))?;
+        out.write_field(two_places(pair.weight.0))?;
+        out.write_field(format!("{:.6}", pair.weight.probability()))?;
+        out.write_field(if pair.is_joined { "1" } else { "0" })?;
+        out.write_field(&prior)?;
+        out.write_field(two_places(linkage.explained_otherwise(place).0))?;
+        for step in linkage.steps_of(place) {
+            out.write_field(step.level.to_string())?;
+            out.write_field(two_places(f64::from(step.bits)))?;
+        }
+        out.write_record(None::<&[u8]>)?;
+    }
+    out.flush()
+}
+
+fn two_places(bits: f64) -> String {
+    // Minus nothing is nothing.
+    let res = format!("{bits:.2}");
+    if res == "-0.00" { "0.00".to_owned() } else { res }
+}
+
+/// Writes the cluster of every row, in the order of the rows.
+///
+/// # Errors
+/// What the writer says.
+pub fn clusters(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
+    let mut out = csv::WriterBuilder::new().buffer_capacity(1 << 18).from_writer(out);
+    let tables = asked.second_from.is_some();
+    let header = if tables { &["table", "id", "cluster_id"][..] } else { &["id", "cluster_id"] };
+    out.write_record(header)?;
+    for (row, cluster) in (0..).zip(&linkage.clusters) {
+        if tables {
+            out.write_field(asked.table_of(row).to_string())?;
+        }
+        out.write_field(asked.name(row))?;
+        out.write_field(cluster.to_string())?;
+        out.write_record(None::<&[u8]>)?;
+    }
+    out.flush()
+}
+
+/// Writes groups of people behind whom one operator may be: one line a group and a thing that its people share.
+///
+/// # Errors
+/// What the writer says.
+pub fn operators(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
+    let mut out = csv::Writer::from_writer(out);
+    out.write_record(["operator", "cluster_id", "shared_column", "shared_by", "seen_at_id"])?;
+    for (number, group) in (1..).zip(&linkage.operators) {
+        for thing in &group.things {
+            for person in &thing.people {
+                out.write_record([
+                    format!("o{number}"),
+                    person.to_string(),
+                    thing.column.clone(),
+                    thing.people.len().to_string(),
+                    asked.name(thing.row),
+                ])?;
+            }
+        }
+    }
+    out.flush()
+}
+
+/// The model as JSON that can be edited and given back.
+///
+/// # Panics
+/// Never: a model is numbers and names.
+pub fn model(model: &LinkModel) -> Vec<u8> {
+    let mut res = serde_json::to_vec_pretty(model).expect("a model is numbers and names");
+    res.push(b'\n');
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_could_run_is_made_harmless() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("-cmd"), "'-cmd");
+        assert_eq!(harmless("-12"), "-12");
+        assert_eq!(harmless("rec-1"), "rec-1");
+    }
+
+    #[test]
+    fn nothing_is_not_negative() {
+        assert_eq!(two_places(-0.001), "0.00");
+        assert_eq!(two_places(-1.255), "-1.25");
+    }
+}

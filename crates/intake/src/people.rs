@@ -1,0 +1,184 @@
+//! A table of people for linking: one file of delimited text, read as a whole.
+
+use std::{fs::File, io::Read, path::Path};
+
+use bonafide_model::{Column, Table};
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::{IntakeError, delimiter, encoding, traits};
+
+/// Bytes from which encoding and delimiter are told.
+const HEAD: usize = 64 << 10; // guess: as for exports
+/// Rows of a table. A row's number has 32 bits.
+const ROWS: usize = u32::MAX as usize - 1;
+/// Refused rows that are told one by one.
+const TOLD: usize = 20; // guess: more do not help anybody
+
+/// A table, and what was not taken of it.
+#[derive(Debug, Default)]
+pub struct People {
+    /// The table.
+    pub table: Table,
+    /// Columns that hold protected traits, which are dropped.
+    pub dropped: Vec<String>,
+    /// Rows that were refused.
+    pub refused: usize,
+    /// The first of them: the line, and why with what to do.
+    pub refusals: Vec<(u64, String)>,
+}
+
+/// Reads a table of people. Its first row is the header. Columns of protected traits are dropped, dates of birth excepted: two
+/// records of one name are told apart by little else, and linking answers no other question with them.
+///
+/// # Errors
+/// The file cannot be read, or is no table.
+pub fn people(path: &Path) -> Result<People, IntakeError> {
+    let unreadable = |source| IntakeError::of(path, source);
+    let no_table = |why: String| IntakeError::NoTable { path: path.to_owned(), why };
+    let mut head = Vec::new();
+    File::open(path)
+        .and_then(|it| it.take(HEAD as u64).read_to_end(&mut head))
+        .map_err(unreadable)?;
+    let told = encoding::guess(&head, &head);
+    let mut start = Vec::new();
+    encoding::Transcoded::new(&head[..], told).read_to_end(&mut start).map_err(unreadable)?;
+    let is_whole = head.len() < HEAD;
+    let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&start);
+    let found = delimiter::sniff(start, is_whole, true).ok_or_else(|| {
+        no_table("expected delimited text with a header; save the table as CSV".to_owned())
+    })?;
+    let file = File::open(path).map_err(unreadable)?;
+    let text = encoding::Transcoded::new(file, told);
+    let text = encoding::skip_mark(text).map_err(unreadable)?;
+    // A declaration of the delimiter is a line before the header.
+    let mut reader = ReaderBuilder::new()
+        .delimiter(found.byte)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 18)
+        .from_reader(text);
+    let mut record = ByteRecord::new();
+    let mut is_there =
+        reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))?;
+    if found.is_declared {
+        is_there = reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))?;
+    }
+    if !is_there {
+        return Err(no_table("there is no header".to_owned()));
+    }
+    let (mut res, places) = opened(&record).map_err(no_table)?;
+    while reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))? {
+        let line = record.position().map_or(0, csv::Position::line);
+        match take(&mut res.table, &places, &record) {
+            Ok(()) if res.table.rows >= ROWS => {
+                return Err(no_table(format!("more than {ROWS} rows; link it in parts")));
+            }
+            Ok(()) => {}
+            Err(why) => {
+                res.refused += 1;
+                if res.refusals.len() < TOLD {
+                    res.refusals.push((line, why));
+                }
+            }
+        }
+    }
+    Ok(res)
+}
+
+/// The columns of a header, and for each cell of a row the column that takes it.
+fn opened(header: &ByteRecord) -> Result<(People, Vec<Option<usize>>), String> {
+    let mut res = People::default();
+    let mut places = Vec::new();
+    for name in header {
+        let name = std::str::from_utf8(name)
+            .map_err(|_broken| {
+                "a name in the header is not text; save the file as UTF-8".to_owned()
+            })?
+            .trim();
+        let folded = name.to_lowercase().replace([' ', '-'], "_");
+        if traits::is_protected(&folded) && !is_date_of_birth(&folded) {
+            res.dropped.push(name.to_owned());
+            places.push(None);
+            continue;
+        }
+        if res.table.column(name).is_some() {
+            return Err(format!(
+                "the header names `{name}` twice; give each column a name of its own"
+            ));
+        }
+        places.push(Some(res.table.columns.len()));
+        res.table.columns.push(Column::new(name));
+    }
+    Ok((res, places))
+}
+
+fn is_date_of_birth(folded: &str) -> bool {
+    matches!(
+        folded,
+        "dob" | "date_of_birth" | "birth_date" | "birthdate" | "birthday" | "born" | "geburtsdatum"
+    )
+}
+
+fn take(table: &mut Table, places: &[Option<usize>], record: &ByteRecord) -> Result<(), String> {
+    if record.len() != places.len() {
+        return Err(format!(
+            "{} cells where the header has {}; put quotes around cells that hold the delimiter",
+            record.len(),
+            places.len()
+        ));
+    }
+    let mut cells = Vec::with_capacity(places.len());
+    for cell in record {
+        cells.push(std::str::from_utf8(cell).map_err(|_broken| {
+            "bytes that are no text in the encoding of the file; save it as UTF-8".to_owned()
+        })?);
+    }
+    for (cell, place) in cells.into_iter().zip(places) {
+        if let Some(place) = place {
+            table.columns[*place].push(cell);
+        }
+    }
+    table.rows += 1;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<People, IntakeError> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        people(file.path())
+    }
+
+    #[test]
+    fn cells_come_by_column_and_protected_traits_do_not() {
+        let res = read(b"id;name;gender;dob\n1; Ada Novak ;f;1990-01-02\n2;Bo Kim;m;\n").unwrap();
+        assert_eq!(res.dropped, ["gender"]);
+        assert_eq!(res.table.rows, 2);
+        assert_eq!(res.table.columns[1].text(0), "Ada Novak");
+        assert_eq!(res.table.columns[2].text(1), "");
+    }
+
+    #[test]
+    fn a_broken_row_is_told_with_its_line_and_costs_no_other() {
+        let res = read(b"id,name\n1,Ada\n2,Bo,Kim\n3,\xff\n4,Cy\n").unwrap();
+        assert_eq!(res.table.rows, 2);
+        assert_eq!(res.refused, 2);
+        assert_eq!(res.refusals[0].0, 3);
+        assert!(res.refusals[0].1.starts_with("3 cells where the header has 2"));
+        assert!(res.refusals[1].1.contains("save it as UTF-8"));
+    }
+
+    #[test]
+    fn other_encodings_and_twice_named_columns() {
+        let utf_16: Vec<u8> =
+            "\u{feff}id,name\n1,Zoë\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&utf_16).unwrap().table.columns[1].text(0), "Zoë");
+        assert!(read(b"id,id\n1,2\n").unwrap_err().to_string().contains("twice"));
+        assert!(read(b"").is_err());
+    }
+}

@@ -1,0 +1,209 @@
+//! What came of linking, in the words and row numbers of those who asked; and models that were kept.
+
+use bonafide_model::{
+    Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
+    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
+};
+
+use super::{
+    LinkError, Scene,
+    clusters::{Clusters, Edge},
+    comparison::{MISSING, Measure},
+    feature::Feature,
+    model::{Class, LEVELS, Model, Shares, Weights},
+    operators,
+};
+
+/// Members of a cluster whose pairs are all told. Guess: nobody reads the pairs of more.
+const TOLD_MEMBERS: usize = 40;
+
+/// What was found, by place in the order of the grid.
+pub(super) struct Came<'a> {
+    pub(super) found: Vec<Edge>,
+    pub(super) clusters: Clusters,
+    pub(super) ids: Vec<ClusterId>,
+    /// The row of each place.
+    pub(super) order: &'a [u32],
+    pub(super) rules: Vec<BlockingRule>,
+    pub(super) is_asked: &'a dyn Fn(u32, u32) -> bool,
+}
+
+/// Tells what came.
+pub(super) fn tell(
+    scene: &Scene<'_>,
+    (model, weights): (&Model, &Weights<'_>),
+    came: Came<'_>,
+    recall: f64,
+) -> Linkage {
+    let mut came = came;
+    let mut edges = std::mem::take(&mut came.found);
+    edges.extend(within(scene, weights, &came.clusters, came.is_asked));
+    edges.sort_unstable_by(|x, y| {
+        y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    // What both keys and clusters give stands twice.
+    edges.dedup_by_key(|it| (it.a, it.b));
+    let row = |place: u32| came.order[place as usize];
+    let rows = |edge: &Edge| (row(edge.a).min(row(edge.b)), row(edge.a).max(row(edge.b)));
+    let mut steps = Vec::with_capacity(edges.len() * scene.measures.len());
+    let mut pairs = Vec::with_capacity(edges.len());
+    for edge in &edges {
+        let (a, b) = rows(edge);
+        let is_joined = came.ids[edge.a as usize] == came.ids[edge.b as usize];
+        pairs.push(LinkedPair { a, b, weight: Bits(edge.weight), is_joined });
+        let (x, y) = (scene.grid.row(edge.a), scene.grid.row(edge.b));
+        let pattern = weights.pattern(x, y);
+        for measure in 0..scene.measures.len() {
+            let level = pattern.level(measure);
+            let bits =
+                if level == MISSING { 0.0 } else { weights.bits(Class::Same, (measure, level), x) };
+            steps.push(Step { level, bits: bits as f32 });
+        }
+    }
+    let mut clusters = vec![ClusterId(0); came.order.len()];
+    for (place, id) in came.ids.iter().enumerate() {
+        clusters[came.order[place] as usize] = *id;
+    }
+    let refused = came.clusters.refused.iter().map(|it| {
+        let (a, b) = rows(&it.edge);
+        RefusedJoin { a, b, weight: Bits(it.edge.weight), mean: Bits(it.mean) }
+    });
+    let (operators, muted) = operators(scene, &came);
+    Linkage {
+        model: written(model, scene, came.rules),
+        blocking_recall: recall,
+        pairs,
+        steps,
+        clusters,
+        refused: refused.collect(),
+        operators,
+        muted,
+    }
+}
+
+/// Pairs of one cluster, also those that no key gave: what others have joined is told as what it is.
+fn within(
+    scene: &Scene<'_>,
+    weights: &Weights<'_>,
+    clusters: &Clusters,
+    is_asked: &dyn Fn(u32, u32) -> bool,
+) -> Vec<Edge> {
+    let mut members: Vec<(u32, u32)> =
+        (0..).zip(&clusters.of_row).map(|(place, root)| (*root, place)).collect();
+    members.sort_unstable();
+    let mut res = Vec::new();
+    for cluster in members.chunk_by(|x, y| x.0 == y.0) {
+        if !(2..=TOLD_MEMBERS).contains(&cluster.len()) {
+            continue;
+        }
+        for (idx, (_, a)) in cluster.iter().enumerate() {
+            for (_, b) in cluster[idx + 1..].iter().filter(|(_, b)| is_asked(*a, *b)) {
+                let weight = weights.weigh_rows(scene.grid.row(*a), scene.grid.row(*b));
+                res.push(Edge { a: *a, b: *b, weight });
+            }
+        }
+    }
+    res
+}
+
+/// Groups of people who share things, with their clusters' names.
+fn operators(scene: &Scene<'_>, came: &Came<'_>) -> (Vec<OperatorGroup>, Vec<MutedValues>) {
+    let found = operators::operators(scene.features, scene.grid, &came.clusters.of_row);
+    let names = |people: &[u32]| {
+        let mut res: Vec<ClusterId> = people.iter().map(|it| came.ids[*it as usize]).collect();
+        res.sort_unstable();
+        res
+    };
+    let column = |feature: usize| scene.features[feature].name.clone();
+    let mut groups: Vec<OperatorGroup> = found
+        .groups
+        .iter()
+        .map(|group| OperatorGroup {
+            people: names(&group.people),
+            things: group
+                .things
+                .iter()
+                .map(|it| SharedThing {
+                    column: column(it.feature),
+                    row: came.order[it.row as usize],
+                    people: names(&it.people),
+                })
+                .collect(),
+        })
+        .collect();
+    groups.sort_by(|x, y| x.people.cmp(&y.people));
+    let muted = found.muted.iter();
+    let muted =
+        muted.map(|(feature, values)| MutedValues { column: column(*feature), values: *values });
+    (groups, muted.collect())
+}
+
+fn names(measures: &[Measure], features: &[Feature]) -> Vec<String> {
+    let name = |it: &Measure| {
+        let own = it.features();
+        // The parts of an address are named once each, the whole of them stands for street and postcode.
+        let mut names: Vec<&str> = own.iter().map(|it| features[*it].name.as_str()).collect();
+        names.retain(|it| !it.contains('+') || own.len() == 1);
+        names.dedup();
+        if names.is_empty() { features[own[0]].name.clone() } else { names.join("+") }
+    };
+    measures.iter().map(name).collect()
+}
+
+fn written(model: &Model, scene: &Scene<'_>, blocking: Vec<BlockingRule>) -> LinkModel {
+    let [same_person, same_household, sharing] = model.classes;
+    let names = names(scene.measures, scene.features);
+    let comparisons = scene.measures.iter().zip(&model.shares).zip(names);
+    let comparisons = comparisons.map(|((measure, shares), name)| {
+        let levels = (1..).zip(measure.levels()).map(|(number, level)| ComparisonLevel {
+            level: level.words.to_owned(),
+            m: shares.classes[0][number],
+            u: shares.strangers[number],
+            household: shares.classes[1][number],
+            sharing: shares.classes[2][number],
+            is_trained: !shares.untrained[number],
+        });
+        Comparison { name, levels: levels.collect() }
+    });
+    LinkModel { same_person, same_household, sharing, comparisons: comparisons.collect(), blocking }
+}
+
+/// A model that was kept, for the comparisons of a table.
+pub(super) fn read(
+    kept: &LinkModel,
+    measures: &[Measure],
+    features: &[Feature],
+) -> Result<Model, LinkError> {
+    let table = names(measures, features);
+    let model: Vec<String> = kept.comparisons.iter().map(|it| it.name.clone()).collect();
+    let fits = |(comparison, measure): (&Comparison, &Measure)| {
+        let own = measure.levels().iter().map(|it| it.words);
+        own.eq(comparison.levels.iter().map(|it| it.level.as_str()))
+    };
+    if model != table || !kept.comparisons.iter().zip(measures).all(fits) {
+        return Err(LinkError::OtherModel { model, table });
+    }
+    let shares = kept.comparisons.iter().map(|comparison| {
+        let mut shares = Shares {
+            strangers: [0.0; LEVELS],
+            classes: [[0.0; LEVELS]; 3],
+            untrained: [false; LEVELS],
+        };
+        shares.strangers[0] = 1.0;
+        for class in &mut shares.classes {
+            class[0] = 1.0;
+        }
+        for (number, level) in (1..).zip(&comparison.levels) {
+            shares.strangers[number] = level.u;
+            for (class, share) in
+                shares.classes.iter_mut().zip([level.m, level.household, level.sharing])
+            {
+                class[number] = share;
+            }
+            shares.untrained[number] = !level.is_trained;
+        }
+        shares
+    });
+    let classes = [kept.same_person, kept.same_household, kept.sharing];
+    Ok(Model { shares: shares.collect(), classes })
+}
