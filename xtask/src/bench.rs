@@ -1,12 +1,13 @@
 //! Times a scan of a simulated company: rows per second and peak memory. By hand and before a release; never a gate.
 
 pub(crate) mod fold;
+pub(crate) mod link;
 mod page;
 mod rows;
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command},
     thread,
     time::{Duration, Instant},
@@ -86,4 +87,28 @@ fn peak_kib(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
     let line = status.lines().find(|it| it.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The Python of an environment under `bench/work` that has these packages.
+fn python(root: &Path, name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    let folder = root.join("bench/work").join(name);
+    let python = folder.join("bin/python");
+    let mark = folder.join("packages");
+    let wanted = packages.join(" ");
+    if fs::read_to_string(&mark).is_ok_and(|it| it == wanted) {
+        return Ok(python);
+    }
+    let mut made = Command::new("python3");
+    made.args(["-m", "venv"]).arg(&folder);
+    let mut filled = Command::new(&python);
+    filled.args(["-m", "pip", "install", "--quiet"]).args(packages);
+    for command in [&mut made, &mut filled] {
+        if !command.status().is_ok_and(|it| it.success()) {
+            return Err(format!(
+                "{command:?} failed; the peer needs python3 with venv and pip, and a package index that has {wanted}"
+            ));
+        }
+    }
+    fs::write(&mark, wanted).map_err(|it| format!("{}: {it}", mark.display()))?;
+    Ok(python)
 }

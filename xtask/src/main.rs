@@ -16,6 +16,7 @@ const HELP: &str = "usage: cargo xtask <command>
   repack DIR REF  make the shipped reference tables anew: DIR is a scratch folder, REF holds the lists that no registry carries
   bench           time a scan of a simulated company of 1,000 staff and 12 months
   bench fold      hold the folding of sign-ins against DuckDB's `read_json`; needs python3 and a package index, and 17 GB of disk
+  bench link DATA hold linking against Splink; DATA has the public tables (bench/link/run.py says which); --rounds N, --large
   bench names CSV measure the comparer of names on labelled pairs
 ";
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         ["repack", scratch, lists] => repack(scratch, lists),
         ["bench"] => bench::run(&root()),
         ["bench", "fold"] => bench::fold::run(&root()),
+        ["bench", "link", data, more @ ..] => bench::link::run(&root(), data, more),
         ["bench", "names", pairs] => bench_names(pairs),
         _ => {
             eprint!("{HELP}");

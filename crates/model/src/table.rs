@@ -21,6 +21,7 @@ impl Texts {
     }
 
     /// The text of a number; empty for 0 and for numbers that were never given out.
+    #[inline]
     pub fn get(&self, number: u32) -> &str {
         let Some(place) = (number as usize).checked_sub(1) else { return "" };
         let Some(end) = self.ends.get(place) else { return "" };
@@ -54,6 +55,7 @@ pub struct Numbering {
 
 impl Numbering {
     /// The number of a text; 0 for the empty one.
+    #[inline]
     pub fn number(&mut self, text: &str) -> u32 {
         if text.is_empty() {
             return 0;
@@ -100,6 +102,7 @@ impl Column {
     }
 
     /// The text of a row; empty where the cell is blank.
+    #[inline]
     pub fn text(&self, row: usize) -> &str {
         u32::try_from(row + 1).map_or("", |number| self.cells.get(number))
     }

@@ -61,7 +61,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     fs::create_dir_all(&work).map_err(|it| format!("{}: {it}", work.display()))?;
     let bench = Bench {
         binary: root.join("target/release/bonafide"),
-        python: peer(&work)?,
+        python: super::python(root, "fold-peer", &[PEER])?,
         script: root.join("bench/fold/peer.py"),
         work,
     };
@@ -105,33 +105,6 @@ fn one(answers: &[Answer]) -> Result<Answer, String> {
         [first, rest @ ..] if rest.iter().all(|it| it == first) => Ok(*first),
         _ => Err(format!("the runs do not agree: {answers:?}")),
     }
-}
-
-/// The Python of an environment that has the peer.
-fn peer(work: &Path) -> Result<PathBuf, String> {
-    let python = work.join("peer/bin/python");
-    let has_peer = |it: &Path| {
-        Command::new(it).args(["-c", "import duckdb"]).status().is_ok_and(|it| it.success())
-    };
-    if has_peer(&python) {
-        return Ok(python);
-    }
-    let steps: [(&Path, Vec<&str>); 2] = [
-        (Path::new("python3"), vec!["-m", "venv", "bench/work/peer"]),
-        (&python, vec!["-m", "pip", "install", "--quiet", PEER]),
-    ];
-    for (program, args) in steps {
-        let root = work.ancestors().nth(2).unwrap_or(work);
-        let outcome = Command::new(program).args(&args).current_dir(root).status();
-        if !outcome.is_ok_and(|it| it.success()) {
-            return Err(format!(
-                "`{} {}` failed; the peer needs python3 with venv and pip, and a package index that has {PEER}",
-                program.display(),
-                args.join(" ")
-            ));
-        }
-    }
-    Ok(python)
 }
 
 impl Bench {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use bonafide_model::{Access, Fact, Reading, Statement};
+use bonafide_model::{Access, Fact, Provenance, Reading, Statement, Subject};
 use jiff::Timestamp;
 
 /// What lines of one key say.
@@ -42,6 +42,15 @@ impl Said {
             }
         }
         Some((Self::Statements(statements), time))
+    }
+
+    /// Whether somebody is called after the place of the record, so that no other record says the same.
+    pub(super) fn is_of_place(&self, from: &Provenance) -> bool {
+        let Self::Statements(statements) = self else { return false };
+        let place = from.to_string();
+        statements
+            .iter()
+            .any(|it| matches!(&it.subject, Subject::Record(key) if *key.key == *place))
     }
 
     /// The address of the first use of a system that has one.

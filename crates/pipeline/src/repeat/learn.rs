@@ -39,6 +39,7 @@ impl Reader {
         let (outcome, reads) = read_noting(self.source, &record);
         let is_untouched = matches!(&record.body, Body::Json(text) if text.as_bytes() == line);
         let said = outcome.as_ref().ok().filter(|_| is_untouched).cloned().and_then(Said::of);
+        let said = said.filter(|(said, _)| !said.is_of_place(&record.from));
         let counted = said.and_then(|(said, at)| self.remember(line, Told { said, at, reads }));
         match counted {
             Some((id, at)) => self.tally.count(id, at, number),
@@ -58,6 +59,7 @@ impl Reader {
         keys_hold &= known.form.note(&ranges, &told.reads);
         known.n_asked += 1;
         let is_repeatable = find_time(&mut known.form, &texts, told.at, &mut keys_hold)
+            && !reads_another_time(&known.form, &texts)
             && known.form.time().is_none_or(|time| {
                 if known.n_asked > ASKED_AGAIN {
                     return true;
@@ -147,6 +149,20 @@ fn find_time(
     form.set_time(found, texts.get(found).copied().unwrap_or_default());
     *keys_hold = false;
     true
+}
+
+/// Whether the answer rests on a second time, which may be held against the first: then it is another answer at another time.
+fn reads_another_time(form: &Form, texts: &[&[u8]]) -> bool {
+    let Some(own) = form.time() else { return false };
+    texts
+        .iter()
+        .enumerate()
+        .any(|(idx, text)| idx != own && form.is_read(idx) && is_written_time(text))
+}
+
+/// Whether a leaf is a time in words; numbers may be anything.
+pub(super) fn is_written_time(leaf: &[u8]) -> bool {
+    leaf.first() == Some(&b'"') && parse(leaf).is_some()
 }
 
 /// Finds the leaf that gave an answer its address, if one alone can have.
