@@ -60,7 +60,7 @@ fn seen_places(persona: &Persona, scene: &Scene<'_>) -> Vec<Line> {
     for (key, cell) in own.chain(theirs) {
         let Some(ip) = key.ip else { continue };
         let facts = scene.network(ip);
-        let Some(place) = facts.place.as_ref().or(cell.vendor_place.as_ref()) else { continue };
+        let Some(place) = facts.place.as_ref().or(cell.vendor_place.as_deref()) else { continue };
         let kind = if facts.is_rented() { " (rented server or VPN)" } else { "" };
         let entry = days.entry((format!("{}{kind}", place.label()), key.channel.label()));
         let (n_days, _) = entry.or_insert((0, cell.example.clone()));

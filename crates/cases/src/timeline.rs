@@ -99,7 +99,7 @@ fn first_uses(persona: &Persona, scene: &Scene<'_>) -> Vec<Moment> {
     let mut firsts: BTreeMap<(Channel, String), (Timestamp, Provenance)> = BTreeMap::new();
     for (key, cell) in &persona.footprint.cells {
         let place =
-            key.ip.and_then(|ip| scene.network(ip).place.as_ref()).or(cell.vendor_place.as_ref());
+            key.ip.and_then(|ip| scene.network(ip).place.as_ref()).or(cell.vendor_place.as_deref());
         let Some(place) = place else { continue };
         let first = (cell.first, cell.example.clone());
         let entry = firsts.entry((key.channel, place.label())).or_insert_with(|| first.clone());

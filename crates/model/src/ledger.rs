@@ -97,7 +97,7 @@ pub struct CellKey {
     pub anonymizer: Option<Anonymizer>,
     /// Far end of the round-trip measurement.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub measured_at: Option<Place>,
+    pub measured_at: Option<Arc<Place>>,
 }
 
 impl CellKey {
@@ -111,8 +111,24 @@ impl CellKey {
             client: access.client.clone(),
             os: access.os.clone(),
             anonymizer: access.anonymizer.clone(),
-            measured_at: access.measured_at.clone(),
+            measured_at: access.measured_at.clone().map(Arc::new),
         }
+    }
+}
+
+/// Uses that differ in nothing but their times.
+struct Kind<'a> {
+    /// The key of all their cells, but for the day.
+    key: CellKey,
+    place: Option<Arc<Place>>,
+    access: &'a Access,
+    repeats: &'a [Repeats],
+}
+
+impl<'a> Kind<'a> {
+    fn of(access: &'a Access, repeats: &'a [Repeats]) -> Self {
+        let place = access.vendor_place.clone().map(Arc::new);
+        Self { key: CellKey::of(Date::ZERO, access), place, access, repeats }
     }
 }
 
@@ -136,13 +152,13 @@ pub struct Cell {
     pub round_trips: u32,
     /// Place of `ip` as the vendor gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vendor_place: Option<Place>,
+    pub vendor_place: Option<Arc<Place>>,
     /// The record of the first.
     pub example: Provenance,
 }
 
 impl Cell {
-    fn of(access: &Access, repeats: &Repeats) -> Self {
+    fn of(access: &Access, place: Option<Arc<Place>>, repeats: &Repeats) -> Self {
         Self {
             count: repeats.count,
             first: repeats.first,
@@ -151,7 +167,7 @@ impl Cell {
             longest_minutes: 0,
             min_round_trip_ms: access.round_trip_ms,
             round_trips: if access.round_trip_ms.is_some() { repeats.count } else { 0 },
-            vendor_place: access.vendor_place.clone(),
+            vendor_place: place,
             example: repeats.from.clone(),
         }
     }
@@ -201,7 +217,7 @@ impl Footprint {
             longest_minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
             min_round_trip_ms: access.round_trip_ms,
             round_trips: u32::from(access.round_trip_ms.is_some()),
-            vendor_place: access.vendor_place.clone(),
+            vendor_place: access.vendor_place.clone().map(Arc::new),
             example: from.clone(),
         };
         self.put(key, cell);
@@ -209,22 +225,19 @@ impl Footprint {
 
     /// Folds in uses of several kinds, in the order of their cells, so that none is moved by another.
     fn add_all(&mut self, uses: &[(&Subject, &Access, &[Repeats])]) {
-        let mut kinds: Vec<(CellKey, &Access, &[Repeats])> = uses
-            .iter()
-            .map(|(_, access, repeats)| (CellKey::of(Date::ZERO, access), *access, *repeats))
-            .collect();
-        kinds.sort_by(|a, b| a.0.cmp(&b.0));
-        let of_kind = |(rank, kind): (usize, &(_, _, &[Repeats]))| {
-            let day = |it: &Repeats| TimeZone::UTC.to_datetime(it.first).date();
-            kind.2.iter().enumerate().map(|(idx, it)| (day(it), rank, idx)).collect::<Vec<_>>()
-        };
-        let mut order: Vec<(Date, usize, usize)> =
-            kinds.iter().enumerate().flat_map(of_kind).collect();
-        order.sort_unstable();
+        let mut kinds: Vec<Kind<'_>> = uses.iter().map(|it| Kind::of(it.1, it.2)).collect();
+        kinds.sort_by(|a, b| a.key.cmp(&b.key));
+        let day = |it: &Repeats| TimeZone::UTC.to_datetime(it.first).date();
+        let mut order: Vec<(Date, usize, &Repeats)> = Vec::new();
+        for (rank, kind) in kinds.iter().enumerate() {
+            order.extend(kind.repeats.iter().map(|it| (day(it), rank, it)));
+        }
+        order.sort_unstable_by_key(|it| (it.0, it.1));
         let mut cells: Vec<(CellKey, Cell)> = Vec::with_capacity(order.len());
-        for (day, rank, idx) in order {
-            let (key, access, repeats) = &kinds[rank];
-            let (key, cell) = (CellKey { day, ..key.clone() }, Cell::of(access, &repeats[idx]));
+        for (day, rank, repeats) in order {
+            let kind = &kinds[rank];
+            let key = CellKey { day, ..kind.key.clone() };
+            let cell = Cell::of(kind.access, kind.place.clone(), repeats);
             match cells.last_mut() {
                 Some(last) if last.0 == key => last.1.merge(cell),
                 Some(_) | None => cells.push((key, cell)),

@@ -35,7 +35,7 @@ pub(crate) fn place_of<'a>(
     key: &CellKey,
     cell: &'a Cell,
 ) -> Option<&'a Place> {
-    network(scene, key).place.as_ref().or(cell.vendor_place.as_ref())
+    network(scene, key).place.as_ref().or(cell.vendor_place.as_deref())
 }
 
 /// Whether the address says where an exit of a VPN or a rented server is, and not where the person is.

@@ -180,7 +180,7 @@ impl Rows<'_> {
             cell.longest_minutes,
             cell.round_trips,
             cell.min_round_trip_ms,
-            cell.vendor_place.as_ref().map(bonafide_model::Place::label),
+            cell.vendor_place.as_deref().map(bonafide_model::Place::label),
             place.file,
             place.line,
             place.pointer,
