@@ -1,7 +1,7 @@
 //! `link`: who is one person in a table of people, on its own.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs::File,
     io::{BufWriter, Write},
     path::Path,
@@ -147,66 +147,69 @@ fn tell(
     linkage: &Linkage,
     out: &Path,
 ) -> anyhow::Result<()> {
-    let mut stdout = std::io::stdout().lock();
+    let mut to = std::io::stdout().lock();
+    writeln!(to, "Columns")?;
+    let wide = table.columns.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
+    for (column, it) in table.columns.iter().zip(proposed) {
+        let name = console::plain(&column.name);
+        writeln!(to, "  {name:wide$}  {:12}  {}", it.kind.word(), it.why)?;
+    }
+    tell_blocking(&mut to, linkage)?;
+    tell_untrained(&mut to, linkage)?;
     let mut rows: BTreeMap<_, usize> = BTreeMap::new();
     for cluster in &linkage.clusters {
         *rows.entry(*cluster).or_default() += 1;
     }
     let several = rows.values().filter(|it| **it > 1).count();
     let largest = rows.values().max().copied().unwrap_or(0);
-    writeln!(stdout, "Columns")?;
-    let wide = table.columns.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
-    for (column, it) in table.columns.iter().zip(proposed) {
-        let name = console::plain(&column.name);
-        writeln!(stdout, "  {name:wide$}  {:12}  {}", it.kind.word(), it.why)?;
-    }
+    let (people, refused) = (rows.len(), linkage.refused.len());
     writeln!(
-        stdout,
-        "\nBlocking rules, expected to give {:.1} % of the pairs of one person",
-        linkage.blocking_recall * 100.0
+        to,
+        "\n{} rows are {people} people: {several} of several rows, the largest of {largest}; {refused} joins refused",
+        table.rows
     )?;
+    writeln!(
+        to,
+        "{} groups of different people share what different people don't",
+        linkage.operators.len()
+    )?;
+    writeln!(to, "See {}", out.display())?;
+    Ok(())
+}
+
+fn tell_blocking(to: &mut impl Write, linkage: &Linkage) -> std::io::Result<()> {
+    let recall = linkage.blocking_recall * 100.0;
+    writeln!(to, "\nBlocking rules, expected to give {recall:.1} % of the pairs of one person")?;
     for rule in &linkage.model.blocking {
-        let hot = if rule.hot_values == 0 {
-            String::new()
-        } else {
-            format!("  ({} values that too many share left out)", rule.hot_values)
+        let hot = match rule.hot_values {
+            0 => String::new(),
+            1 => "  (a value that too many share left out)".to_owned(),
+            several => format!("  ({several} values that too many share left out)"),
         };
-        writeln!(stdout, "  {:>12} pairs  {}{hot}", rule.pairs, console::plain(&rule.rule))?;
+        writeln!(to, "  {:>12} pairs  {}{hot}", rule.pairs, console::plain(&rule.rule))?;
+    }
+    if !linkage.muted.is_empty() {
+        writeln!(to, "\nValues that tie nobody, since too many people share them")?;
     }
     for muted in &linkage.muted {
-        let column = console::plain(&muted.column);
-        writeln!(
-            stdout,
-            "\n{column}: {} values tie nobody, since too many people share them",
-            muted.values
-        )?;
+        writeln!(to, "  {:>12} of {}", muted.values, console::plain(&muted.column))?;
     }
-    let untrained: BTreeSet<String> = linkage
-        .model
-        .comparisons
-        .iter()
-        .flat_map(|it| {
-            it.levels
-                .iter()
-                .filter(|it| !it.is_trained)
-                .map(move |level| format!("{}: {}", it.name, level.level))
-        })
-        .collect();
-    if !untrained.is_empty() {
-        writeln!(stdout, "\nLevels that too few pairs show; their weights are guesses")?;
-        for level in untrained {
-            writeln!(stdout, "  {}", console::plain(&level))?;
+    Ok(())
+}
+
+fn tell_untrained(to: &mut impl Write, linkage: &Linkage) -> std::io::Result<()> {
+    let mut has_any = false;
+    for comparison in &linkage.model.comparisons {
+        let levels = comparison.levels.iter().filter(|it| !it.is_trained);
+        let levels: Vec<&str> = levels.map(|it| it.level.as_str()).collect();
+        if levels.is_empty() {
+            continue;
         }
+        if !has_any {
+            writeln!(to, "\nLevels that too few pairs show; their weights are guesses")?;
+            has_any = true;
+        }
+        writeln!(to, "  {}: {}", console::plain(&comparison.name), levels.join(", "))?;
     }
-    writeln!(
-        stdout,
-        "\n{} rows are {} people: {several} of several rows, the largest of {largest}; {} joins refused\n\
-         {} groups of different people share what different people don't\nSee {}",
-        table.rows,
-        rows.len(),
-        linkage.refused.len(),
-        linkage.operators.len(),
-        out.display()
-    )?;
     Ok(())
 }

@@ -78,10 +78,12 @@ pub fn pairs(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result
     out.flush()
 }
 
+/// A number with two places behind the point; much of the writing is this.
 fn two_places(bits: f64) -> String {
+    let hundredths = (bits * 100.0).round() as i64;
+    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
     // Minus nothing is nothing.
-    let res = format!("{bits:.2}");
-    if res == "-0.00" { "0.00".to_owned() } else { res }
+    format!("{}{whole}.{rest:02}", if hundredths < 0 { "-" } else { "" })
 }
 
 /// Writes the cluster of every row, in the order of the rows.
@@ -152,6 +154,8 @@ mod tests {
     #[test]
     fn nothing_is_not_negative() {
         assert_eq!(two_places(-0.001), "0.00");
-        assert_eq!(two_places(-1.255), "-1.25");
+        assert_eq!(two_places(-1.256), "-1.26");
+        assert_eq!(two_places(-0.5), "-0.50");
+        assert_eq!(two_places(12.0), "12.00");
     }
 }

@@ -206,21 +206,23 @@ static GROUPS_OF: LazyLock<BTreeMap<&str, Vec<usize>>> = LazyLock::new(|| {
     res
 });
 
-/// Places of the names of the table, from 1, and the groups of each place.
-static PLACES: LazyLock<(BTreeMap<&str, u16>, Vec<&[usize]>)> = LazyLock::new(|| {
-    let places = GROUPS_OF.keys().zip(1..).map(|(name, place)| (*name, place)).collect();
-    let groups = GROUPS_OF.values().map(Vec::as_slice);
-    (places, std::iter::once(&[][..]).chain(groups).collect())
+/// Places of the names of the table, from 1.
+static PLACES: LazyLock<BTreeMap<&str, u16>> =
+    LazyLock::new(|| GROUPS_OF.keys().zip(1..).map(|(name, place)| (*name, place)).collect());
+
+/// The groups of each place; those of 0 are none.
+static GROUPS_AT: LazyLock<Vec<&[usize]>> = LazyLock::new(|| {
+    std::iter::once(&[][..]).chain(GROUPS_OF.values().map(Vec::as_slice)).collect()
 });
 
 /// The place of a folded token among the names of the table, from 1; 0 for a name that is not in it.
 pub(crate) fn place(name: &str) -> u16 {
-    PLACES.0.get(name).copied().unwrap_or(0)
+    PLACES.get(name).copied().unwrap_or(0)
 }
 
 /// Whether the names of two places are said for one another.
 pub(crate) fn meet(a: u16, b: u16) -> bool {
-    let groups = |place: u16| PLACES.1.get(usize::from(place)).copied().unwrap_or_default();
+    let groups = |place: u16| GROUPS_AT.get(usize::from(place)).copied().unwrap_or_default();
     groups(a).iter().any(|group| groups(b).contains(group))
 }
 

@@ -42,8 +42,7 @@ impl Blocks {
     /// Puts rows together by keys; a block of more rows than `most` is left out.
     pub(crate) fn of(
         keys: &[Key],
-        facets: &[Facet],
-        features: &[Feature],
+        (facets, features): (&[Facet], &[Feature]),
         rows: &[u32],
         most: usize,
     ) -> Self {

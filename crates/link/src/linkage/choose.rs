@@ -85,7 +85,7 @@ fn costed(
     let keys = Key::candidates(facets);
     // A block that will be too big among all rows is one that is too big for its part of them.
     let most_together = (1.0 + (BLOCK - 1) as f64 / scale.sqrt()).max(2.0) as usize;
-    let told = Blocks::of(&keys, facets, features, sample, most_together).told;
+    let told = Blocks::of(&keys, (facets, features), sample, most_together).told;
     let kept = |it: &KeyCount| 1.0 - it.rows_left_out as f64 / it.rows.max(1) as f64;
     let mut res: Vec<Costed> = keys
         .into_iter()
@@ -124,7 +124,7 @@ fn found(
     (sample, candidates): (&[u32], &[Costed]),
 ) -> Vec<Found> {
     let keys: Vec<Key> = candidates.iter().map(|it| it.key.clone()).collect();
-    let blocks = Blocks::of(&keys, facets, features, sample, BLOCK);
+    let blocks = Blocks::of(&keys, (facets, features), sample, BLOCK);
     let grid = Grid::of(features, sample);
     let pieces = blocks.visit(Vec::new, |res: &mut Vec<(Pattern, u64)>, _, a, b| {
         let pattern = Pattern::of(measures, features, grid.row(a), grid.row(b));

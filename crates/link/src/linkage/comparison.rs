@@ -6,6 +6,7 @@
 use super::{
     feature::{Feature, Role},
     grid::Row,
+    levels::{ADDRESS, BORN, CATEGORY, Equal, FAMILY, GIVEN, IDENTIFIER, Level, MAIL, PHONE},
     short::{self, CLOSE, Hint},
 };
 use crate::nicknames;
@@ -52,99 +53,6 @@ pub(crate) struct Parts {
     /// Town.
     pub(crate) city: Option<usize>,
 }
-
-/// One level that a comparison can have.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Level {
-    /// What agrees, in words.
-    pub(crate) words: &'static str,
-    /// The share of same-person pairs to start from. Guess, of typical forms; training replaces it.
-    pub(crate) prior: f64,
-    /// Which part of an address is equal, for rarity: the place in [`Parts`] order; equal forms of the measure's own feature otherwise.
-    pub(crate) equal: Equal,
-}
-
-/// What two rows have in common exactly at a level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Equal {
-    /// Nothing.
-    Nothing,
-    /// The form of the measure's own feature.
-    Own,
-    /// The local part of a mail address.
-    MailLocal,
-    /// The street.
-    Street,
-    /// The postal code.
-    Postcode,
-    /// The town.
-    City,
-}
-
-const fn level(words: &'static str, prior: f64, equal: Equal) -> Level {
-    Level { words, prior, equal }
-}
-
-const GIVEN: &[Level] = &[
-    level("equal", 0.75, Equal::Own),
-    level("stands in the other name's place", 0.02, Equal::Nothing),
-    level("said for one another", 0.06, Equal::Nothing),
-    level("close spelling", 0.07, Equal::Nothing),
-    level("initial", 0.02, Equal::Nothing),
-    level("one word of several", 0.02, Equal::Nothing),
-    level("near spelling", 0.02, Equal::Nothing),
-    level("else", 0.04, Equal::Nothing),
-];
-const FAMILY: &[Level] = &[
-    level("equal", 0.8, Equal::Own),
-    level("stands in the other name's place", 0.02, Equal::Nothing),
-    level("close spelling", 0.08, Equal::Nothing),
-    level("one word of several", 0.02, Equal::Nothing),
-    level("near spelling", 0.02, Equal::Nothing),
-    level("else", 0.06, Equal::Nothing),
-];
-const BORN: &[Level] = &[
-    level("equal", 0.85, Equal::Own),
-    level("day and month swapped", 0.02, Equal::Nothing),
-    level("one digit apart", 0.06, Equal::Nothing),
-    level("two digits apart", 0.02, Equal::Nothing),
-    level("same year", 0.02, Equal::Nothing),
-    level("else", 0.03, Equal::Nothing),
-];
-// Mailboxes are called after their owners, so that a likeness of two of them says what the names have said already.
-const MAIL: &[Level] = &[
-    level("equal", 0.65, Equal::Own),
-    level("equal before the @", 0.04, Equal::MailLocal),
-    level("one edit apart", 0.04, Equal::Nothing),
-    level("else", 0.27, Equal::Nothing),
-];
-const PHONE: &[Level] = &[
-    level("equal", 0.7, Equal::Own),
-    level("equal but for the dialing code", 0.02, Equal::Nothing),
-    level("one digit apart", 0.04, Equal::Nothing),
-    level("else", 0.24, Equal::Nothing),
-];
-const ADDRESS: &[Level] = &[
-    level("equal street and postcode", 0.7, Equal::Own),
-    level("equal street", 0.04, Equal::Street),
-    level("close spelling of the street", 0.06, Equal::Nothing),
-    level("equal postcode", 0.04, Equal::Postcode),
-    level("postcode one edit apart", 0.02, Equal::Nothing),
-    level("equal town", 0.04, Equal::City),
-    level("else", 0.1, Equal::Nothing),
-];
-const IDENTIFIER: &[Level] = &[
-    level("equal", 0.7, Equal::Own),
-    level("one edit apart", 0.04, Equal::Nothing),
-    level("two edits apart", 0.01, Equal::Nothing),
-    level("else", 0.25, Equal::Nothing),
-];
-const CATEGORY: &[Level] = &[
-    level("equal", 0.75, Equal::Own),
-    level("one word in common", 0.05, Equal::Nothing),
-    level("close spelling", 0.05, Equal::Nothing),
-    level("else", 0.15, Equal::Nothing),
-];
 
 impl Measure {
     /// The measures of a table with these features.

@@ -17,6 +17,7 @@ mod fold;
 mod grid;
 mod key;
 mod kinds;
+mod levels;
 mod model;
 mod operators;
 mod short;
@@ -92,7 +93,7 @@ pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, Lin
     );
     let facets = key::facets(&features, &measures);
     let chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
-    let blocks = Blocks::of(&chosen.keys, &facets, &features, &order, choose::BLOCK);
+    let blocks = Blocks::of(&chosen.keys, (&facets, &features), &order, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
     let model = known.unwrap_or_else(|| {
         let mut model = scene.train(&strangers);
@@ -158,7 +159,7 @@ impl Scene<'_> {
         let one_in = given.div_ceil(TRAINING_PAIRS).max(1);
         let pieces = self.blocks.visit(Patterns::default, |res, _, a, b| {
             // By the pair, so that the choice is the same in whatever order the pairs come.
-            if one_in == 1 || train::mix(u64::from(a) << 32 | u64::from(b)) % one_in == 0 {
+            if one_in == 1 || train::mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(one_in) {
                 let (a, b) = (self.grid.row(a), self.grid.row(b));
                 *res.entry(Pattern::of(self.measures, self.features, a, b)).or_default() += 1;
             }

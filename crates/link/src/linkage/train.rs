@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::{
-    comparison::{EXACT, Equal, MISSING, Measure},
+    comparison::{EXACT, MISSING, Measure},
     feature::Feature,
     grid::Grid,
+    levels::Equal,
     model::{Class, LEVELS, Model, Pattern, Shares},
 };
 
