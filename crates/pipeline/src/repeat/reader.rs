@@ -114,6 +114,8 @@ pub(super) struct Reader {
     met: Vec<Met>,
     keys: Vec<u8>,
     ids: Vec<AnswerId>,
+    /// Lines that are held against forms at once: fewer where few of them are known.
+    reach: usize,
     /// The longest line that the gate let pass: a longer one may be above its cap.
     pub(super) longest: usize,
     /// Lines of this trial, and how many of them were known.
@@ -147,6 +149,7 @@ impl Reader {
             met: Vec::new(),
             keys: Vec::new(),
             ids: Vec::new(),
+            reach: 1,
             longest: 0,
             n_lines: 0,
             n_known: 0,
@@ -181,7 +184,12 @@ impl Reader {
             let known = n_known.checked_sub(1).and_then(|it| self.met.get(it));
             rest = rest.get(known.map_or(0, |it| it.next)..).unwrap_or_default();
             number += n_known as u64;
-            if n_known < AT_ONCE && !rest.is_empty() {
+            if n_known == self.reach {
+                self.reach = (self.reach * 2).min(AT_ONCE);
+                continue;
+            }
+            self.reach = n_known.max(1);
+            if !rest.is_empty() {
                 let length = self.look(number, rest);
                 rest = rest.get(length..).unwrap_or_default();
                 number += 1;
@@ -201,7 +209,7 @@ impl Reader {
             return 0;
         }
         let mut next = 0;
-        while self.met.len() < AT_ONCE
+        while self.met.len() < self.reach
             && let Some(met) = self.meet(next, bytes)
         {
             next = met.next;

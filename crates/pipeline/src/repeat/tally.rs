@@ -305,3 +305,86 @@ fn repeats(days: &[Counted<'_>], file: &Arc<str>) -> (Vec<AnswerId>, Vec<Repeats
     }
     (answers, res)
 }
+
+#[cfg(test)]
+mod tests {
+    use bonafide_model::{Channel, Fact, RecordKey, Statement, value::Email};
+
+    use super::*;
+
+    fn said(name: &str) -> Said {
+        let subject = Subject::Record(RecordKey::new("t", name));
+        let at = Some(Timestamp::UNIX_EPOCH);
+        let mut access = Access::new(Channel::SignIn, Timestamp::UNIX_EPOCH);
+        access.ip = Some("192.0.2.1".parse().unwrap());
+        let mailbox = Email::parse("ada@corp.example").unwrap();
+        let facts =
+            [Fact::Email(mailbox, bonafide_model::EmailUse::Work), Fact::Access(Box::new(access))];
+        Said::Statements(facts.map(|fact| Statement { subject: subject.clone(), fact, at }).into())
+    }
+
+    fn settled(mut tally: Tally) -> String {
+        let mut account = Account::default();
+        tally.settle(&"t.ndjson".into(), &mut account);
+        format!("{:#?}", account.close(crate::unopened("t.ndjson".into(), String::new())))
+    }
+
+    /// Lines of two people over some days, forth and back.
+    fn lines() -> Vec<(usize, Timestamp, u64)> {
+        let second = |n: i64| 1_767_225_600 + (n * 7919 % 11) * DAY + n * 60 % DAY;
+        let line = |n: i64| (n, Timestamp::from_second(second(n)).unwrap());
+        let lines = (0..2000).map(line);
+        lines.map(|(n, at)| (usize::from(n % 3 == 0), at, n.unsigned_abs() + 1)).collect()
+    }
+
+    fn entered() -> (Tally, [AnswerId; 2]) {
+        let mut tally = Tally::default();
+        let ids = ["ada", "bob"].map(|it| tally.enter(said(it)));
+        (tally, ids)
+    }
+
+    #[test]
+    fn the_order_of_lines_and_who_counts_them_change_nothing() {
+        let (mut all, ids) = entered();
+        let (mut backwards, _) = entered();
+        let (mut first, _) = entered();
+        let (mut second, _) = entered();
+        for (who, at, line) in lines() {
+            all.count(ids[who], at, line);
+            let part = if line / 100 % 2 == 0 { &mut first } else { &mut second };
+            part.count(ids[who], at, line);
+        }
+        for (who, at, line) in lines().into_iter().rev() {
+            backwards.count(ids[who], at, line);
+        }
+        // One answer is known to be the same, the other is found out when it is told.
+        first.absorb(second, &HashMap::from([(ids[0], ids[0])]));
+        let expected = settled(all);
+        assert_eq!(settled(backwards), expected);
+        assert_eq!(settled(first), expected);
+    }
+
+    #[test]
+    fn an_hour_may_have_more_lines_than_a_small_number_holds() {
+        let (mut tally, [id, _]) = entered();
+        let at = Timestamp::from_second(1_767_225_600).unwrap();
+        for line in 1..=200_000 {
+            tally.count(id, at, line);
+        }
+        assert!(tally.n_days() <= 4);
+        let told = settled(tally);
+        assert!(told.contains("records: 200000,") && told.contains("count: 200000,"), "{told}");
+    }
+
+    #[test]
+    fn an_answer_elsewhere_says_the_same_at_its_own_address() {
+        let (mut tally, [id, other]) = entered();
+        let at = Timestamp::from_second(1_767_225_600).unwrap();
+        let elsewhere = tally.enter_elsewhere(id, "198.51.100.7".parse().unwrap()).unwrap();
+        tally.count(elsewhere, at, 1);
+        tally.count(other, at, 2);
+        let told = settled(tally);
+        assert!(told.contains("198.51.100.7") && told.contains("192.0.2.1"), "{told}");
+        assert!(told.contains("records: 2,"), "{told}");
+    }
+}

@@ -282,7 +282,8 @@ fn an_address_never_seen_is_known_once_two_were_read() {
     assert!(n_known > 950, "{n_known}");
     // What is no ordinary address is read in full, and means something else.
     for odd in ["10.0.0.", "192.168.2.", "0.0.0.", "192.0.2.1:", "::ffff:192.0.2.", "x"] {
-        let address = |n: usize| if n.is_multiple_of(3) { format!("{odd}{}", n % 250) } else { ordinary(n) };
+        let address =
+            |n: usize| if n.is_multiple_of(3) { format!("{odd}{}", n % 250) } else { ordinary(n) };
         let lines = (0..300).map(|n| sign_in(n, n % 7, &address(n)));
         compare(lines.collect::<Vec<_>>().join("\n").into_bytes(), source);
     }
