@@ -18,6 +18,8 @@ use crate::{
 
 /// Bytes of a block: measured, so small that it lies in a core's own cache until its lines are read.
 const BLOCK: usize = 256 << 10;
+/// Bytes that are read at once, so that they are counted while they lie in the innermost cache. Guess.
+const PIECE: usize = 32 << 10;
 
 /// How to read the lines of one file, as often as somebody asks.
 pub(crate) struct JsonLines {
@@ -122,28 +124,51 @@ struct LineBlocks {
     begun: Vec<u8>,
     /// 1-based number of the next line.
     line: u64,
+    /// Line ends among what has been read and not handed on.
+    n_ends: u64,
     /// Why reading ended before the end.
     failure: Option<String>,
 }
 
 impl LineBlocks {
     fn new(name: Arc<str>, cap: usize, reader: Box<dyn Read + Send>) -> Self {
-        Self { name, cap, reader: Some(reader), begun: Vec::new(), line: 1, failure: None }
+        Self {
+            name,
+            cap,
+            reader: Some(reader),
+            begun: Vec::new(),
+            line: 1,
+            n_ends: 0,
+            failure: None,
+        }
     }
 
     fn refused(name: Arc<str>, why: String) -> Self {
-        Self { name, cap: 0, reader: None, begun: Vec::new(), line: 1, failure: Some(why) }
+        Self {
+            name,
+            cap: 0,
+            reader: None,
+            begun: Vec::new(),
+            line: 1,
+            n_ends: 0,
+            failure: Some(why),
+        }
     }
 
-    /// Reads on until the buffer is full, and gives how much of it is.
+    /// Reads on until the buffer is full, and gives how much of it is. Line ends are counted on the way.
     fn fill(&mut self, bytes: &mut [u8], mut n: usize) -> usize {
         while n < bytes.len()
             && let Some(reader) = &mut self.reader
         {
-            match reader.read(bytes.get_mut(n..).unwrap_or_default()) {
+            let end = bytes.len().min(n + PIECE);
+            let piece = bytes.get_mut(n..end).unwrap_or_default();
+            match reader.read(piece) {
                 Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
                 Ok(0) => self.reader = None,
-                Ok(more) => n += more,
+                Ok(more) => {
+                    self.n_ends += count_ends(piece.get(..more).unwrap_or_default());
+                    n += more;
+                }
                 Err(why) => {
                     self.failure = Some(words(&why));
                     self.reader = None;
@@ -161,6 +186,7 @@ impl LineBlocks {
             let n = self.fill(&mut bytes, 0);
             if let Some(end) = memchr::memchr(b'\n', bytes.get(..n).unwrap_or_default()) {
                 self.begun = bytes.get(end + 1..n).unwrap_or_default().to_vec();
+                self.n_ends = count_ends(&self.begun);
                 self.line += 1;
                 break;
             }
@@ -202,7 +228,8 @@ impl Blocks for LineBlocks {
         };
         bytes.truncate(end);
         let first = self.line;
-        self.line += memchr_iter(b'\n', &bytes).count() as u64;
+        // Behind the last line end there is none.
+        self.line += std::mem::take(&mut self.n_ends);
         if bytes.is_empty() || self.failure.is_some() && !bytes.ends_with(b"\n") {
             // What was being read when reading failed is no whole line.
             let why = self.failure.take()?;
@@ -210,6 +237,10 @@ impl Blocks for LineBlocks {
         }
         Some(Block::Lines { first, bytes })
     }
+}
+
+fn count_ends(bytes: &[u8]) -> u64 {
+    memchr_iter(b'\n', bytes).count() as u64
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! What a file came to, in our own words and line by line: what `fold` writes, what a later scan reads instead of the file.
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-use crate::{Cell, CellKey, Fact, FileReport, Ledger, Sighting, Subject};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Cell, CellKey, Coordinates, Fact, FileReport, Ledger, Place, Sighting, Subject};
 
 /// Version of the lines; a reader refuses others.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// One line of a folded file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,4 +54,69 @@ impl Ledger {
         }
         None
     }
+}
+
+// Cells are most of a folded file, so they are written without the names of their fields, in the order of the structs.
+
+impl Serialize for CellKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { day, channel, outcome, ip, factor_ip, client, os, anonymizer, measured_at } =
+            self;
+        let measured_at = place_row(measured_at);
+        (day, channel, outcome, ip, factor_ip, client, os, anonymizer, measured_at)
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (day, channel, outcome, ip, factor_ip, client, os, anonymizer, measured_at) =
+            Deserialize::deserialize(deserializer)?;
+        let measured_at = place_of(measured_at);
+        Ok(Self { day, channel, outcome, ip, factor_ip, client, os, anonymizer, measured_at })
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { count, first, last, hours, longest_minutes, .. } = self;
+        let Self { min_round_trip_ms, round_trips, vendor_place, example, .. } = self;
+        let place = place_row(vendor_place);
+        let times = (longest_minutes, min_round_trip_ms, round_trips);
+        (count, first, last, hours, times, place, example).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (count, first, last, hours, times, place, example) =
+            Deserialize::deserialize(deserializer)?;
+        let (longest_minutes, min_round_trip_ms, round_trips) = times;
+        Ok(Self {
+            count,
+            first,
+            last,
+            hours,
+            longest_minutes,
+            min_round_trip_ms,
+            round_trips,
+            vendor_place: place_of(place),
+            example,
+        })
+    }
+}
+
+type PlaceRow<'a> =
+    (&'a str, Option<&'a str>, Option<&'a str>, Option<Coordinates>, Option<&'a str>, u32);
+type OwnPlaceRow =
+    (String, Option<String>, Option<String>, Option<Coordinates>, Option<String>, u32);
+
+fn place_row(place: &Option<Arc<Place>>) -> Option<PlaceRow<'_>> {
+    let Place { country, region, city, at, zone, radius_km } = place.as_deref()?;
+    Some((country, region.as_deref(), city.as_deref(), *at, zone.as_deref(), *radius_km))
+}
+
+fn place_of(row: Option<OwnPlaceRow>) -> Option<Arc<Place>> {
+    let (country, region, city, at, zone, radius_km) = row?;
+    Some(Arc::new(Place { country, region, city, at, zone, radius_km }))
 }

@@ -72,7 +72,7 @@ impl Said {
 }
 
 /// What makes two uses the same cell of a footprint.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellKey {
     /// UTC day.
     pub day: Date,
@@ -81,22 +81,16 @@ pub struct CellKey {
     /// Let in or not.
     pub outcome: Outcome,
     /// Public address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<IpAddr>,
     /// Public address of the approving phone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub factor_ip: Option<IpAddr>,
     /// Client.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Arc<str>>,
     /// Operating system of the client.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub os: Option<Arc<str>>,
     /// Anonymizer named by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anonymizer: Option<Anonymizer>,
     /// Far end of the round-trip measurement.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub measured_at: Option<Arc<Place>>,
 }
 
@@ -133,7 +127,7 @@ impl<'a> Kind<'a> {
 }
 
 /// The uses that fell into one cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// How many.
     pub count: u32,
@@ -146,12 +140,10 @@ pub struct Cell {
     /// Longest single session in minutes; 0 without known ends.
     pub longest_minutes: u32,
     /// Least round trip in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_round_trip_ms: Option<u32>,
     /// How many round trips were measured.
     pub round_trips: u32,
     /// Place of `ip` as the vendor gives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor_place: Option<Arc<Place>>,
     /// The record of the first.
     pub example: Provenance,

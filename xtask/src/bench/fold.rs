@@ -205,12 +205,18 @@ fn answer(path: &Path) -> Result<Answer, String> {
         if !line.starts_with("{\"Use\"") {
             continue;
         }
-        let text = |name: &str| between(&line, &format!("\"{name}\":\""), '"').to_owned();
-        let group = groups.entry((text("key"), text("day"))).or_default();
-        group.n += between(&line, "\"count\":", ',').parse::<u64>().unwrap_or(0);
-        group.networks.insert(text("ip"));
-        group.devices.insert(text("client"));
-        let hours = between(&line, "\"hours\":[", ']').split(',');
+        // {"Use":[{"Record":{"source":…,"key":KEY}},[DAY,CHANNEL,OUTCOME,IP,FACTOR_IP,CLIENT,…],[COUNT,FIRST,LAST,[HOURS…],…]]}
+        let key = between(&line, "\"key\":\"", '"').to_owned();
+        let cell: Vec<&str> = between(&line, "}},[", ']').split(',').collect();
+        let [day, _, _, network, _, device, ..] = cell[..] else {
+            return Err(format!("{}: not a cell: {line}", path.display()));
+        };
+        let counts = line.split_once("],[").map_or("", |(_, rest)| rest);
+        let group = groups.entry((key, day.to_owned())).or_default();
+        group.n += counts.split(',').next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
+        group.networks.insert(network.to_owned());
+        group.devices.insert(device.to_owned());
+        let hours = between(counts, "[", ']').split(',');
         group.hours.extend(hours.enumerate().filter(|(_, it)| *it != "0").map(|(hour, _)| hour));
     }
     let sum = |of: fn(&Group) -> usize| groups.values().map(|it| of(it) as u64).sum::<u64>();
