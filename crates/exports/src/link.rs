@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use bonafide_model::{ColumnKind, LinkModel, Linkage, Table};
+use bonafide_model::{Column, ColumnKind, LinkModel, Linkage, Table};
 
 /// The tables that were linked, and what their columns hold.
 #[derive(Debug, Clone, Copy)]
@@ -15,17 +15,21 @@ pub struct Asked<'a> {
     pub second_from: Option<u32>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// The column that names records, if there is one.
+    fn ids(&self) -> Option<&'a Column> {
+        let mut columns = self.table.columns.iter().zip(self.kinds);
+        columns.find(|(_, kind)| **kind == ColumnKind::RecordId).map(|(column, _)| column)
+    }
+
     /// What names a row: its id, or its number counted from 1 in its own table.
-    pub fn name(&self, row: u32) -> String {
-        let columns = self.table.columns.iter().zip(self.kinds);
-        let mut ids = columns.filter(|(_, kind)| **kind == ColumnKind::RecordId);
-        let written = ids.next().map_or("", |(column, _)| column.text(row as usize));
+    fn name(&self, ids: Option<&Column>, row: u32) -> String {
+        let written = ids.map_or("", |it| it.text(row as usize));
         if written.is_empty() { (self.own_number(row) + 1).to_string() } else { harmless(written) }
     }
 
     /// The number of the table that a row is of, from 1.
-    pub fn table_of(&self, row: u32) -> u8 {
+    fn table_of(&self, row: u32) -> u8 {
         if self.second_from.is_some_and(|second| row >= second) { 2 } else { 1 }
     }
 
@@ -60,10 +64,10 @@ pub fn pairs(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result
     let own =
         comparisons.flat_map(|it| [format!("gamma_{}", it.name), format!("bits_{}", it.name)]);
     out.write_record(fixed.map(str::to_owned).into_iter().chain(own))?;
-    let prior = two_places(linkage.prior().0);
+    let (ids, prior) = (asked.ids(), two_places(linkage.prior().0));
     for (place, pair) in linkage.pairs.iter().enumerate() {
-        out.write_field(asked.name(pair.a))?;
-        out.write_field(asked.name(pair.b))?;
+        out.write_field(asked.name(ids, pair.a))?;
+        out.write_field(asked.name(ids, pair.b))?;
         out.write_field(two_places(pair.weight.0))?;
         out.write_field(format!("{:.6}", pair.weight.probability()))?;
         out.write_field(if pair.is_joined { "1" } else { "0" })?;
@@ -95,11 +99,12 @@ pub fn clusters(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Res
     let tables = asked.second_from.is_some();
     let header = if tables { &["table", "id", "cluster_id"][..] } else { &["id", "cluster_id"] };
     out.write_record(header)?;
+    let ids = asked.ids();
     for (row, cluster) in (0..).zip(&linkage.clusters) {
         if tables {
             out.write_field(asked.table_of(row).to_string())?;
         }
-        out.write_field(asked.name(row))?;
+        out.write_field(asked.name(ids, row))?;
         out.write_field(cluster.to_string())?;
         out.write_record(None::<&[u8]>)?;
     }
@@ -113,6 +118,7 @@ pub fn clusters(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Res
 pub fn operators(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
     let mut out = csv::Writer::from_writer(out);
     out.write_record(["operator", "cluster_id", "shared_column", "shared_by", "seen_at_id"])?;
+    let ids = asked.ids();
     for (number, group) in (1..).zip(&linkage.operators) {
         for thing in &group.things {
             for person in &thing.people {
@@ -121,7 +127,7 @@ pub fn operators(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Re
                     person.to_string(),
                     thing.column.clone(),
                     thing.people.len().to_string(),
-                    asked.name(thing.row),
+                    asked.name(ids, thing.row),
                 ])?;
             }
         }

@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_broken_row_is_told_with_its_line_and_costs_no_other() {
-        let res = read(b"id,name\n1,Ada\n2,Bo,Kim\n3,\xff\n4,Cy\n").unwrap();
+        let res = read(b"id,name\n1,Zo\xc3\xab \xc3\x9cnal\n2,Bo,Kim\n3,\xff\n4,Cy\n").unwrap();
         assert_eq!(res.table.rows, 2);
         assert_eq!(res.refused, 2);
         assert_eq!(res.refusals[0].0, 3);

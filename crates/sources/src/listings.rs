@@ -305,7 +305,7 @@ fn domain_of(text: &str) -> Result<Indicator, ValueError> {
 /// An address, or a network by its first address and the length of its prefix.
 fn network(text: &str) -> Result<Indicator, ValueError> {
     const EXPECTED: ValueError =
-        ValueError::Expected("a public IP address or network (198.51.100.7, 198.51.100.0/24)");
+        ValueError::Expected("a public IP address, or a network as address and length (`…/24`)");
     let (address, prefix) = text.split_once('/').map_or((text, None), |(a, b)| (a, Some(b)));
     let ip = value::parse_ip(address).or(Err(EXPECTED))?;
     let most = if ip.is_ipv4() { 32 } else { 128 };

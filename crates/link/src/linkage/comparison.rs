@@ -172,6 +172,7 @@ struct Sides<'a> {
 }
 
 impl<'a> Sides<'a> {
+    #[inline]
     fn of(features: &'a [Feature], place: usize, a: Row<'_>, b: Row<'_>) -> Option<Self> {
         let numbers = (a.numbers[place], b.numbers[place]);
         let hints = (a.hints[place], b.hints[place]);
@@ -179,14 +180,17 @@ impl<'a> Sides<'a> {
         (numbers.0 != 0 && numbers.1 != 0).then_some(Self { feature, numbers, hints })
     }
 
+    #[inline]
     const fn is_equal(&self) -> bool {
         self.numbers.0 == self.numbers.1
     }
 
+    #[inline]
     fn forms(&self) -> (&'a [u8], &'a [u8]) {
         (self.feature.form(self.numbers.0), self.feature.form(self.numbers.1))
     }
 
+    #[inline]
     fn is_one_edit(&self) -> bool {
         self.hints.0.allows_edits(self.hints.1, 1) && {
             let (x, y) = self.forms();
@@ -194,6 +198,7 @@ impl<'a> Sides<'a> {
         }
     }
 
+    #[inline]
     fn edits(&self, most: usize) -> Option<usize> {
         if !self.hints.0.allows_edits(self.hints.1, most as u32) {
             return None;
@@ -202,6 +207,7 @@ impl<'a> Sides<'a> {
         short::edits(x, y, most)
     }
 
+    #[inline]
     fn is_similar(&self, least: f64) -> bool {
         self.hints.0.allows_similarity(self.hints.1, least) && {
             let (x, y) = self.forms();
@@ -209,11 +215,13 @@ impl<'a> Sides<'a> {
         }
     }
 
+    #[inline]
     fn is_close(&self) -> bool {
         self.is_one_edit() || self.is_similar(CLOSE)
     }
 
     /// Whether the texts, of which one has several words, have a whole word in common.
+    #[inline]
     fn shares_word(&self) -> bool {
         let words = |it| <[u8]>::split(it, |byte: &u8| *byte == b' ').filter(|it| it.len() > 2);
         (self.hints.0.has_blank() || self.hints.1.has_blank()) && {
