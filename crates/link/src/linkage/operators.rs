@@ -101,7 +101,7 @@ fn things(
         }
     }
     // By who shares them, since numbers of forms depend on the order of rows.
-    res.sort_by(|x, y| (x.feature, &x.people).cmp(&(y.feature, &y.people)));
+    res.sort_by(|x, y| (x.feature, &x.people, x.row).cmp(&(y.feature, &y.people, y.row)));
     res
 }
 
