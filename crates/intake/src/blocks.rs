@@ -9,7 +9,7 @@ use bonafide_model::{
     Block, Blocks, Body, Incoming, LineFile, LineGate, Locator, Provenance, Record, Reject,
 };
 use encoding_rs::Encoding;
-use memchr::{memchr_iter, memrchr};
+use memchr::memrchr;
 
 use crate::{
     Limits, encoding, file::Opener, lines, place::Place, scrub::Scrub, unpack::Packing,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Bytes of a block: measured, so small that it lies in a core's own cache until its lines are read.
-const BLOCK: usize = 256 << 10;
+const BLOCK: usize = 2048 << 10;
 /// Bytes that are read at once, so that they are counted while they lie in the innermost cache. Guess.
 const PIECE: usize = 32 << 10;
 
@@ -239,8 +239,23 @@ impl Blocks for LineBlocks {
     }
 }
 
+/// Line ends, counted side by side in small numbers that the compiler keeps in wide registers: measured, twice as fast as
+/// counting what a search finds.
 fn count_ends(bytes: &[u8]) -> u64 {
-    memchr_iter(b'\n', bytes).count() as u64
+    const LANES: usize = 64;
+    let count = |part: &[u8]| -> u64 {
+        let mut lanes = [0_u8; LANES];
+        let mut rows = part.chunks_exact(LANES);
+        for row in rows.by_ref() {
+            for (lane, byte) in lanes.iter_mut().zip(row) {
+                *lane += u8::from(*byte == b'\n');
+            }
+        }
+        let rest = rows.remainder().iter().filter(|it| **it == b'\n').count() as u64;
+        lanes.iter().map(|it| u64::from(*it)).sum::<u64>() + rest
+    };
+    // Parts of so many rows that no lane overflows.
+    bytes.chunks(LANES * usize::from(u8::MAX)).map(count).sum()
 }
 
 #[cfg(test)]
@@ -263,6 +278,17 @@ mod tests {
                 }
             })
             .collect()
+    }
+
+    #[test]
+    fn line_ends_are_counted() {
+        let mut bytes = vec![b'\n'; 40_000];
+        assert_eq!(count_ends(&bytes), 40_000);
+        bytes.iter_mut().step_by(3).for_each(|it| *it = b'x');
+        for n in (0..40_000).step_by(997).chain([40_000]) {
+            let expected = bytes[..n].iter().filter(|it| **it == b'\n').count() as u64;
+            assert_eq!(count_ends(&bytes[..n]), expected);
+        }
     }
 
     #[test]

@@ -17,10 +17,11 @@ use super::{page, rows};
 /// The version that is measured against.
 const PEER: &str = "duckdb==2.0.1";
 /// Rows of the rounds, and of the larger run that shows what memory does.
-pub(super) const ROWS: u64 = 1_000_000;
-pub(super) const MANY_ROWS: u64 = 10_000_000;
-/// Guess: odd, and enough for a median.
-const ROUNDS: usize = 5;
+const ROWS: u64 = 1_000_000;
+const MANY_ROWS: u64 = 10_000_000;
+/// Guesses: odd, and enough for a median.
+const ROUNDS: usize = 7;
+const MANY_ROUNDS: usize = 3;
 /// Kernels count CPU time in hundredths of a second.
 const TICKS: f64 = 100.0;
 
@@ -35,16 +36,14 @@ pub(super) struct Took {
 /// What both are asked: how many people and days, and over all of them the rows, distinct networks, devices and hours.
 pub(super) type Answer = [u64; 5];
 
-/// What was measured.
+/// What was measured over one file.
 pub(super) struct Runs {
+    pub(super) rows: u64,
     pub(super) ours: Vec<Took>,
     /// The same, of a file that is named and so hashed too.
     pub(super) named: Vec<Took>,
     pub(super) theirs: Vec<Took>,
-    /// Ours and theirs over many rows.
-    pub(super) many: [Took; 2],
-    /// Over few rows and over many.
-    pub(super) answers: [Answer; 2],
+    pub(super) answer: Answer,
 }
 
 struct Bench {
@@ -56,45 +55,20 @@ struct Bench {
 
 /// Measures, prints the table and stores it in `bench/fold/README.md`.
 pub(crate) fn run(root: &Path) -> Result<(), String> {
-    crate::step("build", &["build", "--release", "--locked"])?;
+    crate::step("build", &["build", "--profile", "dist", "--locked"])?;
     let work = root.join("bench/work");
     fs::create_dir_all(&work).map_err(|it| format!("{}: {it}", work.display()))?;
     let bench = Bench {
-        binary: root.join("target/release/bonafide"),
+        binary: root.join("target/dist/bonafide"),
         python: super::python(root, "fold-peer", &[PEER])?,
         script: root.join("bench/fold/peer.py"),
         work,
     };
-    let few = bench.rows(ROWS)?;
-    let (mut ours, mut named, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
-    let mut answers = Vec::new();
-    // Once for nothing, so that the file lies in the cache of the disk for all rounds, as far as it has room.
-    bench.ours(&few, true)?;
-    for round in 0..ROUNDS {
-        eprintln!("round {} of {ROUNDS}", round + 1);
-        // In turn, so that whatever else the machine does hits both.
-        let is_first = round % 2 == 0;
-        let early = if is_first { Some(bench.ours(&few, false)?) } else { None };
-        theirs.push(bench.theirs(&few)?);
-        let late = if is_first { None } else { Some(bench.ours(&few, false)?) };
-        ours.extend(early.or(late));
-        named.push(bench.ours(&few, true)?);
-    }
-    answers.extend([&ours, &named, &theirs].into_iter().flatten().map(|it| it.1));
-    let few_answer = one(&answers)?;
-    let many = bench.rows(MANY_ROWS)?;
-    let (our_many, their_many) = (bench.ours(&many, false)?, bench.theirs(&many)?);
-    fs::remove_file(&many).map_err(|it| format!("{}: {it}", many.display()))?;
-    let many_answer = one(&[our_many.1, their_many.1])?;
-    let took = |runs: &[(Took, Answer)]| runs.iter().map(|it| it.0).collect::<Vec<_>>();
-    let runs = Runs {
-        ours: took(&ours),
-        named: took(&named),
-        theirs: took(&theirs),
-        many: [our_many.0, their_many.0],
-        answers: [few_answer, many_answer],
-    };
-    let page = page::of(&runs, &bench.machine());
+    let few = bench.measure(ROWS, ROUNDS)?;
+    let many = bench.measure(MANY_ROWS, MANY_ROUNDS)?;
+    fs::remove_file(bench.rows(MANY_ROWS)?)
+        .map_err(|it| format!("{}: {it}", bench.work.display()))?;
+    let page = page::of(&few, &many, &bench.machine());
     eprintln!("{page}");
     fs::write(root.join("bench/fold/README.md"), page).map_err(|it| format!("README.md: {it}"))
 }
@@ -108,6 +82,27 @@ fn one(answers: &[Answer]) -> Result<Answer, String> {
 }
 
 impl Bench {
+    /// Both over so many rows, in turn.
+    fn measure(&self, n: u64, rounds: usize) -> Result<Runs, String> {
+        let rows = self.rows(n)?;
+        let (mut ours, mut named, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+        // Once for the answer, so that of the file what has room lies in the cache of the disk for all rounds.
+        let mut answers = vec![self.our_answer(&rows)?];
+        for round in 0..rounds {
+            eprintln!("{n} rows, round {} of {rounds}", round + 1);
+            // In turn, so that whatever else the machine does hits both.
+            let is_first = round % 2 == 0;
+            let early = if is_first { Some(self.ours(&rows, false)?) } else { None };
+            let (took, answer) = self.theirs(&rows)?;
+            theirs.push(took);
+            answers.push(answer);
+            let late = if is_first { None } else { Some(self.ours(&rows, false)?) };
+            ours.extend(early.or(late));
+            named.push(self.ours(&rows, true)?);
+        }
+        Ok(Runs { rows: n, ours, named, theirs, answer: one(&answers)? })
+    }
+
     /// A file of so many rows, written if it is not there.
     fn rows(&self, n: u64) -> Result<PathBuf, String> {
         let path = self.work.join(format!("sign_ins_{n}.ndjson"));
@@ -122,13 +117,19 @@ impl Bench {
         Ok(path)
     }
 
-    fn ours(&self, rows: &Path, is_named: bool) -> Result<(Took, Answer), String> {
+    /// What we answer, from a run that is not timed.
+    fn our_answer(&self, rows: &Path) -> Result<Answer, String> {
         let out = self.work.join("out.fold");
         let mut command = Command::new(&self.binary);
+        watch(command.args(["fold", "-"]).stdin(open(rows)?).stdout(create(&out)?))?;
+        answer(&out)
+    }
+
+    /// A timed run. What it writes is thrown away, since the peer has nothing to write.
+    fn ours(&self, rows: &Path, is_named: bool) -> Result<Took, String> {
+        let mut command = Command::new(&self.binary);
         command.arg("fold").arg(if is_named { rows } else { Path::new("-") });
-        command.stdin(open(rows)?).stdout(create(&out)?);
-        let took = watch(&mut command)?;
-        Ok((took, answer(&out)?))
+        watch(command.stdin(open(rows)?).stdout(Stdio::null()))
     }
 
     fn theirs(&self, rows: &Path) -> Result<(Took, Answer), String> {
