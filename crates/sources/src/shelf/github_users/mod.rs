@@ -5,7 +5,7 @@
 //!
 //! What was seen: no record of a real instance. From GitHub's reference of `GET /users/{username}` (`login`, `id`, `node_id`,
 //! `type`, `created_at`, `name`, `email`) and of the reports of Enterprise Server (`created_at`, `id`, `login`, `email`, `role`,
-//! `suspended?`, `last_logged_ip`, `dormant?`, `last_active`).
+//! `suspended?`, `dormant?`, `last_active`). From memory: the report's `last_logged_ip` and `ssh_keys`.
 //!
 //! Company, place, biography and page of a profile are free text that nobody checks; they are not read. Nor is the last
 //! address, of which the report does not say when it was.
@@ -36,7 +36,7 @@ pub(crate) static SOURCE: Source = Source {
     permission: "none for public profiles; a site administrator for the report",
     tells: "when an account was opened, and the public name and mailbox of its owner",
     cannot: "an account can be renamed; what stands in a profile was written by its owner",
-    shape_from: "vendor reference: GitHub's REST API `GET /users/{username}` and the user reports of Enterprise Server",
+    shape_from: "vendor reference: GitHub's REST API `GET /users/{username}` and the user reports of Enterprise Server; of those reports the columns `ssh_keys` and `last_logged_ip` from memory",
     columns: &[],
     marks: &[],
     recognize,
