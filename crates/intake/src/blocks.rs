@@ -16,7 +16,7 @@ use crate::{
     window::words,
 };
 
-/// Bytes of a block: measured, so small that it lies in a core's own cache until its lines are read.
+/// Bytes of a block. Guess: `bench/fold` was measured with it, and no other size was held against it on a quiet machine.
 const BLOCK: usize = 2048 << 10;
 /// Bytes that are read at once, so that they are counted while they lie in the innermost cache. Guess.
 const PIECE: usize = 32 << 10;
