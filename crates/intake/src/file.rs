@@ -150,7 +150,7 @@ impl Opener<'_> {
     }
 
     /// The first bytes, unpacked, and whether they are all.
-    fn head(&self) -> Result<(Vec<u8>, bool), String> {
+    pub(crate) fn head(&self) -> Result<(Vec<u8>, bool), String> {
         let mut res = Vec::new();
         let outcome = self.unpacked()?.take(HEAD as u64 + 1).read_to_end(&mut res);
         // A file that breaks off within its head still has records in it; the stream says where it breaks.
@@ -281,7 +281,12 @@ impl Opener<'_> {
         document::read(bytes, format, sha256, self.limits)
     }
 
-    fn encoding(&self, head: &[u8], is_whole: bool) -> Result<&'static Encoding, String> {
+    /// The encoding, from the head or from the first letters beyond it that are not ASCII.
+    pub(crate) fn encoding(
+        &self,
+        head: &[u8],
+        is_whole: bool,
+    ) -> Result<&'static Encoding, String> {
         if is_whole || !head.is_ascii() {
             return Ok(encoding::guess(head, head));
         }
@@ -331,7 +336,8 @@ fn table<'a>(
     (dropped, Box::new(table.map(|(line, body)| (Locator::Line(line), body))))
 }
 
-fn decode_head(head: &[u8], encoding: &'static Encoding) -> Vec<u8> {
+/// The head as UTF-8, without a mark.
+pub(crate) fn decode_head(head: &[u8], encoding: &'static Encoding) -> Vec<u8> {
     let mut res = Vec::new();
     let start = if encoding == UTF_8 {
         head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head)

@@ -2,13 +2,20 @@
 
 use std::{fs::File, io::Read, path::Path};
 
-use bonafide_model::{Column, Table};
+use bonafide_model::{Column, Header, Table};
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::{IntakeError, delimiter, encoding, traits};
+use crate::{
+    IntakeError, Limits,
+    delimiter::{self, Delimiter},
+    file::{Opener, Text, decode_head},
+    place::Place,
+    traits,
+    unpack::Packing,
+};
 
-/// Bytes from which encoding and delimiter are told.
-const HEAD: usize = 64 << 10; // guess: as for exports
+/// Bytes from which it is told how a file is packed.
+const MAGIC: u64 = 4;
 /// Rows of a table. A row's number has 32 bits.
 const ROWS: usize = u32::MAX as usize - 1;
 /// Refused rows that are told one by one.
@@ -33,24 +40,8 @@ pub struct People {
 /// # Errors
 /// The file cannot be read, or is no table.
 pub fn people(path: &Path) -> Result<People, IntakeError> {
-    let unreadable = |source| IntakeError::of(path, source);
     let no_table = |why: String| IntakeError::NoTable { path: path.to_owned(), why };
-    let mut head = Vec::new();
-    File::open(path)
-        .and_then(|it| it.take(HEAD as u64).read_to_end(&mut head))
-        .map_err(unreadable)?;
-    let told = encoding::guess(&head, &head);
-    let mut start = Vec::new();
-    encoding::Transcoded::new(&head[..], told).read_to_end(&mut start).map_err(unreadable)?;
-    let is_whole = head.len() < HEAD;
-    let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&start);
-    let found = delimiter::sniff(start, is_whole, true).ok_or_else(|| {
-        no_table("expected delimited text with a header; save the table as CSV".to_owned())
-    })?;
-    let file = File::open(path).map_err(unreadable)?;
-    let text = encoding::Transcoded::new(file, told);
-    let text = encoding::skip_mark(text).map_err(unreadable)?;
-    // A declaration of the delimiter is a line before the header.
+    let (found, text) = opened_text(path)?;
     let mut reader = ReaderBuilder::new()
         .delimiter(found.byte)
         .has_headers(false)
@@ -58,6 +49,7 @@ pub fn people(path: &Path) -> Result<People, IntakeError> {
         .buffer_capacity(1 << 18)
         .from_reader(text);
     let mut record = ByteRecord::new();
+    // A declaration of the delimiter is a line before the header.
     let mut is_there =
         reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))?;
     if found.is_declared {
@@ -85,6 +77,26 @@ pub fn people(path: &Path) -> Result<People, IntakeError> {
     Ok(res)
 }
 
+/// How the table is delimited, and its text: packing and encoding are told as those of any export.
+fn opened_text(path: &Path) -> Result<(Delimiter, Text), IntakeError> {
+    let no_table = |why: String| IntakeError::NoTable { path: path.to_owned(), why };
+    let mut start = Vec::new();
+    File::open(path)
+        .and_then(|it| it.take(MAGIC).read_to_end(&mut start))
+        .map_err(|source| IntakeError::of(path, source))?;
+    let (place, limits, name) =
+        (Place::Disk(path.to_owned()), Limits::default(), path.to_string_lossy());
+    let packing = Packing::of(&start);
+    let opener = Opener { name: &name, place: &place, limits: &limits, packing };
+    let (head, is_whole) = opener.head().map_err(no_table)?;
+    let encoding = opener.encoding(&head, is_whole).map_err(no_table)?;
+    let found =
+        delimiter::sniff(&decode_head(&head, encoding), is_whole, true).ok_or_else(|| {
+            no_table("expected delimited text with a header; save the table as CSV".to_owned())
+        })?;
+    Ok((found, opener.text(encoding).map_err(no_table)?))
+}
+
 /// The columns of a header, and for each cell of a row the column that takes it.
 fn opened(header: &ByteRecord) -> Result<(People, Vec<Option<usize>>), String> {
     let mut res = People::default();
@@ -95,7 +107,7 @@ fn opened(header: &ByteRecord) -> Result<(People, Vec<Option<usize>>), String> {
                 "a name in the header is not text; save the file as UTF-8".to_owned()
             })?
             .trim();
-        let folded = name.to_lowercase().replace([' ', '-'], "_");
+        let folded = Header::fold(name);
         if traits::is_protected(&folded) && !is_date_of_birth(&folded) {
             res.dropped.push(name.to_owned());
             places.push(None);
@@ -171,6 +183,19 @@ mod tests {
         assert_eq!(res.refusals[0].0, 3);
         assert!(res.refusals[0].1.starts_with("3 cells where the header has 2"));
         assert!(res.refusals[1].1.contains("save it as UTF-8"));
+    }
+
+    #[test]
+    fn a_packed_table_and_letters_far_behind_the_head_are_read_as_exports_are() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(b"id,name\n1,Ada\n2,Bo\n").unwrap();
+        assert_eq!(read(&packed.finish().unwrap()).unwrap().table.rows, 2);
+        let mut latin = b"id,name\n".to_vec();
+        (0..20_000).for_each(|n| writeln!(latin, "{n},Ada Novak").unwrap());
+        latin.extend(b"x,Zo\xeb Novak of the end\n");
+        let res = read(&latin).unwrap();
+        assert_eq!((res.table.rows, res.refused), (20_001, 0));
+        assert_eq!(res.table.columns[1].text(20_000), "Zoë Novak of the end");
     }
 
     #[test]
