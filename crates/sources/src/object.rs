@@ -53,6 +53,19 @@ impl<'a> Object<'a> {
         Self::of(record)
     }
 
+    /// The fields of a record that an API answered, and what it is; a single one is answered inside `data`.
+    pub(crate) fn answered<K>(
+        record: &'a Record,
+        kind: impl Fn(&Self) -> Option<K>,
+    ) -> Option<(K, Self)> {
+        let whole = Self::of_json(record).ok()?;
+        if let Some(kind) = kind(&whole) {
+            return Some((kind, whole));
+        }
+        let inside = whole.inside("data")?;
+        Some((kind(&inside)?, inside))
+    }
+
     /// The rows of a record: one as a rule; all of a table that an API answered as `{"columns":[{"name":…}],"rows":[[…]]}`
     /// or, as reports of Graph are, `{"Schema":[{"Column":…}],"Values":[[…]]}`.
     pub(crate) fn rows_of(record: &'a Record) -> Result<Vec<Self>, Reject> {

@@ -32,7 +32,7 @@ pub(crate) static SOURCE: Source = Source {
     shape_from: "vendor reference: Deel's OpenAPI descriptions",
     columns: &[],
     marks: &[],
-    recognize: |record| open(record).is_some(),
+    recognize: |record| Object::answered(record, kind).is_some(),
     read,
 };
 
@@ -55,18 +55,8 @@ fn kind(record: &Object<'_>) -> Option<Kind> {
     }
 }
 
-/// The record; a single one is answered inside `data`.
-fn open(record: &Record) -> Option<(Kind, Object<'_>)> {
-    let whole = Object::of_json(record).ok()?;
-    if let Some(kind) = kind(&whole) {
-        return Some((kind, whole));
-    }
-    let inside = whole.inside("data")?;
-    Some((kind(&inside)?, inside))
-}
-
 fn read(record: &Record) -> Result<Reading, Reject> {
-    let Some((kind, record)) = open(record) else {
+    let Some((kind, record)) = Object::answered(record, kind) else {
         return Err(Reject::new(
             "a person of Deel: expected `hiring_status` and `employments`; export it from the API unchanged",
         ));

@@ -41,7 +41,7 @@ pub(crate) static SOURCE: Source = Source {
     shape_from: "real sample: live answers recorded in NangoHQ/integration-templates (seen, not copied); vendor reference: schemas of singer-io/tap-lever; webhook data, offer status and parsed résumés from memory",
     columns: &[],
     marks: &[],
-    recognize: |record| open(record).is_some(),
+    recognize: |record| Object::answered(record, kind).is_some(),
     read,
 };
 
@@ -80,18 +80,8 @@ fn kind(record: &Object<'_>) -> Option<Kind> {
     has(&["emails", "phones", "isAnonymized"]).then_some(Kind::Contact)
 }
 
-/// The record, taken out of the `data` in which the API answers with a single one.
-fn open(record: &Record) -> Option<(Kind, Object<'_>)> {
-    let whole = Object::of_json(record).ok()?;
-    if let Some(kind) = kind(&whole) {
-        return Some((kind, whole));
-    }
-    let inside = whole.inside("data")?;
-    Some((kind(&inside)?, inside))
-}
-
 fn read(record: &Record) -> Result<Reading, Reject> {
-    let Some((kind, record)) = open(record) else {
+    let Some((kind, record)) = Object::answered(record, kind) else {
         return Err(Reject::new(
             "a Lever opportunity: expected `emails`, `stage` and `origin`; export it from the API unchanged",
         ));

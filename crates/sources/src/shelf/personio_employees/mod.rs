@@ -40,7 +40,7 @@ pub(crate) static SOURCE: Source = Source {
     shape_from: "vendor reference: Personio's OpenAPI description of v1 with its example (Apache-2.0), and of v2 as personio-client carries it",
     columns: &[],
     marks: &[],
-    recognize: |record| open(record).is_some(),
+    recognize: |record| Object::answered(record, kind).is_some(),
     read,
 };
 
@@ -69,18 +69,8 @@ const ATTRIBUTES: &[Path] = &[("work_email", "email"), ("termination_date", "las
 /// Attributes that point at somebody else.
 const OF_OTHERS: &[&str] = &["supervisor", "id"];
 
-/// The record; a single employee is answered inside `data`.
-fn open(record: &Record) -> Option<(Kind, Object<'_>)> {
-    let whole = Object::of_json(record).ok()?;
-    if let Some(kind) = kind(&whole) {
-        return Some((kind, whole));
-    }
-    let inside = whole.inside("data")?;
-    Some((kind(&inside)?, inside))
-}
-
 fn read(record: &Record) -> Result<Reading, Reject> {
-    match open(record) {
+    match Object::answered(record, kind) {
         Some((Kind::Employee, record)) => employee(&record),
         Some((Kind::Person, record)) => person(&record),
         Some((Kind::Employment, record)) => employment(&record),
