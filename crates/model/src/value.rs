@@ -29,7 +29,7 @@ pub use email::Email;
 pub use handle::{Handle, Site};
 pub use ip::{is_public, masked as masked_ip, network_key, parse_ip};
 pub use mac::Mac;
-pub use person::PersonName;
+pub use person::{PersonName, is_title};
 pub use phone::{Phone, PhoneKind};
 pub use serial::Serial;
 pub use time::{DateOrder, TimeHabit, parse_date, parse_time, parse_time_ordered};

@@ -3,6 +3,8 @@
 //! All tables are facts of everyday use, gathered for this module; they say how names are written, and nothing about where
 //! anybody is from.
 
+use bonafide_model::value;
+
 /// Words between the words of a person's name that come and go.
 const PARTICLES: &[&str] = &[
     "al", "ap", "ar", "as", "at", "ben", "bin", "bint", "bn", "das", "de", "del", "della", "den",
@@ -13,31 +15,8 @@ const PARTICLES: &[&str] = &[
 const PARTICLES_OR_NAMES: &[&str] = &["an", "da", "di", "do", "du", "la", "le", "te", "ten", "van"];
 /// Particles behind which the parent's name stands.
 const CHILD_OF: &[&str] = &["ben", "bin", "bint", "bn", "ibn", "ould"];
-/// Words before a person's name.
-const TITLES: &[&str] = &[
-    "dipl",
-    "doctor",
-    "dr",
-    "frau",
-    "haji",
-    "hajji",
-    "herr",
-    "ing",
-    "madame",
-    "miss",
-    "mme",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "prasident",
-    "president",
-    "prof",
-    "professor",
-    "shaikh",
-    "sheikh",
-    "sir",
-];
+/// Words before a person's name, beside those that every reading of a name leaves out.
+const TITLES: &[&str] = &["haji", "hajji", "prasident", "president", "shaikh", "sheikh"];
 /// Words before the name of a ship.
 const SHIPS: &[&str] = &["fv", "mt", "mv", "ss"];
 /// Words that an organization's name is held together with.
@@ -267,7 +246,7 @@ pub(super) fn is_child_of(word: &str) -> bool {
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    TITLES.binary_search(&word).is_ok()
+    value::is_title(word) || TITLES.binary_search(&word).is_ok()
 }
 
 pub(super) fn is_ship(word: &str) -> bool {

@@ -37,6 +37,11 @@ const PARTICLES: &[&str] = &[
     "el", "ibn", "la", "le", "san", "ten", "ter", "van", "von", "zu", "zum",
 ];
 
+/// Whether a folded word stands before names and is no part of them (`dr`).
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(&word)
+}
+
 /// A name. Which word is the family name is kept only where the writing tells it, since in half of the world it
 /// comes first; nothing about the person is guessed from it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,7 +205,7 @@ fn fold(text: &str) -> Vec<String> {
 }
 
 fn without_titles(mut tokens: Vec<String>) -> Vec<String> {
-    let titles = tokens.iter().take_while(|it| TITLES.contains(&it.as_str())).count();
+    let titles = tokens.iter().take_while(|it| is_title(it)).count();
     if titles < tokens.len() {
         tokens.drain(..titles);
     }
