@@ -34,7 +34,7 @@ struct Claims<'a> {
 
 /// The sets, and why they were joined.
 pub(crate) struct Sets<'a> {
-    parent: Vec<usize>,
+    parent: Vec<u32>,
     claims: Vec<Claims<'a>>,
     joins: Vec<(usize, Sentence)>,
 }
@@ -57,20 +57,16 @@ impl<'a> Sets<'a> {
             }
             claims
         });
-        Self { parent: (0..nodes.len()).collect(), claims: claims.collect(), joins: Vec::new() }
+        Self {
+            parent: (0..nodes.len() as u32).collect(),
+            claims: claims.collect(),
+            joins: Vec::new(),
+        }
     }
 
     /// The set that a record is in, by its representative.
     pub(crate) fn root(&mut self, node: usize) -> usize {
-        let mut root = node;
-        while self.parent[root] != root {
-            root = self.parent[root];
-        }
-        let mut at = node;
-        while self.parent[at] != root {
-            at = std::mem::replace(&mut self.parent[at], root);
-        }
-        root
+        root(&mut self.parent, node as u32) as usize
     }
 
     /// Names in the set of a record.
@@ -116,7 +112,7 @@ impl<'a> Sets<'a> {
         kept.candidates.extend(given.candidates);
         kept.names.extend(given.names);
         kept.is_engaged |= given.is_engaged;
-        self.parent[give] = keep;
+        self.parent[give] = keep as u32;
         self.joins.push((keep, why()));
         true
     }
@@ -152,6 +148,19 @@ impl<'a> Sets<'a> {
         }
         groups.into_values().collect()
     }
+}
+
+/// The representative of the set that a node is in; nodes on the way are led to it directly.
+pub(crate) fn root(parent: &mut [u32], node: u32) -> u32 {
+    let mut root = node;
+    while parent[root as usize] != root {
+        root = parent[root as usize];
+    }
+    let mut at = node;
+    while parent[at as usize] != root {
+        at = std::mem::replace(&mut parent[at as usize], root);
+    }
+    root
 }
 
 /// Records that are one claimed person, by position.

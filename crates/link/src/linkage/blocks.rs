@@ -74,7 +74,7 @@ impl Blocks {
     pub(crate) fn visit<T, F>(&self, new: impl Fn() -> T + Sync, visit: F) -> Vec<T>
     where
         T: Send,
-        F: Fn(&mut T, usize, u32, u32) + Sync,
+        F: Fn(&mut T, u32, u32) + Sync,
     {
         let width = self.sorted.len();
         let mut res = Vec::new();
@@ -93,7 +93,7 @@ impl Blocks {
                                 let is_known =
                                     keys_a.iter().zip(keys_b).any(|(x, y)| *x != 0 && x == y);
                                 if !is_known {
-                                    visit(&mut piece_res, place, a, b);
+                                    visit(&mut piece_res, a, b);
                                 }
                             }
                         }

@@ -126,7 +126,7 @@ fn found(
     let keys: Vec<Key> = candidates.iter().map(|it| it.key.clone()).collect();
     let blocks = Blocks::of(&keys, (facets, features), sample, BLOCK);
     let grid = Grid::of(features, sample);
-    let pieces = blocks.visit(Vec::new, |res: &mut Vec<(Pattern, u64)>, _, a, b| {
+    let pieces = blocks.visit(Vec::new, |res: &mut Vec<(Pattern, u64)>, a, b| {
         let pattern = Pattern::of(measures, features, grid.row(a), grid.row(b));
         res.push((pattern, agreement(facets, grid.row(a), grid.row(b))));
     });
@@ -159,10 +159,7 @@ fn agreement(facets: &[Facet], a: Row<'_>, b: Row<'_>) -> u64 {
 /// Same-person pairs as they would be found if nothing had to be found: each measure agrees as it does among pairs that other
 /// measures have found, independently of the rest.
 fn made_up(found: &[Found], candidates: &[Costed], facets: &[Facet]) -> Vec<u64> {
-    let masks: Vec<u64> = candidates
-        .iter()
-        .map(|it| it.key.facets.iter().fold(0, |res, place| res | 1 << place))
-        .collect();
+    let masks: Vec<u64> = candidates.iter().map(|it| it.key.mask()).collect();
     let measures = facets.iter().map(|it| it.measure + 1).max().unwrap_or(0);
     let mut res = vec![0; MADE_UP];
     for measure in 0..measures {
@@ -192,8 +189,7 @@ pub(crate) fn sorted(patterns: Patterns) -> Vec<(Pattern, u64)> {
 
 /// Takes key after key, the one that finds most for its cost, until nothing is worth it or the budget is spent.
 fn cover(candidates: &[Costed], pairs: &[u64], budget: f64) -> Chosen {
-    let mask = |it: &Costed| it.key.facets.iter().fold(0_u64, |res, place| res | 1 << place);
-    let masks: Vec<u64> = candidates.iter().map(mask).collect();
+    let masks: Vec<u64> = candidates.iter().map(|it| it.key.mask()).collect();
     let mut open: Vec<u64> = pairs.to_vec();
     let mut spent = 0.0;
     let mut keys: Vec<Key> = Vec::new();

@@ -1,5 +1,7 @@
 //! From pairs to people: the surest pair first, and no two groups become one whose members mostly speak against it.
 
+use crate::union::root;
+
 /// A pair that is likely one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Edge {
@@ -92,17 +94,4 @@ fn mean(a: &[u32], b: &[u32], edge: Edge, weigh: &impl Fn(u32, u32) -> f64) -> f
         }
     }
     sum / asked
-}
-
-/// The group of a row; rows on the way are led to it directly.
-fn root(of_row: &mut [u32], row: u32) -> u32 {
-    let mut root = row;
-    while of_row[root as usize] != root {
-        root = of_row[root as usize];
-    }
-    let mut at = row;
-    while of_row[at as usize] != root {
-        at = std::mem::replace(&mut of_row[at as usize], root);
-    }
-    root
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use bonafide_model::{Column, ColumnKind, Numbering, Table};
+use bonafide_model::{Column, ColumnKind, Numbering, Table, value::DateOrder};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::{
     feature::{Feature, Role},
-    fold::{self, DateOrder},
+    fold,
 };
 
 /// The columns that make a feature.
@@ -71,7 +71,7 @@ fn recipes<'a>(of: &impl Fn(ColumnKind) -> Vec<&'a Column>) -> Vec<Recipe<'a>> {
 
 fn make(recipe: &Recipe<'_>, rows: usize) -> Feature {
     let order = match (recipe.role, recipe.columns.first()) {
-        (Role::Born, Some(column)) => DateOrder::of(column),
+        (Role::Born, Some(column)) => fold::date_order(column),
         _ => DateOrder::DayFirst,
     };
     let mut numbering = Numbering::default();

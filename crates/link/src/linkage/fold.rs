@@ -1,6 +1,6 @@
 //! Foldings: what is the same for a comparison becomes the same text.
 
-use bonafide_model::Column;
+use bonafide_model::{Column, value::DateOrder};
 
 /// Letters and digits in lower case and without marks, single blanks between words.
 pub(crate) fn words_into(res: &mut String, text: &str) {
@@ -78,29 +78,18 @@ pub(crate) fn split_name(text: &str) -> (String, String) {
 /// Cells that are looked at for the order of a date.
 const DATES_SEEN: usize = 20_000;
 
-/// In which order a column writes its dates where the year does not stand first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateOrder {
-    /// 31/08/1973.
-    DayFirst,
-    /// 08/31/1973.
-    MonthFirst,
-}
-
-impl DateOrder {
-    /// The order that fits a column: month first only where a second number above 12 shows it and no first one denies it.
-    pub(crate) fn of(column: &Column) -> Self {
-        let (mut first_over, mut second_over) = (0_usize, 0_usize);
-        for text in column.texts().take(DATES_SEEN) {
-            if let [first, second, year] = &numbers(text)[..]
-                && year.len() == 4
-            {
-                first_over += usize::from(first.parse::<u32>().is_ok_and(|it| it > 12));
-                second_over += usize::from(second.parse::<u32>().is_ok_and(|it| it > 12));
-            }
+/// The order of day and month that fits a column: month first only where a second number above 12 shows it and no first one denies it.
+pub(crate) fn date_order(column: &Column) -> DateOrder {
+    let (mut first_over, mut second_over) = (0_usize, 0_usize);
+    for text in column.texts().take(DATES_SEEN) {
+        if let [first, second, year] = &numbers(text)[..]
+            && year.len() == 4
+        {
+            first_over += usize::from(first.parse::<u32>().is_ok_and(|it| it > 12));
+            second_over += usize::from(second.parse::<u32>().is_ok_and(|it| it > 12));
         }
-        if second_over > first_over { Self::MonthFirst } else { Self::DayFirst }
     }
+    if second_over > first_over { DateOrder::MonthFirst } else { DateOrder::DayFirst }
 }
 
 fn numbers(text: &str) -> Vec<&str> {

@@ -159,6 +159,11 @@ impl Key {
         ((mixed >> 32) as u32).max(1)
     }
 
+    /// Its facets as bits.
+    pub(crate) fn mask(&self) -> u64 {
+        self.facets.iter().fold(0, |res, place| res | 1 << place)
+    }
+
     /// What the key is called.
     pub(crate) fn name(&self, facets: &[Facet]) -> String {
         self.facets.iter().map(|it| facets[*it].name.as_str()).collect::<Vec<_>>().join(" + ")

@@ -157,7 +157,7 @@ impl Scene<'_> {
     fn train(&self, strangers: &[[f64; LEVELS]]) -> Model {
         let given: u64 = self.blocks.told.iter().map(|it| it.pairs).sum();
         let one_in = given.div_ceil(TRAINING_PAIRS).max(1);
-        let pieces = self.blocks.visit(Patterns::default, |res, _, a, b| {
+        let pieces = self.blocks.visit(Patterns::default, |res, a, b| {
             // By the pair, so that the choice is the same in whatever order the pairs come.
             if one_in == 1 || train::mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(one_in) {
                 let (a, b) = (self.grid.row(a), self.grid.row(b));
@@ -182,7 +182,7 @@ impl Scene<'_> {
         least: f64,
         is_asked: impl Fn(u32, u32) -> bool + Sync,
     ) -> Vec<Edge> {
-        let pieces = self.blocks.visit(Vec::new, |res: &mut Vec<Edge>, _, a, b| {
+        let pieces = self.blocks.visit(Vec::new, |res: &mut Vec<Edge>, a, b| {
             if !is_asked(a, b) {
                 return;
             }

@@ -53,7 +53,7 @@ impl Class {
     /// All classes but strangers.
     pub(crate) const ALL: [Self; 3] = [Self::Same, Self::Household, Self::Sharing];
 
-    /// Whether the class can agree in a measure more than strangers do.
+    /// Whether training tells how often the class agrees in a measure; elsewhere it agrees as strangers do, or as is guessed.
     pub(crate) fn has(self, measure: &Measure) -> bool {
         match (self, measure) {
             (Self::Same, _) => true,

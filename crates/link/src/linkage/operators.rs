@@ -225,16 +225,22 @@ impl Groups {
         true
     }
 
+    /// Of those who share a thing, who is of which group.
+    fn inside(&self, thing: &Thing) -> BTreeMap<u32, Vec<u32>> {
+        let mut res: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for person in &thing.people {
+            if let Some(group) = self.of_person.get(person) {
+                res.entry(*group).or_default().push(*person);
+            }
+        }
+        res
+    }
+
     /// Takes in those who hold what a group shares already; `true` if somebody came.
     fn grow(&mut self, features: &[Feature], things: &[Thing], families: &Families<'_>) -> bool {
         let mut has_grown = false;
         for thing in things {
-            let mut inside: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-            for person in &thing.people {
-                if let Some(group) = self.of_person.get(person) {
-                    inside.entry(*group).or_default().push(*person);
-                }
-            }
+            let inside = self.inside(thing);
             let Some((_, known)) = inside.iter().max_by_key(|(group, it)| (it.len(), **group))
             else {
                 continue;
@@ -257,12 +263,7 @@ impl Groups {
     fn told(self, things: &[Thing]) -> Vec<Operator> {
         let mut shared: BTreeMap<u32, Vec<Thing>> = BTreeMap::new();
         for thing in things {
-            let mut inside: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-            for person in &thing.people {
-                if let Some(group) = self.of_person.get(person) {
-                    inside.entry(*group).or_default().push(*person);
-                }
-            }
+            let inside = self.inside(thing);
             for (group, people) in inside.into_iter().filter(|(_, it)| it.len() > 1) {
                 shared.entry(group).or_default().push(Thing { people, ..*thing });
             }

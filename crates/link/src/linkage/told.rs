@@ -1,9 +1,13 @@
 //! What came of linking, in the words and row numbers of those who asked; and models that were kept.
 
+use std::collections::HashSet;
+
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
     MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
 };
+
+use foldhash::fast::FixedState;
 
 use super::{
     LinkError, Scene,
@@ -37,12 +41,11 @@ pub(super) fn tell(
 ) -> Linkage {
     let mut came = came;
     let mut edges = std::mem::take(&mut came.found);
-    edges.extend(within(scene, weights, &came.clusters, came.is_asked));
+    let only_joined = within(scene, weights, &came, &edges);
+    edges.extend(only_joined);
     edges.sort_unstable_by(|x, y| {
         y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
-    // What both keys and clusters give stands twice.
-    edges.dedup_by_key(|it| (it.a, it.b));
     let row = |place: u32| came.order[place as usize];
     let rows = |edge: &Edge| (row(edge.a).min(row(edge.b)), row(edge.a).max(row(edge.b)));
     let mut steps = Vec::with_capacity(edges.len() * scene.measures.len());
@@ -81,15 +84,12 @@ pub(super) fn tell(
     }
 }
 
-/// Pairs of one cluster, also those that no key gave: what others have joined is told as what it is.
-fn within(
-    scene: &Scene<'_>,
-    weights: &Weights<'_>,
-    clusters: &Clusters,
-    is_asked: &dyn Fn(u32, u32) -> bool,
-) -> Vec<Edge> {
+/// Pairs of one cluster that are not among those found: what others have joined is told as what it is.
+fn within(scene: &Scene<'_>, weights: &Weights<'_>, came: &Came<'_>, found: &[Edge]) -> Vec<Edge> {
+    let found: HashSet<(u32, u32), FixedState> = found.iter().map(|it| (it.a, it.b)).collect();
+    let is_asked = |a: u32, b: u32| !found.contains(&(a, b)) && (came.is_asked)(a, b);
     let mut members: Vec<(u32, u32)> =
-        (0..).zip(&clusters.of_row).map(|(place, root)| (*root, place)).collect();
+        (0..).zip(&came.clusters.of_row).map(|(place, root)| (*root, place)).collect();
     members.sort_unstable();
     let mut res = Vec::new();
     for cluster in members.chunk_by(|x, y| x.0 == y.0) {
