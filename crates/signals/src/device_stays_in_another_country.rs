@@ -1,0 +1,95 @@
+//! The company laptop stays in a country that nobody was told of.
+//!
+//! ## What it sees
+//! Public addresses of company devices on working days. On more than ten of them, and on most, the device is in a country
+//! in which the person has neither home nor declared place of work, 300 km or more from any.
+//!
+//! ## Why it matters
+//! Laptops were sent on abroad from the homes of facilitators, dozens in one published case. It needs no record of the
+//! shipment.
+//!
+//! ## Innocent reasons
+//! Long visits and moves that were agreed elsewhere; see `CARD.benign`. VPNs, rented servers and common exits are left out,
+//! and so is whoever lives across a border.
+//!
+//! ## Blind spots
+//! A laptop that stays with its host and is driven from abroad is at home.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+};
+use jiff::civil::{Date, Weekday};
+
+use crate::{places, programs};
+
+pub(crate) static CARD: Card = Card {
+    id: "device-stays-in-another-country",
+    title: "The company laptop stays in a country that nobody was told of",
+    stage: Stage::Shipping,
+    family: Family::Ship,
+    weight: Bits(4.0),
+    weight_from: "guess: strong in the threat catalogue if undeclared (SHP-10)",
+    needs: &[Need::Devices, Need::Workers],
+    benign: &[
+        "a long visit to family that the manager knows of",
+        "a relocation that HR has approved and not entered yet",
+        "a provider whose addresses are registered in another country",
+    ],
+    verify: "ask HR whether a stay abroad was agreed, then the worker where the laptop is",
+    sources: &["FBI24", "DOJ", "RF26"],
+    indicators: &["SHP-10", "SHP-04"],
+    attack: &["T1078"],
+};
+
+/// Working days from which it is no visit: published (threat catalogue SHP-04).
+const LEAST_DAYS: usize = 11;
+/// Nearer than this it may be a border that somebody lives at (guess).
+const FAR_KM: f64 = 300.0;
+
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+}
+
+fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+    let claims = places::claims(scene, persona);
+    let countries = claims.iter().map(|(it, _)| it.country.as_str()).collect::<BTreeSet<_>>();
+    if countries.is_empty() {
+        return None;
+    }
+    let mut at_home: BTreeSet<Date> = BTreeSet::new();
+    let mut abroad: BTreeMap<Date, (&Place, &Cell)> = BTreeMap::new();
+    let devices = programs::company_devices(scene, persona).into_iter();
+    for device in devices.filter(|it| it.holders.len() == 1) {
+        for (key, cell) in device.footprint.cells.iter().filter(|(key, _)| is_working_day(key.day))
+        {
+            let Some(place) = places::telling_place(scene, key, cell) else { continue };
+            let is_far = places::km_from_claims(&claims, place).is_some_and(|km| km > FAR_KM);
+            if is_far && !countries.contains(place.country.as_str()) {
+                abroad.entry(key.day).or_insert((place, cell));
+            } else {
+                at_home.insert(key.day);
+            }
+        }
+    }
+    abroad.retain(|day, _| !at_home.contains(day));
+    if abroad.len() < LEAST_DAYS || abroad.len() <= at_home.len() {
+        return None;
+    }
+    let because = sentence!(
+        "says {}, but the company device is abroad on {} of {} working days, mostly at {}",
+        places::claim_words(&claims),
+        abroad.len(),
+        abroad.len() + at_home.len(),
+        places::usual_place(abroad.values().map(|(place, _)| *place))
+    );
+    let (_, (_, first)) = abroad.first_key_value()?;
+    let lines = abroad.values().map(|(_, cell)| &cell.example);
+    let claims = claims.iter().map(|(_, said)| said.from());
+    Some(Finding::new(&CARD, &persona.id, because, &first.example).and(lines).and(claims))
+}
+
+fn is_working_day(day: Date) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
