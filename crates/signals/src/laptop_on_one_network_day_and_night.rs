@@ -92,7 +92,7 @@ fn nights(device: &Device) -> Option<Nights<'_>> {
     let mut networks = BTreeSet::new();
     let mut hours: BTreeMap<Date, (BTreeSet<usize>, &Cell)> = BTreeMap::new();
     for (key, cell) in device.footprint.through(Channel::Device) {
-        networks.insert(value::network_key(key.ip?));
+        networks.extend(key.ip.map(value::network_key));
         let (seen, _) = hours.entry(key.day).or_insert_with(|| (BTreeSet::new(), cell));
         seen.extend((0..24).filter(|hour| cell.hours[*hour] > 0));
     }

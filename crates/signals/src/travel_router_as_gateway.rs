@@ -68,10 +68,11 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
 }
 
 fn routers(device: &Device) -> impl Iterator<Item = &Said> {
-    device.said.iter().filter(|said| match &said.fact {
-        Fact::Gateway { mac } => mac.oui() == MAKER,
-        Fact::Joined { name: Some(name), .. } => is_born_with(name),
-        _ => false,
+    device.said.iter().filter(|said| {
+        let is_maker_s = matches!(&said.fact, Fact::Gateway { mac } if mac.oui() == MAKER);
+        let is_named_so =
+            matches!(&said.fact, Fact::Joined { name: Some(name), .. } if is_born_with(name));
+        is_maker_s || is_named_so
     })
 }
 

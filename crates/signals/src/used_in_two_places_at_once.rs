@@ -16,11 +16,14 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Bits, Card, Cell, Channel, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+    Bits, Card, Channel, Family, Finding, Need, Persona, Scene, Stage, sentence,
 };
 use jiff::civil::Date;
 
-use crate::{clock::hours_between, places};
+use crate::{
+    places,
+    stays::{self, Stay},
+};
 
 pub(crate) static CARD: Card = Card {
     id: "used-in-two-places-at-once",
@@ -44,13 +47,8 @@ pub(crate) static CARD: Card = Card {
 
 /// Nearer than this, address tables err too often (guess).
 const FAR_KM: f64 = 500.0;
-/// Faster than an airliner: published (impossible-travel rules of identity providers use about this).
-const KM_PER_HOUR: f64 = 900.0;
 /// Days from which it is no accident (guess).
 const LEAST_DAYS: usize = 3;
-
-/// One cell with its place.
-type Stay<'a> = (&'a Place, &'a Cell);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene.personas().filter_map(|persona| look(scene, persona)).collect()
@@ -68,7 +66,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         }
     }
     let clashes =
-        stays.iter().filter_map(|(day, stays)| Some((*day, clash(stays)?))).collect::<Vec<_>>();
+        stays.iter().filter_map(|(day, stays)| Some((*day, stays::clash(stays, FAR_KM)?))).collect::<Vec<_>>();
     if clashes.len() < LEAST_DAYS {
         return None;
     }
@@ -82,28 +80,4 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     );
     let more = clashes.iter().flat_map(|(_, (here, there))| [&here.1.example, &there.1.example]);
     Some(Finding::new(&CARD, &persona.id, because, &here.1.example).and(more))
-}
-
-/// The first pair of a day that cannot be one person.
-fn clash<'a>(stays: &[Stay<'a>]) -> Option<(Stay<'a>, Stay<'a>)> {
-    // A day has a handful of cells; a scanner's flood of addresses must not make this quadratic in it.
-    let stays = stays.get(..stays.len().min(MOST_CELLS))?;
-    let pairs = stays.iter().flat_map(|here| stays.iter().map(move |there| (*here, *there)));
-    pairs.into_iter().find(|(here, there)| is_impossible(*here, *there))
-}
-
-/// Cells of one day that are compared with one another (guess).
-const MOST_CELLS: usize = 64;
-
-/// Whether `there` began while `here` went on, and no journey fits before or after.
-fn is_impossible((here, outer): Stay, (there, inner): Stay) -> bool {
-    let Some(km) = here.km_apart(there).filter(|it| *it > FAR_KM) else { return false };
-    if inner.first <= outer.first || inner.first >= outer.last {
-        return false;
-    }
-    // A single use that lasted went on all the time.
-    let is_one_session = outer.count == 1 && outer.longest_minutes > 0;
-    let shortest_leg =
-        hours_between(outer.first, inner.first).min(hours_between(inner.first, outer.last));
-    is_one_session || km > KM_PER_HOUR * shortest_leg
 }
