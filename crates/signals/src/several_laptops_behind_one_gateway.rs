@@ -22,7 +22,7 @@ use bonafide_model::{
     sentence,
 };
 
-use crate::{programs, roles, sharing};
+use crate::{hosts, programs, roles, sharing};
 
 pub(crate) static CARD: Card = Card {
     id: "several-laptops-behind-one-gateway",
@@ -49,49 +49,6 @@ const LEAST_SHARERS: usize = 3;
 const LEAST_ORGANIZATIONS: usize = 2;
 /// For two other organizations; three and more weigh as the card says (guess).
 const TWO_ORGANIZATIONS_BITS: Bits = Bits(5.0);
-/// Abbreviations for kinds of machine in asset names (guess).
-const MACHINE_KINDS: &[&str] =
-    &["lt", "nb", "lap", "laptop", "wks", "ws", "mbp", "nbk", "pc", "dt", "l", "w", "mac"];
-/// First words of names that makers give to what stands in homes (guess).
-const HOUSEHOLD_WORDS: &[&str] = &[
-    "desktop",
-    "laptop",
-    "android",
-    "iphone",
-    "ipad",
-    "macbook",
-    "galaxy",
-    "pixel",
-    "chromecast",
-    "printer",
-    "epson",
-    "brother",
-    "canon",
-    "amazon",
-    "echo",
-    "nest",
-    "sonos",
-    "xbox",
-    "playstation",
-    "raspberrypi",
-    "router",
-    "gateway",
-    "nas",
-    "synology",
-    "host",
-    "unknown",
-    "localhost",
-    "samsung",
-    "google",
-    "home",
-    "user",
-    "dell",
-    "lenovo",
-    "thinkpad",
-    "surface",
-    "windows",
-    "win",
-];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
@@ -109,7 +66,7 @@ fn behind_one_gateway(scene: &Scene, persona: &Persona) -> Option<Finding> {
 fn among_foreign(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let devices = programs::company_devices(scene, persona);
     let own = devices.iter().flat_map(|it| &it.keys).filter_map(|key| match key {
-        DeviceKey::Host(host) => organization(host),
+        DeviceKey::Host(host) => hosts::organization(host),
         DeviceKey::Serial(_) | DeviceKey::Managed { .. } => None,
     });
     let own = own.collect::<BTreeSet<_>>();
@@ -119,7 +76,7 @@ fn among_foreign(scene: &Scene, persona: &Persona) -> Option<Finding> {
             device.find(|it| if let Fact::Neighbor { host } = it { Some(host) } else { None });
         for (host, said) in seen.filter(|(_, said)| programs::is_in_time_of(persona, device, said))
         {
-            if let Some(name) = organization(host).filter(|it| !own.contains(it)) {
+            if let Some(name) = hosts::organization(host).filter(|it| !own.contains(it)) {
                 foreign.entry(name).or_insert(said);
             }
         }
@@ -140,33 +97,4 @@ fn among_foreign(scene: &Scene, persona: &Persona) -> Option<Finding> {
     } else {
         finding
     })
-}
-
-/// The organization's word of an asset name such as `acme-lt-0412`.
-fn organization(host: &str) -> Option<&str> {
-    let (word, rest) = host.split_once('-')?;
-    let is_word = word.len() >= 3
-        && word.chars().all(|it| it.is_ascii_alphabetic())
-        && !HOUSEHOLD_WORDS.contains(&word);
-    let rest = rest.replace('-', "");
-    let number = rest.trim_start_matches(|it: char| it.is_ascii_alphabetic());
-    let kind = &rest[..rest.len() - number.len()];
-    let is_number = number.len() >= 3 && number.chars().all(|it| it.is_ascii_digit());
-    (is_word && is_number && MACHINE_KINDS.contains(&kind)).then_some(word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::organization;
-
-    #[test]
-    fn asset_names_tell_the_organization_and_household_names_do_not() {
-        assert_eq!(organization("acme-lt-0412"), Some("acme"));
-        assert_eq!(organization("umbra-mbp1123"), Some("umbra"));
-        for household in
-            ["desktop-l123", "laptop-k2j4h5", "living-room", "iphone", "acme", "\u{e9}-1"]
-        {
-            assert_eq!(organization(household), None, "{household}");
-        }
-    }
 }
