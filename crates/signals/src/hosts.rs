@@ -59,16 +59,13 @@ pub(crate) fn organization(host: &str) -> Option<&str> {
     (is_word && is_number && MACHINE_KINDS.contains(&kind)).then_some(word)
 }
 
-/// Whether a machine bears given and family name of somebody: `bo-marsh-pc`, `bomarsh`.
+/// Whether a machine bears first and last name of somebody: `bo-marsh-pc`, `bomarsh`.
 pub(crate) fn names(host: &str, name: &PersonName) -> bool {
-    let (Some(given), Some(family)) = (name.given(), name.family()) else { return false };
-    let (given, family) = (given.to_lowercase(), family.to_lowercase());
+    let [first, .., last] = name.tokens() else { return false };
+    let host = host.to_lowercase();
     let words = host.split(|it: char| !it.is_alphanumeric()).collect::<Vec<_>>();
-    let is_whole = [format!("{given}{family}"), format!("{family}{given}")]
-        .iter()
-        .any(|whole| words.contains(&whole.as_str()));
-    given != family
-        && (is_whole || (words.contains(&given.as_str()) && words.contains(&family.as_str())))
+    let has = |word: &str| words.contains(&word);
+    has(&format!("{first}{last}")) || has(&format!("{last}{first}")) || (has(first) && has(last))
 }
 
 #[cfg(test)]
@@ -87,6 +84,7 @@ mod tests {
             assert_eq!(organization(household), None, "{household}");
         }
     }
+
     #[test]
     fn a_machine_named_for_somebody_is_told() {
         let name = |it: &str| PersonName::parse(it).unwrap();

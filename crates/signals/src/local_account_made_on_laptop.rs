@@ -69,9 +69,8 @@ fn look(
     let made = programs::seen_on_company_devices(scene, persona, account).into_iter();
     let made = made.filter(|(name, ..)| !rolled_out.contains(name) && !is_own(name, persona));
     let made = made.collect::<Vec<_>>();
-    let (name, device, first) = made.first()?;
-    let because =
-        sentence!("a local account, {}, was made on the work device {}", name, device.id);
+    let (_, device, first) = made.first()?;
+    let because = sentence!("a second local account was made on the work device {}", device.id);
     let lines = made.iter().map(|(_, _, said)| said.from());
     let finding = Finding::new(&CARD, &persona.id, because, first.from()).and(lines);
     let with_tool = tools.iter().find(|(on, at, _)| {
@@ -94,9 +93,7 @@ fn account(fact: &Fact) -> Option<String> {
 
 /// Whether the account is the holder's own, by a name or mailbox of theirs.
 fn is_own(account: &str, persona: &Persona) -> bool {
-    let is_named = persona.names().any(|(name, _)| {
-        let parts = [name.given(), name.family()].into_iter().flatten();
-        parts.map(str::to_lowercase).any(|part| account.contains(&part))
-    });
+    let is_named =
+        persona.names().any(|(name, _)| name.tokens().iter().any(|part| account.contains(part)));
     is_named || persona.emails().any(|(email, _)| email.local().to_lowercase() == account)
 }

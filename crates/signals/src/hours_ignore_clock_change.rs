@@ -1,0 +1,215 @@
+//! When the clocks change at the claimed place, the person's day does not move.
+//!
+//! ## What it sees
+//! The middle of each active day in UTC, four weeks before and after the clocks of the claimed place change. Who lives by those
+//! clocks moves by an hour against UTC. Here the step is next to none, and an hour is ruled out by three standard errors.
+//!
+//! ## Why it matters
+//! Nobody thinks of coaching it, and it needs neither address nor device.
+//!
+//! ## Innocent reasons
+//! A team whose clocks do not change; see `CARD.benign`. Where many show no step, the work sets the hours and nobody is named.
+//!
+//! ## Blind spots
+//! Claimed places whose clocks never change; people whose hours wander; less than four weeks of records on either side.
+
+use std::collections::BTreeMap;
+
+use bonafide_model::{
+    Bits, Card, Family, Finding, Need, Persona, Place, Said, Scene, Stage, sentence, value::Zone,
+};
+use jiff::{Timestamp, ToSpan};
+
+use crate::{clock, customs, places};
+
+pub(crate) static CARD: Card = Card {
+    id: "hours-ignore-clock-change",
+    title: "When the clocks change at the claimed place, the person's day does not move",
+    stage: Stage::Conduct,
+    family: Family::Netloc,
+    weight: Bits(1.5),
+    weight_from: "guess: weak to moderate in the threat catalogue (DEV-06, L8)",
+    needs: &[Need::SignIns, Need::Workers],
+    benign: &[
+        "a team or customer elsewhere whose clocks do not change, or change on another day",
+        "children, a shift or a course that sets the hours",
+        "jobs that run under the person's account",
+    ],
+    verify: "nothing by itself; read it beside evidence of place",
+    sources: &["SEAL"],
+    indicators: &["DEV-06", "CON-01"],
+    attack: &[],
+};
+
+/// Weeks on either side, in days: published (threat catalogue DEV-06, eight in all).
+const SIDE_DAYS: i64 = 28;
+/// Active days on either side without which the mean says nothing (guess).
+const LEAST_DAYS: usize = 15;
+/// Active hours that make a day (guess).
+const LEAST_HOURS: usize = 3;
+/// A step that is next to none, in hours (guess, a quarter of what is expected).
+const MOST_STEP: f64 = 0.25;
+/// Standard errors by which the expected step is ruled out (published: three is the custom of the trade).
+const ERRORS: f64 = 3.0;
+/// Habits last, so that days say less than as many independent ones (guess).
+const LASTING: f64 = 1.5;
+/// Activity is known to the hour; no mean is surer than this (guess, a tenth of an hour).
+const LEAST_ERROR: f64 = 0.1;
+
+/// What was measured around a change of the clocks.
+struct Step {
+    at: Timestamp,
+    hours: f64,
+    error: f64,
+    /// What whoever lives by those clocks shows.
+    expected: f64,
+}
+
+impl Step {
+    fn is_ignored(&self) -> bool {
+        self.hours.abs() <= MOST_STEP
+            && (self.hours - self.expected).abs() >= ERRORS * self.error
+    }
+}
+
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    let steps = scene.personas().filter_map(|it| {
+        let claims = places::claims(scene, it);
+        let step = step(it, &claims)?;
+        Some((it, claims, step))
+    });
+    let (ignoring, following): (Vec<_>, Vec<_>) =
+        steps.partition(|(_, _, step)| step.is_ignored());
+    if customs::is_custom(ignoring.len(), ignoring.len() + following.len()) {
+        return Vec::new();
+    }
+    ignoring.iter().filter_map(|(persona, claims, step)| of_persona(persona, claims, step)).collect()
+}
+
+fn of_persona(persona: &Persona, claims: &[(Place, &Said)], step: &Step) -> Option<Finding> {
+    let (_, cell) = persona.footprint.human().find(|(_, cell)| cell.last >= step.at)?;
+    let because = sentence!(
+        "the clocks of {} changed on {}, but the day moved by {} hours (±{}) against UTC and not by {}",
+        places::claim_words(claims),
+        step.at.strftime("%Y-%m-%d").to_string(),
+        tenths(step.hours),
+        tenths(2.0 * step.error),
+        tenths(step.expected)
+    );
+    let lines = claims.iter().map(|(_, said)| said.from());
+    Some(Finding::new(&CARD, &persona.id, because, &cell.example).and(lines))
+}
+
+fn tenths(hours: f64) -> String {
+    // A step of next to none is not to be shown as minus nothing.
+    format!("{:.1}", if hours.abs() < 0.05 { 0.0 } else { hours })
+}
+
+/// The step at the first change of the clocks around which there is enough to measure.
+fn step(persona: &Persona, claims: &[(Place, &Said)]) -> Option<Step> {
+    let zones = claims
+        .iter()
+        .map(|(place, _)| Zone::parse(place.zone.as_deref()?).ok())
+        .collect::<Option<Vec<_>>>()?;
+    let hours = clock::active_hours(&persona.footprint);
+    let quiet = clock::quiet_middle(&clock::hours_of_day(&hours))?;
+    let middles = middles(&hours, quiet);
+    changes(&zones, &hours).into_iter().find_map(|(at, expected)| {
+        let change = at.as_second().div_euclid(3600) as f64;
+        let side = |from: i64, to: i64| {
+            let is_in = |day: f64| (from as f64 * 24.0..=to as f64 * 24.0).contains(&(day - change));
+            middles.iter().filter(|(day, _)| is_in(**day as f64 * 24.0 + quiet)).map(|(_, it)| *it)
+        };
+        // The day of the change itself belongs to neither side.
+        let before = Mean::of(side(-SIDE_DAYS, -1).collect())?;
+        let after = Mean::of(side(0, SIDE_DAYS - 1).collect())?;
+        let error = LASTING * (before.error.powi(2) + after.error.powi(2)).sqrt();
+        Some(Step { at, hours: after.mean - before.mean, error: error.max(LEAST_ERROR), expected })
+    })
+}
+
+/// Changes of the clocks while there was activity: when, and by how many hours a day moves against UTC. All claimed places have
+/// to change by as much on the same day.
+fn changes(zones: &[Zone], active_hours: &[i64]) -> Vec<(Timestamp, f64)> {
+    let mut res = Vec::new();
+    let (Some(zone), Some(first), Some(last)) =
+        (zones.first(), active_hours.first(), active_hours.last())
+    else {
+        return res;
+    };
+    for day in first.div_euclid(24)..=last.div_euclid(24) {
+        let Ok(midnight) = Timestamp::from_second(day * 24 * 3600) else { continue };
+        let Ok(next) = midnight.checked_add(24.hours()) else { continue };
+        let change = |it: &Zone| it.offset_minutes_at(next) - it.offset_minutes_at(midnight);
+        let minutes = change(zone);
+        if minutes != 0 && zones.iter().all(|it| change(it) == minutes) {
+            res.push((midnight, -f64::from(minutes) / 60.0));
+        }
+    }
+    res
+}
+
+/// The middle of each active day, in hours since the middle of the quiet side before it, by day.
+fn middles(active_hours: &[i64], quiet: f64) -> BTreeMap<i64, f64> {
+    let mut days: BTreeMap<i64, Vec<f64>> = BTreeMap::new();
+    for hour in active_hours {
+        let since = *hour as f64 + 0.5 - quiet;
+        let day = since.div_euclid(24.0);
+        days.entry(day as i64).or_default().push(since - day * 24.0);
+    }
+    let days = days.into_iter().filter(|(_, hours)| hours.len() >= LEAST_HOURS);
+    days.map(|(day, hours)| (day, hours.iter().sum::<f64>() / hours.len() as f64)).collect()
+}
+
+/// A mean with its standard error.
+struct Mean {
+    mean: f64,
+    error: f64,
+}
+
+impl Mean {
+    /// Of days; `None` if there are too few.
+    fn of(days: Vec<f64>) -> Option<Self> {
+        let n = days.len() as f64;
+        if days.len() < LEAST_DAYS {
+            return None;
+        }
+        let mean = days.iter().sum::<f64>() / n;
+        let variance = days.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        Some(Self { mean, error: (variance / n).sqrt() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bonafide_model::value::Zone;
+
+    use super::{changes, middles};
+
+    #[test]
+    fn clocks_change_where_they_change_everywhere_claimed() {
+        // 2026-02-02 to 2026-04-12.
+        let hours = (20_486..20_556).map(|day| day * 24 + 15).collect::<Vec<_>>();
+        let zones = |names: &[&str]| -> Vec<Zone> {
+            names.iter().map(|it| Zone::parse(it).unwrap()).collect()
+        };
+        let found = |names: &[&str]| {
+            let changes = changes(&zones(names), &hours);
+            changes.into_iter().map(|(at, by)| (at.to_string(), by)).collect::<Vec<_>>()
+        };
+        let spring = vec![("2026-03-08T00:00:00Z".to_owned(), -1.0)];
+        assert_eq!(found(&["America/New_York"]), spring);
+        assert_eq!(found(&["America/New_York", "America/Chicago"]), spring);
+        assert_eq!(found(&["America/New_York", "Europe/Berlin"]), []);
+        assert_eq!(found(&["America/Phoenix"]), []);
+        assert_eq!(found(&[]), []);
+    }
+
+    #[test]
+    fn a_day_is_cut_in_the_quiet_hours_and_not_at_midnight() {
+        // Active from 22 to 02 UTC on two days; the quiet side is around noon.
+        let hours = [22, 23, 24, 25, 46, 47, 48, 49];
+        let middles = middles(&hours, 12.0);
+        assert_eq!(middles.into_iter().collect::<Vec<_>>(), [(0, 12.0), (1, 12.0)]);
+    }
+}
