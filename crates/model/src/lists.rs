@@ -81,6 +81,10 @@ pub enum SoftwareKind {
     VpnClient,
     /// Tunnel or mesh network that lets others in.
     Tunnel,
+    /// Browser that gives each of many profiles another fingerprint.
+    AntiDetectBrowser,
+    /// Made for and used in this scheme only, as far as reports tell.
+    OperatorTool,
 }
 
 /// A program by the names it shows.

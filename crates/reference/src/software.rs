@@ -1,4 +1,4 @@
-//! Programs by the names they show: remote tools (LOLRMM and an overlay), jigglers, virtual cameras, VPN clients.
+//! Programs by the names they show: remote tools (LOLRMM and an overlay), jigglers, virtual cameras, VPN clients and others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,8 @@ enum Kind {
     VoiceChanger,
     VpnClient,
     Tunnel,
+    AntiDetectBrowser,
+    OperatorTool,
 }
 
 impl Kind {
@@ -26,6 +28,8 @@ impl Kind {
             Self::VoiceChanger => SoftwareKind::VoiceChanger,
             Self::VpnClient => SoftwareKind::VpnClient,
             Self::Tunnel => SoftwareKind::Tunnel,
+            Self::AntiDetectBrowser => SoftwareKind::AntiDetectBrowser,
+            Self::OperatorTool => SoftwareKind::OperatorTool,
         }
     }
 }
@@ -40,7 +44,7 @@ struct SoftwareRow {
     provenance: String,
 }
 
-/// Jigglers, virtual cameras, voice changers, VPN clients, tunnels.
+/// Jigglers, virtual cameras, voice changers, VPN clients, tunnels, browsers for many identities, operators' own tools.
 pub(crate) fn software() -> Vec<Software> {
     let rows: Vec<SoftwareRow> = rows(include_str!("../lists/software.toml"));
     let software = |row: SoftwareRow| Software {

@@ -13,12 +13,12 @@
 //! ## Blind spots
 //! Claimed places whose clocks never change; people whose hours wander; less than four weeks of records on either side.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use bonafide_model::{
     Bits, Card, Family, Finding, Need, Persona, Place, Said, Scene, Stage, sentence, value::Zone,
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use crate::{clock, customs, places};
 
@@ -56,6 +56,10 @@ const LASTING: f64 = 1.5;
 /// Activity is known to the hour; no mean is surer than this (guess, a tenth of an hour).
 const LEAST_ERROR: f64 = 0.1;
 
+/// Days of records that are looked back at (guess, two years).
+const REACH_DAYS: i64 = 731;
+const DAY_SECONDS: i64 = 24 * 3600;
+
 /// What was measured around a change of the clocks.
 struct Step {
     at: Timestamp,
@@ -73,9 +77,10 @@ impl Step {
 }
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    let mut clocks = Clocks::new(scene.as_of);
     let steps = scene.personas().filter_map(|it| {
         let claims = places::claims(scene, it);
-        let step = step(it, &claims)?;
+        let step = step(it, &claims, &mut clocks)?;
         Some((it, claims, step))
     });
     let (ignoring, following): (Vec<_>, Vec<_>) =
@@ -106,7 +111,7 @@ fn tenths(hours: f64) -> String {
 }
 
 /// The step at the first change of the clocks around which there is enough to measure.
-fn step(persona: &Persona, claims: &[(Place, &Said)]) -> Option<Step> {
+fn step(persona: &Persona, claims: &[(Place, &Said)], clocks: &mut Clocks) -> Option<Step> {
     let zones = claims
         .iter()
         .map(|(place, _)| Zone::parse(place.zone.as_deref()?).ok())
@@ -114,39 +119,63 @@ fn step(persona: &Persona, claims: &[(Place, &Said)]) -> Option<Step> {
     let hours = clock::active_hours(&persona.footprint);
     let quiet = clock::quiet_middle(&clock::hours_of_day(&hours))?;
     let middles = middles(&hours, quiet);
-    changes(&zones, &hours).into_iter().find_map(|(at, expected)| {
-        let change = at.as_second().div_euclid(3600) as f64;
+    clocks.changes(&zones).into_iter().find_map(|(day, minutes)| {
         let side = |from: i64, to: i64| {
-            let is_in = |day: f64| (from as f64 * 24.0..=to as f64 * 24.0).contains(&(day - change));
-            middles.iter().filter(|(day, _)| is_in(**day as f64 * 24.0 + quiet)).map(|(_, it)| *it)
+            let days_since = move |it: i64| it as f64 + quiet / 24.0 - day as f64;
+            let is_in = move |it: i64| (from as f64..=to as f64).contains(&days_since(it));
+            middles.iter().filter(move |(it, _)| is_in(**it)).map(|(_, middle)| *middle)
         };
-        // The day of the change itself belongs to neither side.
+        // What began on the day before the change belongs to neither side.
         let before = Mean::of(side(-SIDE_DAYS, -1).collect())?;
         let after = Mean::of(side(0, SIDE_DAYS - 1).collect())?;
-        let error = LASTING * (before.error.powi(2) + after.error.powi(2)).sqrt();
-        Some(Step { at, hours: after.mean - before.mean, error: error.max(LEAST_ERROR), expected })
+        let error = LASTING * before.error.hypot(after.error);
+        Some(Step {
+            at: Timestamp::from_second(day * DAY_SECONDS).ok()?,
+            hours: after.mean - before.mean,
+            error: error.max(LEAST_ERROR),
+            expected: -f64::from(minutes) / 60.0,
+        })
     })
 }
 
-/// Changes of the clocks while there was activity: when, and by how many hours a day moves against UTC. All claimed places have
-/// to change by as much on the same day.
-fn changes(zones: &[Zone], active_hours: &[i64]) -> Vec<(Timestamp, f64)> {
-    let mut res = Vec::new();
-    let (Some(zone), Some(first), Some(last)) =
-        (zones.first(), active_hours.first(), active_hours.last())
-    else {
-        return res;
-    };
-    for day in first.div_euclid(24)..=last.div_euclid(24) {
-        let Ok(midnight) = Timestamp::from_second(day * 24 * 3600) else { continue };
-        let Ok(next) = midnight.checked_add(24.hours()) else { continue };
-        let change = |it: &Zone| it.offset_minutes_at(next) - it.offset_minutes_at(midnight);
-        let minutes = change(zone);
-        if minutes != 0 && zones.iter().all(|it| change(it) == minutes) {
-            res.push((midnight, -f64::from(minutes) / 60.0));
-        }
+/// When the clocks of zones change, for the years that records reach back; each zone is looked up once.
+struct Clocks {
+    days: RangeInclusive<i64>,
+    known: BTreeMap<String, BTreeMap<i64, i32>>,
+}
+
+impl Clocks {
+    fn new(as_of: Timestamp) -> Self {
+        let last = as_of.as_second().div_euclid(DAY_SECONDS);
+        Self { days: last - REACH_DAYS..=last, known: BTreeMap::new() }
     }
-    res
+
+    /// Days on which the clocks of all zones change by as much, counted from 1970, and the minutes.
+    fn changes(&mut self, zones: &[Zone]) -> BTreeMap<i64, i32> {
+        let mut res: Option<BTreeMap<i64, i32>> = None;
+        for zone in zones {
+            let days = self.days.clone();
+            let of_zone = self
+                .known
+                .entry(zone.name().to_owned())
+                .or_insert_with(|| changes_of(zone, days));
+            match &mut res {
+                Some(all) => all.retain(|day, minutes| of_zone.get(day) == Some(minutes)),
+                None => res = Some(of_zone.clone()),
+            }
+        }
+        res.unwrap_or_default()
+    }
+}
+
+fn changes_of(zone: &Zone, days: RangeInclusive<i64>) -> BTreeMap<i64, i32> {
+    let rules = zone.rules();
+    let offset = |day: i64| {
+        let midnight = Timestamp::from_second(day * DAY_SECONDS).ok()?;
+        Some(rules.to_offset(midnight).seconds() / 60)
+    };
+    let changes = days.filter_map(|day| Some((day, offset(day + 1)? - offset(day)?)));
+    changes.filter(|(_, minutes)| *minutes != 0).collect()
 }
 
 /// The middle of each active day, in hours since the middle of the quiet side before it, by day.
@@ -184,25 +213,22 @@ impl Mean {
 mod tests {
     use bonafide_model::value::Zone;
 
-    use super::{changes, middles};
+    use super::{Clocks, middles};
 
     #[test]
     fn clocks_change_where_they_change_everywhere_claimed() {
-        // 2026-02-02 to 2026-04-12.
-        let hours = (20_486..20_556).map(|day| day * 24 + 15).collect::<Vec<_>>();
-        let zones = |names: &[&str]| -> Vec<Zone> {
-            names.iter().map(|it| Zone::parse(it).unwrap()).collect()
-        };
+        let as_of = "2026-06-01T00:00:00Z".parse().unwrap();
         let found = |names: &[&str]| {
-            let changes = changes(&zones(names), &hours);
-            changes.into_iter().map(|(at, by)| (at.to_string(), by)).collect::<Vec<_>>()
+            let zones = names.iter().map(|it| Zone::parse(it).unwrap()).collect::<Vec<_>>();
+            Clocks::new(as_of).changes(&zones).into_iter().next_back()
         };
-        let spring = vec![("2026-03-08T00:00:00Z".to_owned(), -1.0)];
-        assert_eq!(found(&["America/New_York"]), spring);
-        assert_eq!(found(&["America/New_York", "America/Chicago"]), spring);
-        assert_eq!(found(&["America/New_York", "Europe/Berlin"]), []);
-        assert_eq!(found(&["America/Phoenix"]), []);
-        assert_eq!(found(&[]), []);
+        // 2026-03-08 and 2026-03-29.
+        assert_eq!(found(&["America/New_York"]), Some((20_520, 60)));
+        assert_eq!(found(&["America/New_York", "America/Chicago"]), Some((20_520, 60)));
+        assert_eq!(found(&["Europe/Berlin"]), Some((20_541, 60)));
+        assert_eq!(found(&["America/New_York", "Europe/Berlin"]), None);
+        assert_eq!(found(&["America/Phoenix"]), None);
+        assert_eq!(found(&[]), None);
     }
 
     #[test]
