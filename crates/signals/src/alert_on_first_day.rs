@@ -62,7 +62,8 @@ fn look(scene: &Scene, persona: &Persona, noise: &BTreeSet<&Arc<str>>) -> Option
     let (hired, hired_line) = persona.hired()?;
     let alerts = programs::seen_on_company_devices(scene, persona, name).into_iter();
     let mut early = alerts.filter(|(name, device, said)| {
-        let is_new = device.since().is_some_and(|it| days_between(hired, it).abs() <= NEWCOMER_DAYS);
+        let is_new =
+            device.since().is_some_and(|it| days_between(hired, it).abs() <= NEWCOMER_DAYS);
         is_new && is_on_first_day(device, said) && !noise.contains(name)
     });
     let (name, device, said) = early.next()?;

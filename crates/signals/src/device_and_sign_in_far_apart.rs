@@ -66,7 +66,8 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let mut apart: BTreeMap<Date, [(&Place, &Cell); 2]> = BTreeMap::new();
     for (day, devices) in &devices {
         let Some(sign_ins) = sign_ins.get(day) else { continue };
-        let pairs = devices.iter().flat_map(|here| sign_ins.iter().map(move |there| [*here, *there]));
+        let pairs =
+            devices.iter().flat_map(|here| sign_ins.iter().map(move |there| [*here, *there]));
         let nearest = pairs
             .filter_map(|pair| Some((pair[0].0.km_apart(pair[1].0)?, pair)))
             .min_by(|a, b| a.0.total_cmp(&b.0));

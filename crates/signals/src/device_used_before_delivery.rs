@@ -88,7 +88,10 @@ fn with_serial<'a>(scene: &Scene<'a>, persona: &Persona, serial: &Serial) -> Opt
 }
 
 /// The first use of the device while it was in a box.
-fn used(device: &Device, (sent, arrived): (Timestamp, Timestamp)) -> Option<(Timestamp, &Provenance)> {
+fn used(
+    device: &Device,
+    (sent, arrived): (Timestamp, Timestamp),
+) -> Option<(Timestamp, &Provenance)> {
     let is_on_the_way = |at: Timestamp| {
         hours_between(sent, at) > PACKING_HOURS && hours_between(at, arrived) > SCAN_HOURS
     };

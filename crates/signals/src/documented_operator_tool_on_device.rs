@@ -13,7 +13,9 @@
 //! ## Blind spots
 //! The names are of one report; a renamed file is not seen.
 
-use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, SoftwareKind, Stage, sentence};
+use bonafide_model::{
+    Bits, Card, Family, Finding, Need, Persona, Scene, SoftwareKind, Stage, sentence,
+};
 
 use crate::programs::{self, Hit};
 

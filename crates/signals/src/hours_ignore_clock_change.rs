@@ -71,8 +71,7 @@ struct Step {
 
 impl Step {
     fn is_ignored(&self) -> bool {
-        self.hours.abs() <= MOST_STEP
-            && (self.hours - self.expected).abs() >= ERRORS * self.error
+        self.hours.abs() <= MOST_STEP && (self.hours - self.expected).abs() >= ERRORS * self.error
     }
 }
 
@@ -83,12 +82,14 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         let step = step(it, &claims, &mut clocks)?;
         Some((it, claims, step))
     });
-    let (ignoring, following): (Vec<_>, Vec<_>) =
-        steps.partition(|(_, _, step)| step.is_ignored());
+    let (ignoring, following): (Vec<_>, Vec<_>) = steps.partition(|(_, _, step)| step.is_ignored());
     if customs::is_custom(ignoring.len(), ignoring.len() + following.len()) {
         return Vec::new();
     }
-    ignoring.iter().filter_map(|(persona, claims, step)| of_persona(persona, claims, step)).collect()
+    ignoring
+        .iter()
+        .filter_map(|(persona, claims, step)| of_persona(persona, claims, step))
+        .collect()
 }
 
 fn of_persona(persona: &Persona, claims: &[(Place, &Said)], step: &Step) -> Option<Finding> {
@@ -155,10 +156,8 @@ impl Clocks {
         let mut res: Option<BTreeMap<i64, i32>> = None;
         for zone in zones {
             let days = self.days.clone();
-            let of_zone = self
-                .known
-                .entry(zone.name().to_owned())
-                .or_insert_with(|| changes_of(zone, days));
+            let of_zone =
+                self.known.entry(zone.name().to_owned()).or_insert_with(|| changes_of(zone, days));
             match &mut res {
                 Some(all) => all.retain(|day, minutes| of_zone.get(day) == Some(minutes)),
                 None => res = Some(of_zone.clone()),

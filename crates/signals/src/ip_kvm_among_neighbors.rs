@@ -54,8 +54,11 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
             is_kvm(host).then_some(&**host)
         });
     let (host, device, first) = hits.first()?;
-    let because =
-        sentence!("on the network of the work device {} a machine calls itself {}", device.id, *host);
+    let because = sentence!(
+        "on the network of the work device {} a machine calls itself {}",
+        device.id,
+        *host
+    );
     let lines = hits.iter().map(|(_, _, said)| said.from());
     Some(Finding::new(&CARD, &persona.id, because, first.from()).and(lines))
 }

@@ -46,9 +46,8 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 
 fn look(persona: &Persona) -> Option<Finding> {
     let (left, _, left_line) = persona.left()?;
-    let made = persona.find(|it| {
-        matches!(it, Fact::Git { action: GitAction::KeyMade, .. }).then_some(())
-    });
+    let made =
+        persona.find(|it| matches!(it, Fact::Git { action: GitAction::KeyMade, .. }).then_some(()));
     let is_late = |said: &&Said| {
         said.last().is_some_and(|at| (-1.0..=LAST_DAYS).contains(&days_between(at, left)))
     };

@@ -72,8 +72,7 @@ fn look(
 ) -> Option<Finding> {
     let devices = programs::company_devices(scene, persona).into_iter();
     let mut devices = devices.filter(|it| it.holders.len() == 1);
-    let (device, nights) =
-        devices.find_map(|device| Some((device, sleepless.get(&device.id)?)))?;
+    let (device, nights) = devices.find_map(|device| Some((device, sleepless.get(&device.id)?)))?;
     let because = sentence!(
         "the work device {} was awake around the clock on {} days and was never on another network",
         device.id,

@@ -84,11 +84,12 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
 fn surveys(device: &Device) -> Vec<(&str, &Said)> {
     let Some(since) = device.since() else { return Vec::new() };
     let mut seen = BTreeSet::new();
-    let runs = device.find(|it| if let Fact::Ran(program) = it { Some(&*program.name) } else { None });
+    let runs =
+        device.find(|it| if let Fact::Ran(program) = it { Some(&*program.name) } else { None });
     let first_day = runs.filter(|(name, said)| {
-        let is_early = said.first().is_some_and(|at| {
-            (-FIRST_HOURS..=FIRST_HOURS).contains(&hours_between(since, at))
-        });
+        let is_early = said
+            .first()
+            .is_some_and(|at| (-FIRST_HOURS..=FIRST_HOURS).contains(&hours_between(since, at)));
         is_early && SURVEYS.contains(name)
     });
     // `whoami` and `whoami.exe` are one.

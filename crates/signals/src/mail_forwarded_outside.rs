@@ -95,7 +95,8 @@ fn services<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
     }
     // Everybody's free mail is no service of the organization's.
     let is_free = |it: &str| scene.lists.free_mail_domains.contains(it);
-    let common = users.into_iter().filter(|(it, n)| customs::is_custom(*n, n_forwarding) && !is_free(it));
+    let common =
+        users.into_iter().filter(|(it, n)| customs::is_custom(*n, n_forwarding) && !is_free(it));
     res.extend(common.map(|(domain, _)| domain));
     res
 }

@@ -54,12 +54,11 @@ const LEAST_DAYS: usize = 5;
 type Day<'a> = BTreeMap<&'a str, (&'a Place, &'a Cell)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let working = scene.personas().filter(|it| {
-        it.footprint.human().any(|(key, _)| places::is_work(key.channel))
-    });
+    let working = scene
+        .personas()
+        .filter(|it| it.footprint.human().any(|(key, _)| places::is_work(key.channel)));
     let n_working = working.count();
-    let findings =
-        scene.personas().filter_map(|persona| look(scene, persona)).collect::<Vec<_>>();
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect::<Vec<_>>();
     // A sales force on the road.
     if customs::is_custom(findings.len(), n_working) { Vec::new() } else { findings }
 }

@@ -16,9 +16,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{
-    Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 use jiff::civil::Date;
 
 use crate::{

@@ -15,9 +15,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
 use crate::{customs, programs, roles};
 

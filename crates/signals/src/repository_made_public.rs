@@ -47,7 +47,8 @@ const LAST_DAYS: f64 = 14.0;
 const EDGE_BITS: Bits = Bits(3.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let with_code = scene.personas().filter(|it| it.footprint.through(Channel::Code).next().is_some());
+    let with_code =
+        scene.personas().filter(|it| it.footprint.through(Channel::Code).next().is_some());
     let n_with_code = with_code.count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
     if customs::is_custom(findings.len(), n_with_code) { Vec::new() } else { findings }
@@ -76,11 +77,11 @@ fn look(persona: &Persona) -> Option<Finding> {
 fn is_at_edge(persona: &Persona, said: &Said) -> bool {
     let hired = persona.hired().map(|(at, _)| at);
     let left = persona.left().map(|(at, ..)| at);
-    let is_early = hired.zip(said.first()).is_some_and(|(hired, at)| {
-        (0.0..=FIRST_DAYS).contains(&days_between(hired, at))
-    });
-    let is_late = left.zip(said.last()).is_some_and(|(left, at)| {
-        (-1.0..=LAST_DAYS).contains(&days_between(at, left))
-    });
+    let is_early = hired
+        .zip(said.first())
+        .is_some_and(|(hired, at)| (0.0..=FIRST_DAYS).contains(&days_between(hired, at)));
+    let is_late = left
+        .zip(said.last())
+        .is_some_and(|(left, at)| (-1.0..=LAST_DAYS).contains(&days_between(at, left)));
     is_early || is_late
 }

@@ -28,7 +28,11 @@ pub(crate) static CARD: Card = Card {
     weight: Bits(1.0),
     weight_from: "guess: weak; onboarding fails often (SHP-13)",
     needs: &[Need::SignIns, Need::Workers],
-    benign: &["an onboarding that went wrong", "a new or broken telephone", "a slip of the help desk"],
+    benign: &[
+        "an onboarding that went wrong",
+        "a new or broken telephone",
+        "a slip of the help desk",
+    ],
     verify: "ask the help desk who called, from which number, and whether a picture was on",
     sources: &["HUN26", "OKTADET"],
     indicators: &["SHP-13"],
@@ -76,10 +80,8 @@ fn resets(persona: &Persona) -> impl Iterator<Item = &Said> {
 /// First days at work, and days on which a parcel with equipment arrived.
 fn starts(persona: &Persona) -> Vec<Timestamp> {
     let arrivals = persona.find(|it| {
-        let is_arrival = matches!(
-            it,
-            Fact::Parcel { step: ParcelStep::Delivered | ParcelStep::Collected, .. }
-        );
+        let is_arrival =
+            matches!(it, Fact::Parcel { step: ParcelStep::Delivered | ParcelStep::Collected, .. });
         is_arrival.then_some(())
     });
     let hired = persona.hired().map(|(at, _)| at);

@@ -79,8 +79,7 @@ fn look(scene: &Scene, persona: &Persona, is_common: &impl Fn(i32) -> bool) -> O
         .iter()
         .map(|(place, _)| Zone::parse(place.zone.as_deref()?).ok())
         .collect::<Option<Vec<_>>>()?;
-    let is_strange =
-        |claim: &Zone| (claim.offset_minutes_at(at) - stated).abs() > SLACK_MINUTES;
+    let is_strange = |claim: &Zone| (claim.offset_minutes_at(at) - stated).abs() > SLACK_MINUTES;
     if zones.is_empty() || !zones.iter().all(is_strange) {
         return None;
     }
@@ -97,14 +96,18 @@ fn look(scene: &Scene, persona: &Persona, is_common: &impl Fn(i32) -> bool) -> O
 /// The zone that was stated most often, if it is no passing one.
 fn usual(persona: &Persona) -> Option<(&Zone, &Said)> {
     let stated = || {
-        let zones = persona.find(|it| if let Fact::StatedZone(zone) = it { Some(zone) } else { None });
+        let zones =
+            persona.find(|it| if let Fact::StatedZone(zone) = it { Some(zone) } else { None });
         zones.filter(|(_, said)| is_from_a_program(said))
     };
     let n_all = stated().map(|(_, said)| said.sighting.count).sum::<u64>();
     let (zone, said) =
         stated().max_by(|a, b| a.1.sighting.count.cmp(&b.1.sighting.count).then(b.0.cmp(a.0)))?;
     // Chat has no dates: what it says is what the computer says today.
-    let lasts = said.first().zip(said.last()).is_none_or(|(first, last)| days_between(first, last) >= LEAST_DAYS);
+    let lasts = said
+        .first()
+        .zip(said.last())
+        .is_none_or(|(first, last)| days_between(first, last) >= LEAST_DAYS);
     (lasts && said.sighting.count * 2 > n_all).then_some((zone, said))
 }
 

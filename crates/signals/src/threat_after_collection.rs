@@ -14,8 +14,7 @@
 //! Threats that no register holds; copies by ways that are not logged.
 
 use bonafide_model::{
-    Bits, Card, DataAction, Fact, Family, Finding, GitAction, Need, Persona, Scene, Stage,
-    sentence,
+    Bits, Card, DataAction, Fact, Family, Finding, GitAction, Need, Persona, Scene, Stage, sentence,
 };
 
 use crate::taken::Taken;

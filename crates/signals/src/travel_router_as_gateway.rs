@@ -63,7 +63,8 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
             .filter(|said| programs::is_in_time_of(persona, device, said) && lasts(said));
         Some((device, lasting.next()?))
     })?;
-    let because = sentence!("over weeks the work device {} stands behind a travel router", device.id);
+    let because =
+        sentence!("over weeks the work device {} stands behind a travel router", device.id);
     Some(Finding::new(&CARD, &persona.id, because, said.from()))
 }
 
@@ -90,7 +91,9 @@ fn is_born_with(name: &str) -> bool {
 }
 
 fn lasts(said: &Said) -> bool {
-    said.first().zip(said.last()).is_some_and(|(first, last)| days_between(first, last) >= LEAST_DAYS)
+    said.first()
+        .zip(said.last())
+        .is_some_and(|(first, last)| days_between(first, last) >= LEAST_DAYS)
 }
 
 #[cfg(test)]

@@ -15,9 +15,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{
-    Bits, Card, Channel, Family, Finding, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Channel, Family, Finding, Need, Persona, Scene, Stage, sentence};
 use jiff::civil::Date;
 
 use crate::{
@@ -65,8 +63,10 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
             stays.entry(key.day).or_default().push((place, cell));
         }
     }
-    let clashes =
-        stays.iter().filter_map(|(day, stays)| Some((*day, stays::clash(stays, FAR_KM)?))).collect::<Vec<_>>();
+    let clashes = stays
+        .iter()
+        .filter_map(|(day, stays)| Some((*day, stays::clash(stays, FAR_KM)?)))
+        .collect::<Vec<_>>();
     if clashes.len() < LEAST_DAYS {
         return None;
     }

@@ -15,9 +15,7 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_model::{
-    Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
 use crate::{brokers, clock::days_between, customs};
 
