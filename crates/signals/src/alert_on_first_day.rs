@@ -53,7 +53,7 @@ const NEWCOMER_DAYS: f64 = 45.0;
 const WEB_CATEGORY: &str = "web category ";
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let noise = customs::on_devices(scene, name);
+    let noise = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), name);
     let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona, &noise)).collect()
 }

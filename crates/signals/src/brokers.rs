@@ -3,8 +3,7 @@
 use bonafide_model::{Artifact, Fact, Persona, Said, Subject};
 
 /// Sources that name the client machine of a remote session, by the start of their ids.
-const BROKERS: &[&str] =
-    &["citrix_", "windows_event_log", "horizon_", "cisco_asa_anyconnect", "mapped_events"];
+const BROKERS: &[&str] = &["citrix_", "windows_event_log", "cisco_asa_anyconnect"];
 /// How names begin that a client in a browser makes up for every session, lower case (from memory).
 const MADE_UP: &[&str] = &["html-", "html5-", "wr_", "wi_"];
 

@@ -23,7 +23,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::places;
+use crate::{customs, places};
 
 pub(crate) static CARD: Card = Card {
     id: "consumer-vpn-at-sign-in",
@@ -50,10 +50,6 @@ const LEAST_DAYS: usize = 3;
 const LEAST_PERCENT: usize = 20;
 /// Share of active days from which it is the rule, in percent (guess).
 const RULE_PERCENT: usize = 80;
-/// Users from which an operator may be the organisation's own gateway (guess).
-const OWN_GATEWAY_PERSONAS: usize = 5;
-/// And is, at this share of the personas that use systems, in percent (guess).
-const OWN_GATEWAY_PERCENT: usize = 10;
 /// When it is the rule (guess).
 const RULE_BITS: Bits = Bits(2.5);
 /// When the operator is one that is reported in this scheme and rare here (guess).
@@ -129,8 +125,11 @@ fn own_gateways(scene: &Scene) -> BTreeSet<String> {
             *users.entry(operator).or_default() += 1;
         }
     }
-    let is_own = |n: usize| n >= OWN_GATEWAY_PERSONAS && n * 100 >= n_working * OWN_GATEWAY_PERCENT;
-    users.into_iter().filter(|(_, n)| is_own(*n)).map(|(operator, _)| operator).collect()
+    users
+        .into_iter()
+        .filter(|(_, n)| customs::is_custom(*n, n_working))
+        .map(|(operator, _)| operator)
+        .collect()
 }
 
 fn is_reported(scene: &Scene, operator: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Device, Fact, Scene};
+use bonafide_model::{Fact, Scene};
 
 /// As many may be a custom (guess).
 const LEAST: usize = 5;
@@ -14,23 +14,21 @@ pub(crate) fn is_custom(n: usize, of: usize) -> bool {
     n >= LEAST && n * 100 >= of * PERCENT
 }
 
-/// What so many devices have in common, of all that show anything of its kind, that it was rolled out.
+/// What so many devices have in common, of all that show anything of its kind, that it was rolled out or is noise.
 pub(crate) fn on_devices<'a, T: Ord>(
     scene: &Scene<'a>,
+    is_of_kind: impl Fn(&Fact) -> bool,
     pick: impl Fn(&'a Fact) -> Option<T>,
 ) -> BTreeSet<T> {
     let mut with: BTreeMap<T, usize> = BTreeMap::new();
     let mut n_showing = 0;
     for device in scene.linked.devices.values() {
-        let seen = all(device, &pick);
+        let seen = device.said.iter().filter(|said| is_of_kind(&said.fact)).collect::<Vec<_>>();
         n_showing += usize::from(!seen.is_empty());
-        seen.into_iter().for_each(|it| *with.entry(it).or_default() += 1);
+        let picked = seen.iter().filter_map(|said| pick(&said.fact)).collect::<BTreeSet<T>>();
+        picked.into_iter().for_each(|it| *with.entry(it).or_default() += 1);
     }
     with.into_iter().filter(|(_, n)| is_custom(*n, n_showing)).map(|(it, _)| it).collect()
-}
-
-fn all<'a, T: Ord>(device: &'a Device, pick: impl Fn(&'a Fact) -> Option<T>) -> BTreeSet<T> {
-    device.said.iter().filter_map(|said| pick(&said.fact)).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Far more files than usual went out in the last days before leaving.
 //!
 //! ## What it sees
-//! Files downloaded, exported, copied to a drive or shared outside in the fourteen days before the last day: at least fifty new
+//! Files downloaded, exported, copied to a drive or shared outside in the fourteen days before the last day: at least thirty new
 //! ones, or ten that left the organization, and five times the person's own usual number.
 //!
 //! ## Why it matters
@@ -42,7 +42,7 @@ pub(crate) static CARD: Card = Card {
 /// Days before the last one: published (threat catalogue DAT-04).
 const LAST_DAYS: f64 = 14.0;
 /// New files below which nobody is looked at (guess).
-const SOME_FILES: usize = 50;
+const SOME_FILES: usize = 30;
 /// The same of files that left the organization (guess).
 const SOME_OUTSIDE: usize = 10;
 /// For files that left the organization (guess).

@@ -19,6 +19,8 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
+use crate::customs;
+
 pub(crate) static CARD: Card = Card {
     id: "day-long-calls",
     title: "Calls last the whole working day, day after day",
@@ -38,10 +40,6 @@ pub(crate) static CARD: Card = Card {
 const LEAST_MINUTES: u32 = 480;
 /// Days from which it is repeated (guess).
 const LEAST_DAYS: usize = 5;
-/// Users from which long calls may be a custom here (guess).
-const CUSTOM_PERSONAS: usize = 5;
-/// And are, at this share of those who meet, in percent (guess).
-const CUSTOM_PERCENT: usize = 10;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_meeting = scene
@@ -49,9 +47,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         .filter(|it| it.footprint.through(Channel::Meeting).next().is_some())
         .count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    let is_custom =
-        findings.len() >= CUSTOM_PERSONAS && findings.len() * 100 >= n_meeting * CUSTOM_PERCENT;
-    if is_custom { Vec::new() } else { findings }
+    if customs::is_custom(findings.len(), n_meeting) { Vec::new() } else { findings }
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

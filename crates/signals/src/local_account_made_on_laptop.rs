@@ -52,7 +52,8 @@ const BORN_WITH: &[&str] = &["defaultuser0", "defaultuser1", "wdagutilityaccount
 type Tools<'a> = Vec<(&'a DeviceId, Timestamp, &'a Said)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let rolled_out = customs::on_devices(scene, account);
+    let rolled_out =
+        customs::on_devices(scene, |it| matches!(it, Fact::LocalAccountMade(_)), account);
     let names = programs::remote_tools(scene);
     let hits = programs::uncommon(scene, &names).into_iter().flat_map(|(_, hits)| hits);
     let tools: Tools =

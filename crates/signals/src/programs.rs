@@ -6,12 +6,8 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Finding, Persona, Program, Said, Scene, SoftwareKind, sentence,
 };
 
-use crate::{clock::days_between, roles};
+use crate::{clock::days_between, customs, roles};
 
-/// A program on at least this many devices may be common (guess).
-const COMMON_DEVICES: usize = 5;
-/// And is, if they are at least this share of the devices that report programs (guess).
-const COMMON_PERCENT: usize = 10;
 /// A device that passed from hand to hand speaks of one holder up to this many days outside their employment (guess).
 const HANDOVER_DAYS: f64 = 30.0;
 
@@ -130,8 +126,10 @@ pub(crate) fn common<'a>(scene: &Scene<'a>, names: &Names<'a>) -> BTreeSet<&'a s
             *with.entry(name).or_default() += 1;
         }
     }
-    let is_common = |n: usize| n >= COMMON_DEVICES && n * 100 >= n_reporting * COMMON_PERCENT;
-    with.into_iter().filter(|(_, n)| is_common(*n)).map(|(name, _)| name).collect()
+    with.into_iter()
+        .filter(|(_, n)| customs::is_custom(*n, n_reporting))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Listed programs, uncommon here, on the company's devices of everybody outside IT; personas without any are left out.

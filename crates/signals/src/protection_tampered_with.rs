@@ -50,7 +50,7 @@ const WORDS: &[&str] = &[
 ];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let common = customs::on_devices(scene, tampering);
+    let common = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), tampering);
     let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona, &common)).collect()
 }

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Device, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{programs, roles};
+use crate::{customs, programs, roles};
 
 pub(crate) static CARD: Card = Card {
     id: "remote-desktop-set-up-with-fixed-pin",
@@ -34,12 +34,9 @@ pub(crate) static CARD: Card = Card {
     attack: &["T1219"],
 };
 
-/// Devices from which it is a rollout (guess).
-const ROLLOUT_DEVICES: usize = 5;
-
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_devices = scene.linked.devices.values().filter(|it| setups(it).next().is_some()).count();
-    if n_devices >= ROLLOUT_DEVICES && n_devices * 10 >= scene.linked.devices.len() {
+    if customs::is_custom(n_devices, scene.linked.devices.len()) {
         return Vec::new();
     }
     scene

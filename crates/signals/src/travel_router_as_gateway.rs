@@ -57,8 +57,8 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
-    let devices = programs::company_devices(scene, persona).into_iter();
-    let (device, said) = devices.into_iter().find_map(|device| {
+    let mut devices = programs::company_devices(scene, persona).into_iter();
+    let (device, said) = devices.find_map(|device| {
         let mut lasting = routers(device)
             .filter(|said| programs::is_in_time_of(persona, device, said) && lasts(said));
         Some((device, lasting.next()?))
