@@ -137,6 +137,7 @@ mod vdi_from_rented_servers;
 mod versions_of_resume_disagree;
 mod virtual_camera_in_meeting;
 mod virtual_camera_on_laptop;
+mod virtual_desktop_never_left;
 mod voip_phone;
 mod vouching_ring;
 

@@ -129,6 +129,7 @@ pub const SIGNALS: &[Signal] = shelf![
     versions_of_resume_disagree,
     virtual_camera_in_meeting,
     virtual_camera_on_laptop,
+    virtual_desktop_never_left,
     voip_phone,
     vouching_ring,
 ];
