@@ -45,6 +45,7 @@ mod code_pushed_from_unseen_network;
 mod commits_dated_before_the_account;
 mod consumer_vpn_at_sign_in;
 mod consumer_vpn_client_on_laptop;
+mod copied_session_reported;
 mod copies_more_than_other_newcomers;
 mod data_taken_before_leaving;
 mod day_long_calls;

@@ -37,6 +37,7 @@ pub const SIGNALS: &[Signal] = shelf![
     commits_dated_before_the_account,
     consumer_vpn_at_sign_in,
     consumer_vpn_client_on_laptop,
+    copied_session_reported,
     copies_more_than_other_newcomers,
     data_taken_before_leaving,
     day_long_calls,
