@@ -62,9 +62,10 @@ fn look(persona: &Persona, noise: &BTreeSet<&Arc<str>>) -> Option<Finding> {
         return None;
     }
     let names = reports.iter().map(|(name, _)| &***name).collect::<BTreeSet<_>>();
+    let names = names.into_iter().collect::<Vec<_>>().join(", ");
     let because = sentence!(
         "the provider reported {} from {} to {}",
-        names.into_iter().collect::<Vec<_>>().join(", "),
+        names,
         first.strftime("%Y-%m-%d").to_string(),
         last.strftime("%Y-%m-%d").to_string()
     );
