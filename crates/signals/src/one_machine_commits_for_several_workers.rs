@@ -11,7 +11,8 @@
 //! A machine for pairs; see `CARD.benign`. Names that makers give to every machine say nothing.
 //!
 //! ## Blind spots
-//! Nearly all commits bear a mailbox that was set.
+//! Nearly all commits bear a mailbox that was set. One that does not is joined to no worker by its name alone: the finding stands
+//! beside the worker's case, under the name in the commit.
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, TieKind};
 

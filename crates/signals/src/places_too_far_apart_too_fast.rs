@@ -8,8 +8,8 @@
 //! One account that is worked by several people in several places jumps between them.
 //!
 //! ## Innocent reasons
-//! Roaming phones and address tables; see `CARD.benign`. VPNs, rented servers and common exits are left out at both
-//! ends.
+//! Roaming phones and address tables; see `CARD.benign`. Phones and tablets are left out where the log names the system, VPNs,
+//! rented servers and common exits at both ends.
 //!
 //! ## Blind spots
 //! Only the first and last use of a day, door and network are kept, so jumps back and forth in between are not
@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::{Timestamp, civil::Date};
 
-use crate::{clock::hours_between, places};
+use crate::{clients, clock::hours_between, places};
 
 pub(crate) static CARD: Card = Card {
     id: "places-too-far-apart-too-fast",
@@ -96,6 +96,7 @@ fn stops<'a>(scene: &'a Scene, persona: &'a Persona) -> Vec<Stop<'a>> {
         // Code that comes from elsewhere has a signal of its own, and is not to be counted twice.
         if !places::is_work(key.channel)
             || key.channel == Channel::Code
+            || clients::is_mobile(key)
             || !places::is_access(scene, key)
         {
             continue;

@@ -8,7 +8,8 @@
 //! A persona that is worked by several people in shifts or at once is in two places.
 //!
 //! ## Innocent reasons
-//! Sessions that stay open elsewhere; see `CARD.benign`. VPNs, rented servers and common exits are left out.
+//! Sessions that stay open elsewhere; see `CARD.benign`. VPNs, rented servers and common exits are left out, and so are phones
+//! and tablets where the log names the system: their providers let them out where they like.
 //!
 //! ## Blind spots
 //! Several people behind one exit are in one place. Of a day, door and network only first and last use are kept.
@@ -19,7 +20,7 @@ use bonafide_model::{Bits, Card, Channel, Family, Finding, Need, Persona, Scene,
 use jiff::civil::Date;
 
 use crate::{
-    places,
+    clients, places,
     stays::{self, Stay},
 };
 
@@ -56,7 +57,8 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let mut stays: BTreeMap<Date, Vec<Stay>> = BTreeMap::new();
     for (key, cell) in persona.footprint.human() {
         // Code that comes from elsewhere has a signal of its own, and is not to be counted twice.
-        if key.channel == Channel::Code || !places::is_access(scene, key) {
+        let is_code = key.channel == Channel::Code;
+        if is_code || clients::is_mobile(key) || !places::is_access(scene, key) {
             continue;
         }
         if let Some(place) = places::telling_place(scene, key, cell) {
