@@ -81,7 +81,7 @@ pub(crate) struct Link {
     pub(crate) table: PathBuf,
     /// A second table: then only records of different tables are linked
     pub(crate) second: Option<PathBuf>,
-    /// Where to write pairs.csv, clusters.csv and model.json; it must not exist or hold an earlier result
+    /// Where to write link.html, pairs, clusters, operators.csv and model.json; it must not exist or hold an earlier result
     #[arg(long, default_value = "linked")]
     pub(crate) out: PathBuf,
     /// What a column holds, where its header and cells do not tell: `handle=identifier`; kinds are id, given, family, name, born,
@@ -94,6 +94,9 @@ pub(crate) struct Link {
     /// Weigh with a model.json of an earlier run, edited or not, instead of training one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// Show values of the table in full on the page; without it they are masked there
+    #[arg(long)]
+    pub(crate) reveal: bool,
 }
 
 fn column_kind(text: &str) -> Result<(String, ColumnKind), String> {

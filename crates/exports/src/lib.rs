@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 use bonafide_model::{Scan, Sentence, Settings};
 use bonafide_views::Shown;
 
+mod frame;
 mod intake_jsonl;
 mod line;
 pub mod link;
+mod link_html;
 mod networks_jsonl;
 mod personas_jsonl;
 mod report_html;

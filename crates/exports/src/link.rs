@@ -1,8 +1,11 @@
-//! A linked table as bytes: pairs and clusters as CSV, the model as JSON. Names of columns are Splink's where it has them.
+//! A linked table as bytes: pairs and clusters as CSV, the model as JSON, a page for people. Names of columns are Splink's where it has
+//! them.
 
 use std::io::{self, Write};
 
-use bonafide_model::{Column, ColumnKind, LinkModel, Linkage, Table};
+use bonafide_model::{Bits, Column, ColumnKind, LinkModel, Linkage, Table};
+
+pub use crate::link_html::page;
 
 /// The tables that were linked, and what their columns hold.
 #[derive(Debug, Clone, Copy)]
@@ -13,11 +16,13 @@ pub struct Asked<'a> {
     pub kinds: &'a [ColumnKind],
     /// The first row of the second table.
     pub second_from: Option<u32>,
+    /// Weight from which two records count as one person.
+    pub least: Bits,
 }
 
 impl<'a> Asked<'a> {
     /// The column that names records, if there is one.
-    fn ids(&self) -> Option<&'a Column> {
+    pub(crate) fn ids(&self) -> Option<&'a Column> {
         let mut columns = self.table.columns.iter().zip(self.kinds);
         columns.find(|(_, kind)| **kind == ColumnKind::RecordId).map(|(column, _)| column)
     }
@@ -29,11 +34,11 @@ impl<'a> Asked<'a> {
     }
 
     /// The number of the table that a row is of, from 1.
-    fn table_of(&self, row: u32) -> u8 {
+    pub(crate) fn table_of(&self, row: u32) -> u8 {
         if self.second_from.is_some_and(|second| row >= second) { 2 } else { 1 }
     }
 
-    fn own_number(&self, row: u32) -> u32 {
+    pub(crate) fn own_number(&self, row: u32) -> u32 {
         row - self.second_from.filter(|second| row >= *second).unwrap_or(0)
     }
 }
