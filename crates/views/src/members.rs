@@ -79,7 +79,7 @@ pub fn members_picture(out: &mut String, members: &Members, least: Bits) -> fmt:
     let n = members.names.len();
     write!(
         out,
-        "<figure class=\"network\"><svg viewBox=\"60 20 500 340\" role=\"img\" aria-label=\"{n} records and the pairs between them; the table of pairs says the same\">"
+        "<figure class=\"network records\"><svg viewBox=\"60 20 500 340\" role=\"img\" aria-label=\"{n} records and the pairs between them; the table of pairs says the same\">"
     )?;
     for (a, b, weight) in &members.pairs {
         let ((x1, y1), (x2, y2)) = (on_circle((*a, n), 1.0), on_circle((*b, n), 1.0));

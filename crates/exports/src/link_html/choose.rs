@@ -13,7 +13,7 @@ const MOST_PAIRS: usize = 5;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ClusterSeen {
     pub(super) id: ClusterId,
-    /// Its records, in order.
+    /// Its records: those of the lightest pair, then the others in order.
     pub(super) rows: Vec<u32>,
     /// The lightest of the joins that hold it together.
     pub(super) weakest: f64,
@@ -21,6 +21,8 @@ pub(super) struct ClusterSeen {
     pub(super) lightest: f64,
     /// Pairs from the threshold on.
     pub(super) edges: usize,
+    /// The records of the lightest pair.
+    apart: [u32; 2],
 }
 
 impl ClusterSeen {
@@ -49,6 +51,7 @@ pub(super) fn clusters(linkage: &Linkage, least: Bits) -> Vec<ClusterSeen> {
             weakest: f64::INFINITY,
             lightest: f64::INFINITY,
             edges: 0,
+            apart: [it[0].1, it[1].1],
         })
         .collect();
     let mut roots: Vec<u32> = (0..).take(linkage.clusters.len()).collect();
@@ -63,7 +66,12 @@ pub(super) fn clusters(linkage: &Linkage, least: Bits) -> Vec<ClusterSeen> {
             cluster.weakest = pair.weight.0;
         }
         cluster.lightest = pair.weight.0;
+        cluster.apart = [pair.a, pair.b];
         cluster.edges += usize::from(pair.weight.0 >= least.0);
+    }
+    for cluster in &mut res {
+        let apart = cluster.apart;
+        cluster.rows.sort_by_key(|it| (!apart.contains(it), *it));
     }
     res
 }
