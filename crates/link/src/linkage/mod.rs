@@ -4,9 +4,10 @@
 //! kept, but for those that may be one person. A shared thing is no identity: pairs that a household or a shared thing explains are
 //! classes of their own.
 //!
-//! Read in the order of the way: `kinds` (what columns hold), `features` (what is compared), `comparison` (levels), `key` and `choose`
+//! Read in the order of the way: `kinds` (what columns hold), `features` and `shape` (what is compared), `comparison` (levels), `key` and `choose`
 //! (blocking), `blocks` (pairs), `train` and `model` (weights), `clusters`.
 
+mod agree;
 mod blocks;
 mod choose;
 mod clusters;
@@ -20,6 +21,7 @@ mod kinds;
 mod levels;
 mod model;
 mod operators;
+mod shape;
 mod short;
 #[cfg(test)]
 mod tests;

@@ -8,18 +8,27 @@ pub fn masked_cell(kind: ColumnKind, cell: &str) -> String {
     if cell.is_empty() {
         return String::new();
     }
-    if let Some((local, domain)) = cell.rsplit_once('@') {
+    // A text can hold an @ anywhere.
+    if kind != ColumnKind::Text
+        && let Some((local, domain)) = cell.rsplit_once('@')
+    {
         return format!("{}@{domain}", mask::head(local));
     }
     match kind {
+        ColumnKind::Text => format!("{} words", cell.split_whitespace().count()),
+        ColumnKind::Documents => format!("{} ids", cell.split(';').count()),
         ColumnKind::RecordId | ColumnKind::City | ColumnKind::Category => cell.to_owned(),
         ColumnKind::Given | ColumnKind::Family | ColumnKind::FullName => initials(cell),
         ColumnKind::Born => year(cell),
-        ColumnKind::Phone | ColumnKind::Identifier => mask::tail(cell, 4),
+        ColumnKind::Phone | ColumnKind::Identifier | ColumnKind::ImageHash => mask::tail(cell, 4),
         ColumnKind::Postcode => mask::ends(cell, 2),
-        ColumnKind::HouseNumber | ColumnKind::Street | ColumnKind::Mail | ColumnKind::Ignored => {
-            "…".to_owned()
-        }
+        ColumnKind::HouseNumber
+        | ColumnKind::Street
+        | ColumnKind::Mail
+        | ColumnKind::Coordinates
+        | ColumnKind::Latitude
+        | ColumnKind::Longitude
+        | ColumnKind::Ignored => "…".to_owned(),
     }
 }
 
@@ -53,6 +62,9 @@ mod tests {
             (ColumnKind::Phone, "+1 212 555 0123", "…0123"),
             (ColumnKind::Street, "12 High Street", "…"),
             (ColumnKind::Identifier, "A1B2C3D4E5", "…D4E5"),
+            (ColumnKind::Text, "write to ada@mail.example", "3 words"),
+            (ColumnKind::Documents, "a1;b2", "2 ids"),
+            (ColumnKind::Coordinates, "51.5,-0.1", "…"),
             (ColumnKind::City, "Leeds", "Leeds"),
             (ColumnKind::Category, "", ""),
         ] {
