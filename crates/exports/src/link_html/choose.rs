@@ -127,7 +127,8 @@ pub(super) fn of_pairs(
     let pairs = &linkage.pairs;
     let at = pairs.partition_point(|it| it.weight.0 >= least.0);
     let mut res: Vec<ChosenPair> = Vec::new();
-    res.extend((0..pairs.len().min(MOST_PAIRS)).map(|it| (it, "The surest")));
+    let joined = (0..at).filter(|it| pairs[*it].is_joined);
+    res.extend(joined.take(MOST_PAIRS).map(|it| (it, "The surest")));
     // Without what a household or a shared thing explains they would have been one person.
     let mut otherwise: Vec<(f64, usize)> = (0..pairs.len())
         .filter(|it| pairs[*it].weight.0 < least.0 && !pairs[*it].is_joined)

@@ -34,70 +34,44 @@ impl<R: ChunkReader + 'static> Pages<R> {
         Ok(Self { inner, compression })
     }
 
-    fn unpacked(&self, page: Page) -> Result<Page> {
-        match page {
-            Page::DataPage {
-                buf,
-                num_values,
-                encoding,
-                def_level_encoding,
-                rep_level_encoding,
-                statistics,
-            } => {
-                let buf = unpack(self.compression, &buf)?;
-                refuse_front_coded(encoding, buf.len())?;
-                Ok(Page::DataPage {
-                    buf: buf.into(),
-                    num_values,
-                    encoding,
-                    def_level_encoding,
-                    rep_level_encoding,
-                    statistics,
-                })
+    fn unpacked(&self, mut page: Page) -> Result<Page> {
+        match &mut page {
+            Page::DataPage { buf, encoding, .. } => {
+                let plain = unpack(self.compression, buf)?;
+                refuse_front_coded(*encoding, plain.len())?;
+                *buf = plain.into();
             }
             Page::DataPageV2 {
                 buf,
-                num_values,
                 encoding,
-                num_nulls,
-                num_rows,
                 def_levels_byte_len,
                 rep_levels_byte_len,
                 is_compressed,
-                statistics,
+                ..
             } => {
-                let levels =
-                    (def_levels_byte_len as usize).saturating_add(rep_levels_byte_len as usize);
+                let levels = *def_levels_byte_len as usize + *rep_levels_byte_len as usize;
                 let (levels, values) =
                     buf.split_at_checked(levels).ok_or_else(|| damaged("levels beyond a page"))?;
-                let mut whole = levels.to_vec();
-                if is_compressed && !values.is_empty() {
-                    whole.extend(unpack(self.compression, values)?);
+                let mut plain = levels.to_vec();
+                if *is_compressed && !values.is_empty() {
+                    plain.extend(unpack(self.compression, values)?);
                 } else {
-                    whole.extend_from_slice(values);
+                    plain.extend_from_slice(values);
                 }
-                refuse_front_coded(encoding, whole.len())?;
-                Ok(Page::DataPageV2 {
-                    buf: whole.into(),
-                    num_values,
-                    encoding,
-                    num_nulls,
-                    num_rows,
-                    def_levels_byte_len,
-                    rep_levels_byte_len,
-                    is_compressed: false,
-                    statistics,
-                })
+                refuse_front_coded(*encoding, plain.len())?;
+                *buf = plain.into();
+                *is_compressed = false;
             }
-            Page::DictionaryPage { buf, num_values, encoding, is_sorted } => {
-                let buf = unpack(self.compression, &buf)?;
+            Page::DictionaryPage { buf, num_values, .. } => {
+                let plain = unpack(self.compression, buf)?;
                 // Every value takes a byte at least.
-                if num_values as usize > buf.len() {
+                if *num_values as usize > plain.len() {
                     return Err(damaged("a dictionary of more values than bytes"));
                 }
-                Ok(Page::DictionaryPage { buf: buf.into(), num_values, encoding, is_sorted })
+                *buf = plain.into();
             }
         }
+        Ok(page)
     }
 }
 

@@ -73,6 +73,32 @@ fn damaged_files_end_in_a_table_or_in_a_reason() {
     assert!(told > 100, "only {told} damaged files were refused");
 }
 
+/// Nine million blank cells in some hundred bytes.
+fn bomb() -> Vec<u8> {
+    use parquet::{
+        data_type::Int32Type,
+        file::{properties::WriterProperties, writer::SerializedFileWriter},
+        schema::parser::parse_message_type,
+    };
+    let schema = parse_message_type("message it { OPTIONAL INT32 id; }").unwrap();
+    let settings = WriterProperties::builder().build();
+    let mut out = SerializedFileWriter::new(Vec::new(), schema.into(), settings.into()).unwrap();
+    let mut group = out.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int32Type>().write_batch(&[], Some(&vec![0; 9_000_000]), None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    out.into_inner().unwrap()
+}
+
+#[test]
+fn a_file_that_unpacks_to_far_more_than_its_size_is_refused() {
+    let bomb = bomb();
+    assert!(bomb.len() < 50_000, "{} bytes", bomb.len());
+    let why = read(&bomb).unwrap_err().to_string();
+    assert!(why.contains("hundreds of times the size of its file"), "{why}");
+}
+
 /// Some bytes changed, mostly near the end where the layout is told.
 fn mutated(bytes: &[u8], seed: u64) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
