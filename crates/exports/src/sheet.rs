@@ -52,7 +52,7 @@ pub(crate) enum Holds {
 /// A table that is being written.
 pub(crate) enum Sheet<W: Write + Send> {
     /// CSV, with the row that is being written.
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     /// Parquet, with the rows that wait.
     Parquet(Box<Waiting<W>>),
 }
@@ -82,7 +82,7 @@ impl<W: Write + Send> Sheet<W> {
         if format == TableFormat::Csv {
             let mut out = csv::WriterBuilder::new().buffer_capacity(1 << 18).from_writer(out);
             out.write_record(columns.iter().map(|(name, _)| name))?;
-            return Ok(Self::Csv(out));
+            return Ok(Self::Csv(Box::new(out)));
         }
         let fields = columns.iter().map(|(name, holds)| field(name, *holds));
         let fields = fields.collect::<Result<Vec<_>, _>>().map_err(broken)?;
@@ -255,8 +255,5 @@ fn field(name: &str, holds: Holds) -> Result<Arc<Type>, ParquetError> {
 }
 
 fn broken(error: ParquetError) -> io::Error {
-    match error {
-        ParquetError::External(why) => io::Error::other(why),
-        other => io::Error::other(other.to_string()),
-    }
+    io::Error::other(error)
 }

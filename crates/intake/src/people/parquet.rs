@@ -78,10 +78,8 @@ enum Stop {
 
 impl From<ParquetError> for Stop {
     fn from(error: ParquetError) -> Self {
-        let why = match error {
-            ParquetError::General(why) => why,
-            other => other.to_string(),
-        };
+        let why = error.to_string();
+        let why = why.trim_start_matches("Parquet error: ");
         Self::Broken(format!("Parquet: {why}"))
     }
 }
@@ -187,7 +185,9 @@ impl Sending<'_> {
         let (mut defined, mut repeated, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let mut read = 0;
         loop {
-            (defined.clear(), repeated.clear(), values.clear());
+            defined.clear();
+            repeated.clear();
+            values.clear();
             let (rows, _, _) =
                 reader.read_records(BATCH, Some(&mut defined), Some(&mut repeated), &mut values)?;
             if rows == 0 {

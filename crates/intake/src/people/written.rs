@@ -75,7 +75,7 @@ fn damaged_files_end_in_a_table_or_in_a_reason() {
 
 /// Nine million blank cells in some hundred bytes.
 fn bomb() -> Vec<u8> {
-    use parquet::{
+    use ::parquet::{
         data_type::Int32Type,
         file::{properties::WriterProperties, writer::SerializedFileWriter},
         schema::parser::parse_message_type,
