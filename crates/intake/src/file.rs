@@ -1,7 +1,7 @@
 //! One file as records: hash, unpack, decode, find the shape, split.
 
 use std::{
-    io::{self, Cursor, Read},
+    io::{Cursor, Read},
     sync::Arc,
 };
 
