@@ -111,7 +111,7 @@ pub fn pairs_matrix(out: &mut String, members: &Members, least: Bits) -> fmt::Re
         .collect();
     out.write_str(
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Match weight of every pair\"><table class=\"matrix\">\
-         <caption>Match weight of every pair, in bits; in brackets where it is below the threshold, \u{2013} where the two were never put together</caption>\
+         <caption>Match weight of every pair, in bits; in brackets where it is below the threshold, \u{2013} where the two were never put together, or weigh too little to be told</caption>\
          <thead><tr><th scope=\"col\">Record</th>",
     )?;
     for place in 1..members.names.len() {
