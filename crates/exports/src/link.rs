@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use bonafide_model::{Bits, Column, ColumnKind, Comparison, LinkModel, Linkage, Step, Table};
 
-use crate::sheet::{Holds, Sheet};
+use crate::sheet::{self, Holds, Part};
 pub use crate::{link_html::page, sheet::TableFormat};
 
 /// The tables that were linked, and what their columns hold.
@@ -76,23 +76,23 @@ pub fn pairs(
     });
     let columns: Vec<(String, Holds)> =
         fixed.into_iter().map(|(name, holds)| (name.to_owned(), holds)).chain(own).collect();
-    let mut out = Sheet::open(out, format, &columns)?;
     let (ids, prior) = (asked.ids(), linkage.prior().0);
-    for (place, pair) in linkage.pairs.iter().enumerate() {
+    let row = |out: &mut Part, place: usize| {
+        let pair = &linkage.pairs[place];
         out.text(&asked.name(ids, pair.a))?;
         out.text(&asked.name(ids, pair.b))?;
-        out.number(pair.weight.0, two_places)?;
-        out.number(pair.weight.probability(), |it| format!("{it:.6}"))?;
+        out.number(pair.weight.0, 2)?;
+        out.number(pair.weight.probability(), 6)?;
         out.truth(pair.is_joined)?;
-        out.number(prior, two_places)?;
-        out.number(linkage.explained_otherwise(place).0, two_places)?;
+        out.number(prior, 2)?;
+        out.number(linkage.explained_otherwise(place).0, 2)?;
         for (step, comparison) in linkage.steps_of(place).iter().zip(&linkage.model.comparisons) {
             out.whole(gamma(*step, comparison))?;
-            out.number(f64::from(step.bits), two_places)?;
+            out.number(f64::from(step.bits), 2)?;
         }
-        out.end_row()?;
-    }
-    out.close()
+        Ok(())
+    };
+    sheet::write(out, format, &columns, (linkage.pairs.len(), row))
 }
 
 /// Splink's number of a level: -1 where one side is missing, 0 for *else*, the closer the greater.
@@ -100,14 +100,6 @@ fn gamma(step: Step, comparison: &Comparison) -> i32 {
     let level = i32::from(step.level);
     let levels = i32::try_from(comparison.levels.len()).unwrap_or(0);
     if level == 0 { -1 } else { levels - level }
-}
-
-/// A number with two places behind the point; much of the writing is this.
-fn two_places(bits: f64) -> String {
-    let hundredths = (bits * 100.0).round() as i64;
-    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    // Minus nothing is nothing.
-    format!("{}{whole}.{rest:02}", if hundredths < 0 { "-" } else { "" })
 }
 
 /// Writes the cluster of every row, in the order of the rows.
@@ -126,17 +118,17 @@ pub fn clusters(
         columns.push(("source_dataset".to_owned(), Holds::Whole));
     }
     columns.extend(["unique_id", "cluster_id"].map(|it| (it.to_owned(), Holds::Text)));
-    let mut out = Sheet::open(out, format, &columns)?;
     let ids = asked.ids();
-    for (row, cluster) in (0..).zip(&linkage.clusters) {
+    let row = |out: &mut Part, row: usize| {
+        let cluster = linkage.clusters[row];
+        let row = row as u32;
         if tables {
             out.whole(asked.table_of(row).into())?;
         }
         out.text(&asked.name(ids, row))?;
-        out.text(&cluster.to_string())?;
-        out.end_row()?;
-    }
-    out.close()
+        out.text(&cluster.to_string())
+    };
+    sheet::write(out, format, &columns, (linkage.clusters.len(), row))
 }
 
 /// Writes groups of people behind whom one operator may be: one line a group and a thing that its people share.
@@ -189,13 +181,5 @@ mod tests {
         assert_eq!(harmless("-cmd"), "'-cmd");
         assert_eq!(harmless("-12"), "-12");
         assert_eq!(harmless("rec-1"), "rec-1");
-    }
-
-    #[test]
-    fn nothing_is_not_negative() {
-        assert_eq!(two_places(-0.001), "0.00");
-        assert_eq!(two_places(-1.256), "-1.26");
-        assert_eq!(two_places(-0.5), "-0.50");
-        assert_eq!(two_places(12.0), "12.00");
     }
 }
