@@ -13,6 +13,7 @@ mod link;
 mod publish;
 mod query;
 mod scan;
+mod since;
 mod summary;
 mod why;
 

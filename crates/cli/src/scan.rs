@@ -13,6 +13,7 @@ use crate::{
     console, exports,
     kept::Kept,
     publish::{self, Draft},
+    since::Earlier,
     summary,
 };
 
@@ -29,12 +30,16 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     let settings = settings(args)?;
     let mut kept = Kept::of(args);
     let scan = make(args, &settings, kept.as_mut())?;
+    let earlier = if args.reading.quiet { None } else { Earlier::of(&args.out) };
     publish(args, &settings, &scan)?;
     let format = console::format(args.format);
     summary::people(&scan, &settings, format, args.reveal)?;
     if !args.reading.quiet {
         if let Some(kept) = kept.as_ref().filter(|it| it.n_unchanged > 0) {
             eprintln!("\nunchanged since the last scan: {} files", kept.n_unchanged);
+        }
+        if let Some(earlier) = earlier {
+            summary::changes(&earlier.changes(&scan));
         }
         summary::end(&scan, &settings, &args.out, start.elapsed());
     }

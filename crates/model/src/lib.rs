@@ -10,6 +10,7 @@
 pub mod value;
 
 mod access;
+mod apart;
 mod assessment;
 mod atlas;
 mod card;
@@ -26,6 +27,7 @@ mod mapping;
 mod names;
 mod persona;
 mod record;
+mod roles;
 mod scene;
 mod sentence;
 mod settings;
@@ -35,6 +37,7 @@ mod terms;
 mod tie;
 
 pub use access::{Access, Anonymizer, Channel, Outcome};
+pub use apart::{Asked, Borrowed, Muted, Refused};
 pub use assessment::{Assessment, Bits, Blind, Weighed};
 pub use atlas::{
     Atlas, Coordinates, DocumentedRange, NetworkFacts, NetworkKind, Place, PlaceQuery,
@@ -47,7 +50,7 @@ pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
 pub use folded::{FOLD_VERSION, Folded, FoldedRef};
-pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream};
+pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream, Sha256};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use linkage::{
     BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage,
@@ -57,7 +60,7 @@ pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
 };
 pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin, key_values};
-pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
+pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage, Span};
 pub use record::{
     Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,
     Statement, Subject,

@@ -18,7 +18,9 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 pub use blind::fed;
-pub use bonafide_link::{LinkError, link_table, propose_kinds};
+pub use bonafide_link::{
+    LinkError, MOST_STEPS, Reached, Step, link_table, propose_kinds, who_else,
+};
 pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.

@@ -21,7 +21,7 @@ use bonafide_model::{
 
 use crate::{
     clock::{days_between, hours_between},
-    customs, programs, roles,
+    customs, programs,
 };
 
 pub(crate) static CARD: Card = Card {
@@ -54,7 +54,7 @@ const WEB_CATEGORY: &str = "web category ";
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let noise = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), name);
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, &noise)).collect()
 }
 

@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
-use crate::{clock::days_between, roles};
+use crate::clock::days_between;
 
 pub(crate) static CARD: Card = Card {
     id: "copies-more-than-other-newcomers",
@@ -71,7 +71,7 @@ fn of_kind(scene: &Scene, (what, name, many): Kind) -> Vec<Finding> {
         .collect::<Vec<(&Persona, Copies)>>();
     let mut counts = newcomers.iter().map(|(_, copies)| copies.len()).collect::<Vec<_>>();
     counts.sort_unstable();
-    let findings = newcomers.iter().filter(|(persona, _)| !roles::is_it_or_lab(persona));
+    let findings = newcomers.iter().filter(|(persona, _)| !persona.is_it_or_lab());
     findings
         .filter_map(|(persona, copies)| {
             let usual = usual_of_others(&counts, copies.len())?;

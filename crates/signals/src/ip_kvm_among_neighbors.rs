@@ -18,7 +18,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{programs, roles};
+use crate::programs;
 
 pub(crate) static CARD: Card = Card {
     id: "ip-kvm-among-neighbors",
@@ -43,7 +43,7 @@ pub(crate) static CARD: Card = Card {
 const BORN_WITH: &[&str] = &["pikvm", "tinypilot", "jetkvm", "nanokvm", "blikvm", "glkvm"];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona)).collect()
 }
 

@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{customs, programs, roles};
+use crate::{customs, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "laptop-on-one-network-day-and-night",
@@ -61,7 +61,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     if customs::is_custom(sleepless.len(), watched) {
         return Vec::new();
     }
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, &sleepless)).collect()
 }
 

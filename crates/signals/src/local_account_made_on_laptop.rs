@@ -20,7 +20,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
-use crate::{clock::days_between, customs, programs, roles};
+use crate::{clock::days_between, customs, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "local-account-made-on-laptop",
@@ -58,7 +58,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let hits = programs::uncommon(scene, &names).into_iter().flat_map(|(_, hits)| hits);
     let tools: Tools =
         hits.filter_map(|it| Some((&it.device.id, it.said.first()?, it.said))).collect();
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, (&rolled_out, &tools))).collect()
 }
 

@@ -21,7 +21,7 @@ use bonafide_model::{
     sentence,
 };
 
-use crate::{clock::days_between, customs, roles};
+use crate::{clock::days_between, customs};
 
 pub(crate) static CARD: Card = Card {
     id: "mail-forwarded-outside",
@@ -49,7 +49,7 @@ const EDGE_BITS: Bits = Bits(2.5);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let services = services(scene);
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(persona, &services)).collect()
 }
 

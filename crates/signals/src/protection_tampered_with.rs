@@ -17,7 +17,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{customs, programs, roles};
+use crate::{customs, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "protection-tampered-with",
@@ -51,7 +51,7 @@ const WORDS: &[&str] = &[
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let common = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), tampering);
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, &common)).collect()
 }
 

@@ -22,7 +22,7 @@ use bonafide_model::{
     sentence,
 };
 
-use crate::{hosts, programs, roles, sharing};
+use crate::{hosts, programs, sharing};
 
 pub(crate) static CARD: Card = Card {
     id: "several-laptops-behind-one-gateway",
@@ -51,7 +51,7 @@ const LEAST_ORGANIZATIONS: usize = 2;
 const TWO_ORGANIZATIONS_BITS: Bits = Bits(5.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people
         .filter_map(|it| behind_one_gateway(scene, it).or_else(|| among_foreign(scene, it)))
         .collect()

@@ -18,7 +18,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{clock::days_between, customs, programs, roles};
+use crate::{clock::days_between, customs, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "travel-router-as-gateway",
@@ -52,7 +52,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     if customs::is_custom(with_router, scene.linked.devices.len()) {
         return Vec::new();
     }
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona)).collect()
 }
 

@@ -20,7 +20,7 @@ use bonafide_model::{
     Bits, Card, DeviceKey, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{brokers, hosts, names, roles};
+use crate::{brokers, hosts, names};
 
 pub(crate) static CARD: Card = Card {
     id: "vdi-client-named-for-somebody-else",
@@ -46,7 +46,7 @@ const ORGANIZATION_BITS: Bits = Bits(2.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let own = own_organizations(scene);
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people
         .filter_map(|it| of_another_worker(scene, it).or_else(|| of_another_firm(it, &own)))
         .collect()

@@ -13,3 +13,4 @@ mod mapped;
 mod names;
 mod order;
 mod thirty;
+mod why;

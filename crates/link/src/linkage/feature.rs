@@ -4,7 +4,10 @@
 
 use bonafide_model::Numbering;
 
-use super::short::{Hint, Short};
+use super::{
+    shape::Shape,
+    short::{Hint, Short},
+};
 use crate::nicknames;
 
 /// What a feature holds.
@@ -34,6 +37,14 @@ pub(crate) enum Role {
     Identifier,
     /// Shared by many.
     Category,
+    /// Long text: a résumé, a letter.
+    Text,
+    /// Latitude and longitude.
+    Place,
+    /// Perceptual hash of an image.
+    Image,
+    /// Documents, and those that they were made from.
+    Documents,
 }
 
 /// One feature of all rows.
@@ -55,6 +66,8 @@ pub(crate) struct Feature {
     hints: Vec<Hint>,
     /// For given names, each form's place among names that are said for one another; empty for other roles.
     pub(crate) said_for: Vec<u16>,
+    /// What forms are that are no short texts.
+    pub(crate) shape: Shape,
 }
 
 impl Feature {
@@ -74,7 +87,8 @@ impl Feature {
         }
         let hashes = std::iter::once(0).chain(known).collect();
         let hints = forms.iter().map(Short::hint).collect();
-        Self { role, name, cells, forms, hashes, counts, hints, said_for }
+        let shape = Shape::of(role, &texts, &counts);
+        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape }
     }
 
     /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.
@@ -84,7 +98,7 @@ impl Feature {
             counts[*cell as usize] += 1;
         }
         let (forms, hints, said_for) = (Vec::new(), Vec::new(), Vec::new());
-        Self { role, name, cells, forms, hashes, counts, hints, said_for }
+        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape: Shape::Short }
     }
 
     /// All forms as text, in order of number.
