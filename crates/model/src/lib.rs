@@ -27,6 +27,7 @@ mod names;
 mod persona;
 mod record;
 mod scene;
+mod screen;
 mod sentence;
 mod settings;
 mod spelling;
@@ -63,6 +64,9 @@ pub use record::{
     Statement, Subject,
 };
 pub use scene::{Linked, Scene};
+pub use screen::{
+    Candidate, ClusterChange, KnownRecord, MutedTie, Positioned, Screened, SharedWith,
+};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use spelling::nearest;

@@ -19,12 +19,15 @@ mod key;
 mod kinds;
 mod levels;
 mod model;
+pub mod online;
 mod operators;
 mod short;
 #[cfg(test)]
 mod tests;
 mod told;
 mod train;
+
+use std::io::{self, Write};
 
 use bonafide_model::{ClusterId, LinkSettings, Linkage, ProposedKind, Table};
 
@@ -46,7 +49,7 @@ const LEAST_MEAN: f64 = -8.0;
 const LEAST_RECALL: f64 = 0.3;
 
 /// Why a table cannot be linked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum LinkError {
     /// No column can be compared.
     #[error(
@@ -66,6 +69,9 @@ pub enum LinkError {
         /// Comparisons of the table.
         table: Vec<String>,
     },
+    /// The index can't be written.
+    #[error("cannot write the index: {0}")]
+    Unwritten(#[source] io::Error),
 }
 
 /// Proposes what the columns of a table hold.
@@ -75,6 +81,26 @@ pub fn propose_kinds(table: &Table) -> Vec<ProposedKind> {
 
 /// Links a table.
 pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, LinkError> {
+    linked(table, settings, |_run| Ok(()))
+}
+
+/// Links a table, and writes an index of its people that [`online::Index`] opens.
+///
+/// # Errors
+/// The table can't be linked, or the index not be written.
+pub fn index_table(
+    table: &Table,
+    settings: &LinkSettings,
+    out: &mut dyn Write,
+) -> Result<Linkage, LinkError> {
+    linked(table, settings, |run| online::write(out, run))
+}
+
+fn linked(
+    table: &Table,
+    settings: &LinkSettings,
+    keep: impl FnOnce(&online::Run<'_>) -> io::Result<()>,
+) -> Result<Linkage, LinkError> {
     let features = features::features(table, &settings.kinds);
     let measures = Measure::of(&features);
     if measures.is_empty() {
@@ -110,6 +136,19 @@ pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, Lin
     let clusters = scene.join(&weights, &found, settings.least.0);
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
     let rules = rules(&chosen.keys, &facets, &blocks);
+    keep(&online::Run {
+        table,
+        kinds: &settings.kinds,
+        features: &features,
+        facets: &facets,
+        keys: &chosen.keys,
+        order: &order,
+        found: &found,
+        people: &clusters.of_row,
+        least: settings.least.0,
+        model: &told::written(&model, &scene, rules.clone()),
+    })
+    .map_err(LinkError::Unwritten)?;
     let came = told::Came { found, clusters, ids, order: &order, rules, is_asked: &is_asked };
     Ok(told::tell(&scene, (&model, &weights), came, chosen.recall))
 }
@@ -128,12 +167,7 @@ fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model:
 /// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
 fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
     let mut hashed: Vec<(u64, u32)> = (0..rows)
-        .map(|row| {
-            let hash = features
-                .iter()
-                .fold(0, |res, it| train::mix(res ^ it.hashes[it.cells[row] as usize]));
-            (hash, row as u32)
-        })
+        .map(|row| (content_hash(features, row), row as u32))
         .collect();
     hashed.sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
@@ -143,6 +177,11 @@ fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
         }
     }
     hashed.into_iter().map(|(hash, row)| (row, hash)).unzip()
+}
+
+/// A hash of what a row holds.
+fn content_hash(features: &[Feature], row: usize) -> u64 {
+    features.iter().fold(0, |res, it| train::mix(res ^ it.hashes[it.cells[row] as usize]))
 }
 
 /// A table that is ready to be looked at pair by pair.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
-    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
+    MutedValues, OperatorGroup, RefusedJoin, SharedThing,
 };
 
 use foldhash::fast::FixedState;
@@ -12,9 +12,9 @@ use foldhash::fast::FixedState;
 use super::{
     LinkError, Scene,
     clusters::{Clusters, Edge},
-    comparison::{MISSING, Measure},
+    comparison::Measure,
     feature::Feature,
-    model::{Class, LEVELS, Model, Shares, Weights},
+    model::{LEVELS, Model, Shares, Weights},
     operators,
 };
 
@@ -55,13 +55,7 @@ pub(super) fn tell(
         let is_joined = came.ids[edge.a as usize] == came.ids[edge.b as usize];
         pairs.push(LinkedPair { a, b, weight: Bits(edge.weight), is_joined });
         let (x, y) = (scene.grid.row(edge.a), scene.grid.row(edge.b));
-        let pattern = weights.pattern(x, y);
-        for measure in 0..scene.measures.len() {
-            let level = pattern.level(measure);
-            let bits =
-                if level == MISSING { 0.0 } else { weights.bits(Class::Same, (measure, level), x) };
-            steps.push(Step { level, bits: bits as f32 });
-        }
+        steps.extend(weights.steps(x, y));
     }
     let mut clusters = vec![ClusterId(0); came.order.len()];
     for (place, id) in came.ids.iter().enumerate() {
@@ -150,7 +144,10 @@ fn names(measures: &[Measure], features: &[Feature]) -> Vec<String> {
     measures.iter().map(name).collect()
 }
 
-fn written(model: &Model, scene: &Scene<'_>, blocking: Vec<BlockingRule>) -> LinkModel {
+pub(super) fn written(
+    model: &Model,
+    scene: &Scene<'_>,
+    blocking: Vec<BlockingRule>) -> LinkModel {
     let [same_person, same_household, sharing] = model.classes;
     let names = names(scene.measures, scene.features);
     let comparisons = scene.measures.iter().zip(&model.shares).zip(names);
