@@ -178,19 +178,12 @@ fn is_core(features: &[Feature], things: &[Thing], shared: &[usize], are_family:
     let of =
         |role: Role| shared.iter().filter(move |it| features[things[**it].feature].role == role);
     let own: BTreeSet<usize> = of(Role::Identifier).map(|it| things[*it].feature).collect();
-    let (has_phone, has_address) = (of(Role::Phone).count() > 0, of(Role::Address).count() > 0);
-    // What people have in common who live together is one thing: the home.
-    let home = match (has_phone, has_address) {
-        (true, true) if !are_family => 2,
-        (false, false) => 0,
-        _ => 1,
-    };
-    let is_rare_own = of(Role::Identifier)
-        .chain(of(Role::Phone).filter(|_| !are_family && !has_address))
-        .any(|it| things[*it].people.len() <= FEW_SHARERS);
+    // Phone and address are one thing, the home: people live together under two names as well as under one.
+    let has_home = of(Role::Phone).chain(of(Role::Address)).next().is_some();
+    let is_rare = of(Role::Identifier).any(|it| things[*it].people.len() <= FEW_SHARERS);
     match own.len() {
-        0 => home >= 2 || is_rare_own,
-        1 => home >= 1 || (is_rare_own && !are_family),
+        0 => false,
+        1 => has_home || (is_rare && !are_family),
         _ => true,
     }
 }
