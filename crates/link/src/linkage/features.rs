@@ -26,8 +26,8 @@ pub(crate) fn features(table: &Table, kinds: &[ColumnKind]) -> Vec<Feature> {
     let made = recipes(table, kinds).into_par_iter().map(|it| make(&it, table.rows));
     let mut res: Vec<Feature> = made.collect();
     derive(&mut res);
-    // A feature that says nothing about any row would be compared for nothing.
-    res.retain(|it| it.filled() > 1);
+    // A feature that no row has would be compared for nothing. What one row has may be shared by one that comes later.
+    res.retain(|it| it.filled() > 0);
     res
 }
 
