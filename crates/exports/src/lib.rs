@@ -17,6 +17,7 @@ mod networks_jsonl;
 mod personas_jsonl;
 mod report_html;
 pub mod sample;
+pub mod screen;
 
 /// Whether personal values leave in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -77,6 +77,12 @@ pub fn people(path: &Path) -> Result<People, IntakeError> {
     Ok(res)
 }
 
+/// Whether a column of a table of people holds a protected trait and is dropped.
+pub fn is_dropped(name: &str) -> bool {
+    let folded = Header::fold(name);
+    traits::is_protected(&folded) && !is_date_of_birth(&folded)
+}
+
 /// How the table is delimited, and its text: packing and encoding are told as those of any export.
 fn opened_text(path: &Path) -> Result<(Delimiter, Text), IntakeError> {
     let no_table = |why: String| IntakeError::NoTable { path: path.to_owned(), why };
@@ -107,8 +113,7 @@ fn opened(header: &ByteRecord) -> Result<(People, Vec<Option<usize>>), String> {
                 "a name in the header is not text; save the file as UTF-8".to_owned()
             })?
             .trim();
-        let folded = Header::fold(name);
-        if traits::is_protected(&folded) && !is_date_of_birth(&folded) {
+        if is_dropped(name) {
             res.dropped.push(name.to_owned());
             places.push(None);
             continue;
