@@ -60,17 +60,36 @@ fn main() -> anyhow::Result<()> {
     let journal_bytes = fs::read(&journal)?;
     let whole = again.replay(&journal_bytes)?;
     let replayed = start.elapsed();
-    ensure!(whole == journal_bytes.len() && again.added() == people.table.rows, "the journal lost records");
+    ensure!(
+        whole == journal_bytes.len() && again.added() == people.table.rows,
+        "the journal lost records"
+    );
     drop(kept);
     fs::remove_file(&journal)?;
-    println!("{{\"records\":{known},\"asked\":{},\"open_ms\":{:.3},\"candidates\":{candidates},\"ties\":{ties},", people.table.rows, ms(opened));
-    for (name, times) in [("look_up", looked_up), ("insert", inserted), ("both", both), ("durable_write", written)] {
+    println!(
+        "{{\"records\":{known},\"asked\":{},\"open_ms\":{:.3},\"candidates\":{candidates},\"ties\":{ties},",
+        people.table.rows,
+        ms(opened)
+    );
+    for (name, times) in
+        [("look_up", looked_up), ("insert", inserted), ("both", both), ("durable_write", written)]
+    {
         let mut times = times;
         times.sort_unstable();
         let at = |part: f64| ms(times[((times.len() - 1) as f64 * part) as usize]);
-        println!("\"{name}_ms\":{{\"p50\":{:.3},\"p90\":{:.3},\"p99\":{:.3},\"max\":{:.3}}},", at(0.5), at(0.9), at(0.99), at(1.0));
+        println!(
+            "\"{name}_ms\":{{\"p50\":{:.3},\"p90\":{:.3},\"p99\":{:.3},\"max\":{:.3}}},",
+            at(0.5),
+            at(0.9),
+            at(0.99),
+            at(1.0)
+        );
     }
-    println!("\"replay_ms\":{:.1},\"peak_mib\":{}}}", ms(replayed), peak_mib().context("no /proc/self/status")?);
+    println!(
+        "\"replay_ms\":{:.1},\"peak_mib\":{}}}",
+        ms(replayed),
+        peak_mib().context("no /proc/self/status")?
+    );
     Ok(())
 }
 

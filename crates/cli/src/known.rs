@@ -67,11 +67,7 @@ pub(crate) struct Known {
 
 impl Known {
     /// Opens the index of a scan's or of `link`'s folder, or an index itself; `to_add` keeps others from adding meanwhile.
-    pub(crate) fn open(
-        against: &Path,
-        cache: Option<&Path>,
-        to_add: bool,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn open(against: &Path, cache: Option<&Path>, to_add: bool) -> anyhow::Result<Self> {
         let path = find(against, cache)?;
         let told = || path.display().to_string();
         let file = IndexFile::open(&path).with_context(told)?;

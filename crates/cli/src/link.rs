@@ -112,7 +112,10 @@ fn one_under_the_other(first: Table, second: Table) -> Table {
 }
 
 /// What columns hold: as they were said, else as they look.
-pub(crate) fn proposed(table: &Table, said: &[(String, ColumnKind)]) -> anyhow::Result<Vec<ProposedKind>> {
+pub(crate) fn proposed(
+    table: &Table,
+    said: &[(String, ColumnKind)],
+) -> anyhow::Result<Vec<ProposedKind>> {
     let mut res = bonafide_pipeline::propose_kinds(table);
     for (name, kind) in said {
         let Some(place) = table.column(name) else {

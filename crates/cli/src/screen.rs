@@ -130,8 +130,8 @@ fn people(against: &Path) -> anyhow::Result<BTreeMap<String, String>> {
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut res = BTreeMap::new();
     for (line, number) in text.lines().zip(1..) {
-        let line: PersonLine = serde_json::from_str(line)
-            .with_context(|| format!("{}:{number}", path.display()))?;
+        let line: PersonLine =
+            serde_json::from_str(line).with_context(|| format!("{}:{number}", path.display()))?;
         res.insert(line.persona, format!("{}, rank {}", line.stage, line.rank));
     }
     if res.is_empty() {

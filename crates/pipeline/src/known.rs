@@ -122,9 +122,8 @@ pub fn applicant(table: &Table, kinds: &[ColumnKind], (row, file): (usize, &str)
     let all = |kind: ColumnKind| of(kind).collect::<Vec<_>>().join(" ");
     let (given, family) = (all(ColumnKind::Given), all(ColumnKind::Family));
     let mut facts = Vec::new();
-    let name = PersonName::from_parts(&given, &family).or_else(|_blank| {
-        PersonName::parse(of(ColumnKind::FullName).next().unwrap_or_default())
-    });
+    let name = PersonName::from_parts(&given, &family)
+        .or_else(|_blank| PersonName::parse(of(ColumnKind::FullName).next().unwrap_or_default()));
     facts.extend(name.ok().map(Fact::Name));
     let mails = of(ColumnKind::Mail).filter_map(|it| Email::parse(it).ok());
     facts.extend(mails.map(|it| Fact::Email(it, EmailUse::Personal)));

@@ -43,8 +43,7 @@ pub(crate) fn read(args: &args::Screen, columns: &Columns) -> anyhow::Result<Vec
         && read.intake.iter().any(|it| it.says > 0)
     {
         let tables = Tables { atlas: &tables, lists: tables.lists() };
-        let scan =
-            bonafide_pipeline::analyze(read.ledger, read.intake, tables, &settings(args)?);
+        let scan = bonafide_pipeline::analyze(read.ledger, read.intake, tables, &settings(args)?);
         let (table, kinds) = bonafide_pipeline::known(&scan.linked);
         let mut res: BTreeMap<String, Applicant> = BTreeMap::new();
         for row in 0..table.rows {
@@ -102,8 +101,7 @@ fn of_table(
     let ids = kinds.iter().position(|it| *it == ColumnKind::RecordId);
     let res = (0..table.rows).map(|row| {
         let id = ids.map_or("", |it| table.columns[it].text(row));
-        let name =
-            if id.is_empty() { format!("row {} of {file}", row + 1) } else { id.to_owned() };
+        let name = if id.is_empty() { format!("row {} of {file}", row + 1) } else { id.to_owned() };
         let ledger = bonafide_pipeline::applicant(table, &kinds, (row, &file));
         let scan = bonafide_pipeline::analyze(ledger, Vec::new(), tables, &settings);
         let findings = scan.cases.into_iter().flat_map(|it| it.assessment.findings).collect();
@@ -116,7 +114,8 @@ fn of_table(
 fn cells(columns: &Columns, (table, kinds): (&Table, &[ColumnKind]), row: usize) -> Vec<String> {
     let by_kind = |kind: ColumnKind| -> Vec<&Column> {
         let own = table.columns.iter().zip(kinds).filter(|(_, it)| **it == kind);
-        let is_free = |it: &&Column| !columns.iter().any(|own| own.0.eq_ignore_ascii_case(&it.name));
+        let is_free =
+            |it: &&Column| !columns.iter().any(|own| own.0.eq_ignore_ascii_case(&it.name));
         own.map(|(column, _)| column).filter(is_free).collect()
     };
     let mut used: BTreeMap<ColumnKind, usize> = BTreeMap::new();
@@ -167,15 +166,14 @@ fn table(path: &Path) -> anyhow::Result<Option<Table>> {
     let size = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
     let is_json = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
     if is_json && size <= MOST {
-        let bytes =
-            fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         let value: Value = serde_json::from_slice(&bytes)
             .with_context(|| format!("{}: expected JSON", path.display()))?;
         return Ok(of_json(&value));
     }
-    let is_delimited = path.extension().is_some_and(|it| {
-        ["csv", "tsv", "txt"].iter().any(|known| it.eq_ignore_ascii_case(known))
-    });
+    let is_delimited = path
+        .extension()
+        .is_some_and(|it| ["csv", "tsv", "txt"].iter().any(|known| it.eq_ignore_ascii_case(known)));
     if !is_delimited {
         return Ok(None);
     }

@@ -87,9 +87,11 @@ fn findings(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
     }
     for it in &answer.findings {
         writeln!(out, "  {:+7.2}  {}", it.bits, it.signal)?;
-        for (name, text) in
-            [("", it.because.to_owned()), ("or else", it.benign.join("; ")), ("check", it.verify.to_owned())]
-        {
+        for (name, text) in [
+            ("", it.because.to_owned()),
+            ("or else", it.benign.join("; ")),
+            ("check", it.verify.to_owned()),
+        ] {
             for (place, line) in console::wrapped(&text, PROSE).iter().enumerate() {
                 let lead = if place == 0 { name } else { "" };
                 writeln!(out, "           {lead:8}{line}")?;

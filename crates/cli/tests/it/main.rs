@@ -12,4 +12,5 @@ mod link;
 mod mapped;
 mod names;
 mod order;
+mod screen;
 mod thirty;

@@ -36,6 +36,13 @@ pub(crate) enum Role {
     Category,
 }
 
+impl Role {
+    /// Whether it is a thing that people have for themselves and can share.
+    pub(crate) const fn is_thing(self) -> bool {
+        matches!(self, Self::Mail | Self::Phone | Self::Address | Self::Identifier)
+    }
+}
+
 /// One feature of all rows.
 #[derive(Debug)]
 pub(crate) struct Feature {

@@ -48,6 +48,12 @@ const LEAST_MEAN: f64 = -8.0;
 /// Recall below which the share of same-person pairs is not corrected any further. Guess.
 const LEAST_RECALL: f64 = 0.3;
 
+/// Rows up to which an index has more keys than those that were chosen: in a table in which hardly anybody stands twice there is
+/// nothing to choose by. Guess: more rows hold enough who do.
+const FEW_ROWS: usize = 100_000;
+/// Part of those who come to an index that are in it already, at least. Guess: of a hundred applicants one has applied before.
+const COME_AGAIN: f64 = 0.01;
+
 /// Why a table cannot be linked.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
@@ -81,7 +87,7 @@ pub fn propose_kinds(table: &Table) -> Vec<ProposedKind> {
 
 /// Links a table.
 pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, LinkError> {
-    linked(table, settings, |_run| Ok(()))
+    linked(table, settings, None)
 }
 
 /// Links a table, and writes an index of its people that [`online::Index`] opens.
@@ -93,13 +99,13 @@ pub fn index_table(
     settings: &LinkSettings,
     out: &mut dyn Write,
 ) -> Result<Linkage, LinkError> {
-    linked(table, settings, |run| online::write(out, run))
+    linked(table, settings, Some(out))
 }
 
 fn linked(
     table: &Table,
     settings: &LinkSettings,
-    keep: impl FnOnce(&online::Run<'_>) -> io::Result<()>,
+    index: Option<&mut dyn Write>,
 ) -> Result<Linkage, LinkError> {
     let features = features::features(table, &settings.kinds);
     let measures = Measure::of(&features);
@@ -118,12 +124,21 @@ fn linked(
         |it| it.shares.iter().map(|it| it.strangers).collect(),
     );
     let facets = key::facets(&features, &measures);
-    let chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
+    let mut chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
+    if index.is_some() && table.rows <= FEW_ROWS {
+        let known = chosen.keys.clone();
+        chosen
+            .keys
+            .extend(key::plain(&facets, &features).into_iter().filter(|it| !known.contains(it)));
+    }
     let blocks = Blocks::of(&chosen.keys, (&facets, &features), &order, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
     let model = known.unwrap_or_else(|| {
         let mut model = scene.train(&strangers);
         model.classes[0] /= chosen.recall.max(LEAST_RECALL);
+        if index.is_some() {
+            model.classes[0] = model.classes[0].max(COME_AGAIN / table.rows as f64);
+        }
         model
     });
     let weights = Weights::of(&model, &measures, &features);
@@ -136,19 +151,21 @@ fn linked(
     let clusters = scene.join(&weights, &found, settings.least.0);
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
     let rules = rules(&chosen.keys, &facets, &blocks);
-    keep(&online::Run {
-        table,
-        kinds: &settings.kinds,
-        features: &features,
-        facets: &facets,
-        keys: &chosen.keys,
-        order: &order,
-        found: &found,
-        people: &clusters.of_row,
-        least: settings.least.0,
-        model: &told::written(&model, &scene, rules.clone()),
-    })
-    .map_err(LinkError::Unwritten)?;
+    if let Some(out) = index {
+        let run = online::Run {
+            table,
+            kinds: &settings.kinds,
+            features: &features,
+            facets: &facets,
+            keys: &chosen.keys,
+            order: &order,
+            found: &found,
+            people: &clusters.of_row,
+            least: settings.least.0,
+            model: &told::written(&model, &scene, rules.clone()),
+        };
+        online::write(out, &run).map_err(LinkError::Unwritten)?;
+    }
     let came = told::Came { found, clusters, ids, order: &order, rules, is_asked: &is_asked };
     Ok(told::tell(&scene, (&model, &weights), came, chosen.recall))
 }
@@ -166,9 +183,8 @@ fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model:
 
 /// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
 fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
-    let mut hashed: Vec<(u64, u32)> = (0..rows)
-        .map(|row| (content_hash(features, row), row as u32))
-        .collect();
+    let mut hashed: Vec<(u64, u32)> =
+        (0..rows).map(|row| (content_hash(features, row), row as u32)).collect();
     hashed.sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
     for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {

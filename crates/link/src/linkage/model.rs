@@ -167,8 +167,7 @@ impl<'a> Weights<'a> {
     pub(crate) fn rarity(&self, measure: usize, level: u8, row: Row<'_>) -> f64 {
         let Some(feature) = self.rarity[measure][usize::from(level)] else { return 0.0 };
         let count = self.counts[feature][row.numbers[feature] as usize];
-        let count =
-            LOGS.get(count as usize).copied().unwrap_or_else(|| f64::from(count).log2());
+        let count = LOGS.get(count as usize).copied().unwrap_or_else(|| f64::from(count).log2());
         let share = count - self.filled[feature];
         if level == EXACT || self.expected[measure][usize::from(level)] < share {
             self.expected[measure][usize::from(level)] - share

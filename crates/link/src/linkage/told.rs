@@ -144,10 +144,7 @@ fn names(measures: &[Measure], features: &[Feature]) -> Vec<String> {
     measures.iter().map(name).collect()
 }
 
-pub(super) fn written(
-    model: &Model,
-    scene: &Scene<'_>,
-    blocking: Vec<BlockingRule>) -> LinkModel {
+pub(super) fn written(model: &Model, scene: &Scene<'_>, blocking: Vec<BlockingRule>) -> LinkModel {
     let [same_person, same_household, sharing] = model.classes;
     let names = names(scene.measures, scene.features);
     let comparisons = scene.measures.iter().zip(&model.shares).zip(names);

@@ -170,8 +170,7 @@ impl Head {
         if tables.len() > TABLES {
             return Err(take.damaged());
         }
-        let counts =
-            features.iter().map(|_| Place::take(take)).collect::<Result<Vec<_>, _>>()?;
+        let counts = features.iter().map(|_| Place::take(take)).collect::<Result<Vec<_>, _>>()?;
         let stored = features.iter().filter(|it| is_stored(it.role)).cloned().collect();
         Ok(Self {
             columns,

@@ -25,7 +25,6 @@ mod table;
 mod tests;
 mod write;
 
-
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
@@ -61,7 +60,9 @@ pub enum IndexError {
         at: u64,
     },
     /// A journal that was kept for another index.
-    #[error("the journal of added records belongs to another index; remove it, or put its index back")]
+    #[error(
+        "the journal of added records belongs to another index; remove it, or put its index back"
+    )]
     OtherJournal,
     /// A record whose bytes the journal could not keep.
     #[error("the record was not added, since the journal can't be written: {0}")]
@@ -233,9 +234,9 @@ fn group(take: Take<'_>, value: u32, rows: u32) -> Result<Group, IndexError> {
             continue;
         }
         let len = usize::try_from(said >> 1).map_err(|_too_big| take.damaged())?;
-        let is_sound = listed.as_ref().is_none_or(|it| {
-            it.len() == len && it.last().is_none_or(|last| *last < rows)
-        });
+        let is_sound = listed
+            .as_ref()
+            .is_none_or(|it| it.len() == len && it.last().is_none_or(|last| *last < rows));
         if !is_sound || len > rows as usize {
             return Err(take.damaged());
         }

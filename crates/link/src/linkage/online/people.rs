@@ -27,10 +27,8 @@ impl People {
 
     /// A record in words for those who asked.
     pub(super) fn known(&self, index: &Index, row: u32) -> KnownRecord {
-        let (id, name) = self
-            .rows
-            .get(&row)
-            .map_or_else(Default::default, |it| (it.id.clone(), index.name(it)));
+        let (id, name) =
+            self.rows.get(&row).map_or_else(Default::default, |it| (it.id.clone(), index.name(it)));
         let person = self.of_row.get(&row).copied().unwrap_or(ClusterId(0));
         KnownRecord { id, person, name }
     }

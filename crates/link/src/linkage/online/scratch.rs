@@ -65,7 +65,8 @@ impl<'a> Scratch<'a> {
     pub(super) fn join(&self) -> Clusters {
         let weights = self.weights();
         let weigh = |a: u32, b: u32| weights.weigh_rows(self.grid.row(a), self.grid.row(b));
-        let mut places: Vec<(u32, u32)> = (0..).zip(&self.rows).map(|(at, it)| (it.row, at)).collect();
+        let mut places: Vec<(u32, u32)> =
+            (0..).zip(&self.rows).map(|(at, it)| (it.row, at)).collect();
         places.sort_unstable();
         let place = |row: &u32| {
             places.binary_search_by_key(row, |it| it.0).ok().map(|found| places[found].1)

@@ -11,12 +11,7 @@ use bonafide_model::{
 
 use super::{Group, Index, IndexError, people::People, scratch::Scratch, stored::Stored};
 use crate::linkage::{
-    choose::BLOCK,
-    feature::Role,
-    features,
-    model::Weights,
-    operators::MOST_SHARERS,
-    short,
+    choose::BLOCK, feature::Role, features, model::Weights, operators::MOST_SHARERS, short,
 };
 
 /// Weight from which a candidate is told: one in seventeen. Guess, as for pairs of a run.
@@ -50,7 +45,9 @@ impl Index {
         let forms = self.head.stored.iter().map(|shape| {
             let mut form = String::new();
             let own = recipes.iter_mut();
-            if let Some(own) = own.into_iter().find(|it| it.role == shape.role && it.name() == shape.name) {
+            if let Some(own) =
+                own.into_iter().find(|it| it.role == shape.role && it.name() == shape.name)
+            {
                 own.dates = self.head.dates;
                 own.form(&mut form, 0);
             }
@@ -90,7 +87,9 @@ impl Index {
         }
         ties.sort_by(|x, y| {
             let muted = x.muted.is_some().cmp(&y.muted.is_some());
-            muted.then_with(|| y.rarity.0.total_cmp(&x.rarity.0)).then_with(|| x.column.cmp(&y.column))
+            muted
+                .then_with(|| y.rarity.0.total_cmp(&x.rarity.0))
+                .then_with(|| x.column.cmp(&y.column))
         });
         let own = scratch.find(probe.record.row).unwrap_or(0);
         let candidates = told.iter().take(MOST_TOLD).map(|(weight, place)| Candidate {
@@ -125,7 +124,8 @@ impl Index {
     pub(super) fn beside(&self, probe: &Probe) -> Result<Scratch<'_>, IndexError> {
         let mut found = BTreeSet::new();
         for (posted, group) in self.head.tables.iter().zip(&probe.groups) {
-            if let Some(group) = group.as_ref().filter(|it| posted.is_blocking && it.len() < BLOCK) {
+            if let Some(group) = group.as_ref().filter(|it| posted.is_blocking && it.len() < BLOCK)
+            {
                 found.extend(group.rows());
             }
         }

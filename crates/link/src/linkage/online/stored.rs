@@ -31,7 +31,8 @@ pub(super) struct Stored {
 impl Stored {
     /// A record of forms that stands nowhere yet.
     pub(super) fn new<'a>(id: &str, forms: impl Iterator<Item = &'a str>) -> Self {
-        let mut res = Self { row: u32::MAX, number: u32::MAX, id: id.to_owned(), ..Self::default() };
+        let mut res =
+            Self { row: u32::MAX, number: u32::MAX, id: id.to_owned(), ..Self::default() };
         for form in forms {
             res.push(form);
         }

@@ -11,8 +11,9 @@ use super::{Index, IndexError};
 use crate::linkage::{
     Scene,
     blocks::Blocks,
-    choose, features,
+    choose,
     feature::Frequencies,
+    features,
     grid::Grid,
     index_table, key,
     model::Weights,
@@ -26,8 +27,7 @@ use crate::linkage::{
 
 /// A table whose ids are the places of people in a list.
 fn table(people: &[Person], of: &[usize]) -> Table {
-    let mut columns: Vec<Column> =
-        std::iter::once("id").chain(NAMES).map(Column::new).collect();
+    let mut columns: Vec<Column> = std::iter::once("id").chain(NAMES).map(Column::new).collect();
     for place in of {
         columns[0].push(&format!("r{place}"));
         for (column, cell) in columns[1..].iter_mut().zip(&people[*place]) {
@@ -57,8 +57,7 @@ fn insert(index: &mut Index, id: &str, person: &Person) -> Vec<ClusterChange> {
 }
 
 fn asked(index: &Index, id: &str, person: &Person) -> super::Asked {
-    let cells: Vec<&str> =
-        std::iter::once(id).chain(person.iter().map(String::as_str)).collect();
+    let cells: Vec<&str> = std::iter::once(id).chain(person.iter().map(String::as_str)).collect();
     index.asked(id, &cells)
 }
 
@@ -85,10 +84,8 @@ fn run_over(index: &Index, people: &[Person]) -> Partition {
     let mut features = features::features(&table, &settings().kinds);
     for (place, feature) in features.iter_mut().enumerate() {
         let seen = feature.hashes.iter().map(|it| index.seen(place, *it).unwrap().max(2));
-        feature.trained = Some(Frequencies {
-            counts: seen.collect(),
-            filled: index.head.features[place].filled,
-        });
+        feature.trained =
+            Some(Frequencies { counts: seen.collect(), filled: index.head.features[place].filled });
     }
     let measures = &index.head.measures;
     let (order, _) = order(&features, table.rows);
@@ -324,7 +321,10 @@ fn a_file_of_another_kind_or_cut_short_is_named() {
     let bytes = written(&people, &(0..400).collect::<Vec<_>>());
     let open = |bytes: &[u8]| Index::open(Box::new(bytes.to_vec())).map(|_| ());
     assert!(matches!(open(b""), Err(IndexError::NoIndex)));
-    assert!(matches!(open(b"id,name\n1,Ada Novak of a table of people\n"), Err(IndexError::NoIndex)));
+    assert!(matches!(
+        open(b"id,name\n1,Ada Novak of a table of people\n"),
+        Err(IndexError::NoIndex)
+    ));
     for len in (0..bytes.len()).step_by(977) {
         assert!(matches!(open(&bytes[..len]), Err(IndexError::NoIndex)), "{len}");
     }

@@ -82,10 +82,8 @@ fn posted(run: &Run<'_>) -> Vec<(Key, bool, Option<usize>)> {
     let mut things: Vec<(Key, usize)> = Vec::new();
     for (place, facet) in run.facets.iter().enumerate() {
         let feature = &run.features[facet.feature];
-        let is_thing =
-            matches!(feature.role, Role::Mail | Role::Phone | Role::Address | Role::Identifier);
         // The facet that is called as the feature is the whole of it.
-        if is_thing && facet.name == feature.name {
+        if feature.role.is_thing() && facet.name == feature.name {
             things.push((Key { facets: vec![place] }, facet.feature));
         }
     }
@@ -198,8 +196,13 @@ fn forms(out: &mut Counting<'_>, feature: &Feature) -> io::Result<Place> {
     let mut entries: Vec<(u64, u32)> =
         counted.filter(|(_, it)| **it > 1).map(|(hash, count)| (*hash, *count)).collect();
     entries.sort_unstable();
-    table::write(out, &entries, |it| it.0, |put, (hash, count)| {
-        put.fixed(*hash);
-        put.number(u64::from(*count));
-    })
+    table::write(
+        out,
+        &entries,
+        |it| it.0,
+        |put, (hash, count)| {
+            put.fixed(*hash);
+            put.number(u64::from(*count));
+        },
+    )
 }
