@@ -1,9 +1,9 @@
 """Times `screen` in process against generated people: look-up and insertion of records that the index does not hold.
 
-    run.py --binary bonafide --example screen_bench --work DIR --page README.md [--large]
+    run.py --example screen_bench --work DIR --page README.md [--large]
 
 The people are bench/link/people.py's, a million a seed from 7 on, so that ten million fit into memory; of the first million 2,000 more are made
-and held out. `bonafide link --index` writes the index; the example opens it, and for each held-out record looks up who it may be and what it
+and held out. The example writes the index with the function behind `bonafide link --index`, opens it, and for each held-out record looks up who it may be and what it
 shares, then takes it in, its bytes on the disk before it counts. One thread. Memory is the peak of the process that answers.
 """
 import argparse, json, os, subprocess, sys, time
@@ -58,7 +58,7 @@ def tables(work, millions):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("--binary", "--example", "--work", "--page"):
+    for name in ("--example", "--work", "--page"):
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--large", action="store_true")
     args = parser.parse_args()
@@ -66,10 +66,9 @@ def main():
     lines = []
     for millions in (1, 10) if args.large else (1,):
         base, held = tables(args.work, millions)
-        out = args.work / f"linked_{millions}m"
-        _, cpu, wall, peak = run([args.binary, "link", base, "--index", "--out", out], stdout=subprocess.DEVNULL)
-        index = out / "people.index"
-        told, _, _, _ = run([args.example, index, held], stdout=subprocess.PIPE)
+        index = args.work / f"people_{millions}m.index"
+        _, cpu, wall, peak = run([args.example, "write", base, index], stdout=subprocess.DEVNULL)
+        told, _, _, _ = run([args.example, "ask", index, held], stdout=subprocess.PIPE)
         it = json.loads(told)
         print(json.dumps(it), flush=True)
         lines.append(
@@ -89,7 +88,7 @@ disk, and stands apart since it measures the disk. Memory is the peak of the pro
 included. Splink has no such path: its look-up of one record against a million took 1,623 to 2,097 ms (median of five runs of Splink
 5.0.0 on DuckDB, published with the figures of linking; not run again here).
 
-| records | asked | both p50 | both p99 | both max | look-up p50 / p99 | insertion p50 / p99 | write p50 / p99 | open | replay of one | peak MiB | index MiB | `link --index` CPU / wall, peak |
+| records | asked | both p50 | both p99 | both max | look-up p50 / p99 | insertion p50 / p99 | write p50 / p99 | open | replay of one | peak MiB | index MiB | linking and writing: CPU / wall, peak |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|
 """
 

@@ -7,14 +7,12 @@ const PACKAGES: [&str; 2] = ["numpy", "pyarrow"];
 
 /// Measures and stores the table in `bench/screen/README.md`; `--large` adds ten million, which takes 16 GB of memory and 10 of disk.
 pub(crate) fn run(root: &Path, more: &[&str]) -> Result<(), String> {
-    let example = ["-p", "bonafide", "--bin", "bonafide", "--example", "screen_bench"];
-    let args: Vec<&str> = ["build", "--release", "--locked"].into_iter().chain(example).collect();
+    let args =
+        ["build", "--release", "--locked", "-p", "bonafide-link", "--example", "screen_bench"];
     crate::step("build", &args)?;
     let python = super::python(root, "people", &PACKAGES)?;
     let outcome = Command::new(&python)
         .arg(root.join("bench/screen/run.py"))
-        .arg("--binary")
-        .arg(root.join("target/release/bonafide"))
         .arg("--example")
         .arg(root.join("target/release/examples/screen_bench"))
         .arg("--work")

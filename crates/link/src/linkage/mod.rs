@@ -126,21 +126,14 @@ fn linked(
     let facets = key::facets(&features, &measures);
     let mut chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
     if index.is_some() && table.rows <= FEW_ROWS {
-        let known = chosen.keys.clone();
-        chosen
-            .keys
-            .extend(key::plain(&facets, &features).into_iter().filter(|it| !known.contains(it)));
+        widen(&mut chosen.keys, key::plain(&facets, &features));
     }
     let blocks = Blocks::of(&chosen.keys, (&facets, &features), &order, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
-    let model = known.unwrap_or_else(|| {
-        let mut model = scene.train(&strangers);
-        model.classes[0] /= chosen.recall.max(LEAST_RECALL);
-        if index.is_some() {
-            model.classes[0] = model.classes[0].max(COME_AGAIN / table.rows as f64);
-        }
-        model
-    });
+    let mut model = known.unwrap_or_else(|| scene.train(&strangers, chosen.recall));
+    if index.is_some() && settings.model.is_none() {
+        model.classes[0] = model.classes[0].max(COME_AGAIN / table.rows as f64);
+    }
     let weights = Weights::of(&model, &measures, &features);
     let is_asked = |a: u32, b: u32| {
         settings
@@ -168,6 +161,15 @@ fn linked(
     }
     let came = told::Came { found, clusters, ids, order: &order, rules, is_asked: &is_asked };
     Ok(told::tell(&scene, (&model, &weights), came, chosen.recall))
+}
+
+/// Adds keys that are not there yet.
+fn widen(keys: &mut Vec<Key>, more: Vec<Key>) {
+    for key in more {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
 }
 
 fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model::BlockingRule> {
@@ -209,7 +211,7 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn train(&self, strangers: &[[f64; LEVELS]]) -> Model {
+    fn train(&self, strangers: &[[f64; LEVELS]], recall: f64) -> Model {
         let given: u64 = self.blocks.told.iter().map(|it| it.pairs).sum();
         let one_in = given.div_ceil(TRAINING_PAIRS).max(1);
         let pieces = self.blocks.visit(Patterns::default, |res, a, b| {
@@ -228,7 +230,9 @@ impl Scene<'_> {
         let rows = self.grid.rows() as f64;
         let pairs = rows * (rows - 1.0) / 2.0 / one_in as f64;
         let counted = Counted { patterns: &choose::sorted(patterns), pairs };
-        train::train(self.measures, strangers, &counted)
+        let mut res = train::train(self.measures, strangers, &counted);
+        res.classes[0] /= recall.max(LEAST_RECALL);
+        res
     }
 
     fn weigh(
