@@ -30,6 +30,7 @@ mod train;
 use std::io::{self, Write};
 
 use bonafide_model::{ClusterId, LinkSettings, Linkage, ProposedKind, Table};
+use rayon::prelude::*;
 
 use blocks::Blocks;
 use clusters::{Clusters, Edge};
@@ -128,7 +129,7 @@ fn linked(
     if index.is_some() && table.rows <= FEW_ROWS {
         widen(&mut chosen.keys, key::plain(&facets, &features));
     }
-    let blocks = Blocks::of(&chosen.keys, (&facets, &features), &order, choose::BLOCK);
+    let blocks = Blocks::of(&chosen.keys, &facets, &grid, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
     let mut model = known.unwrap_or_else(|| scene.train(&strangers, chosen.recall));
     if index.is_some() && settings.model.is_none() {
@@ -152,6 +153,7 @@ fn linked(
             facets: &facets,
             keys: &chosen.keys,
             order: &order,
+            grid: &grid,
             found: &found,
             people: &clusters.of_row,
             least: settings.least.0,
@@ -186,8 +188,8 @@ fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model:
 /// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
 fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
     let mut hashed: Vec<(u64, u32)> =
-        (0..rows).map(|row| (content_hash(features, row), row as u32)).collect();
-    hashed.sort_unstable();
+        (0..rows).into_par_iter().map(|row| (content_hash(features, row), row as u32)).collect();
+    hashed.par_sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
     for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {
         for (number, (hash, _)) in (0_u64..).zip(same).skip(1) {

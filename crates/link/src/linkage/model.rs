@@ -205,15 +205,15 @@ impl<'a> Weights<'a> {
     }
 
     /// What each comparison says for one person.
-    pub(crate) fn steps(&self, a: Row<'_>, b: Row<'_>) -> Vec<Step> {
+    pub(crate) fn steps(&self, a: Row<'_>, b: Row<'_>) -> impl Iterator<Item = Step> {
         let pattern = self.pattern(a, b);
-        let step = |measure: usize| {
+        let step = move |measure: usize| {
             let level = pattern.level(measure);
             let is_said = level != MISSING;
             let bits = if is_said { self.bits(Class::Same, (measure, level), a) } else { 0.0 };
             Step { level, bits: bits as f32 }
         };
-        (0..self.measures.len()).map(step).collect()
+        (0..self.measures.len()).map(step)
     }
 
     /// The pattern of two rows.

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
-    MutedValues, OperatorGroup, RefusedJoin, SharedThing,
+    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
 };
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::{
     LinkError, Scene,
@@ -43,20 +44,25 @@ pub(super) fn tell(
     let mut edges = std::mem::take(&mut came.found);
     let only_joined = within(scene, weights, &came, &edges);
     edges.extend(only_joined);
-    edges.sort_unstable_by(|x, y| {
+    edges.par_sort_unstable_by(|x, y| {
         y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
     let row = |place: u32| came.order[place as usize];
     let rows = |edge: &Edge| (row(edge.a).min(row(edge.b)), row(edge.a).max(row(edge.b)));
-    let mut steps = Vec::with_capacity(edges.len() * scene.measures.len());
-    let mut pairs = Vec::with_capacity(edges.len());
-    for edge in &edges {
+    let pairs = edges.par_iter().map(|edge| {
         let (a, b) = rows(edge);
         let is_joined = came.ids[edge.a as usize] == came.ids[edge.b as usize];
-        pairs.push(LinkedPair { a, b, weight: Bits(edge.weight), is_joined });
+        LinkedPair { a, b, weight: Bits(edge.weight), is_joined }
+    });
+    let pairs = pairs.collect();
+    let width = scene.measures.len();
+    let mut steps = vec![Step::default(); edges.len() * width];
+    steps.par_chunks_mut(width).zip(&edges).for_each(|(steps, edge)| {
         let (x, y) = (scene.grid.row(edge.a), scene.grid.row(edge.b));
-        steps.extend(weights.steps(x, y));
-    }
+        for (step, said) in steps.iter_mut().zip(weights.steps(x, y)) {
+            *step = said;
+        }
+    });
     let mut clusters = vec![ClusterId(0); came.order.len()];
     for (place, id) in came.ids.iter().enumerate() {
         clusters[came.order[place] as usize] = *id;

@@ -58,7 +58,7 @@ impl<'a> Scratch<'a> {
     /// The keys of the record of a place, one for each table of the index; 0 where it has none.
     pub(super) fn keys(&self, facets: &[Facet], place: u32) -> Vec<u32> {
         let tables = self.head.tables.iter();
-        tables.map(|it| it.key.of(facets, &self.features, place as usize)).collect()
+        tables.map(|it| it.key.of(facets, self.grid.row(place).numbers)).collect()
     }
 
     /// People among records with all that may be one with them: the surest first, as over all.

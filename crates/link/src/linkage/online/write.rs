@@ -17,6 +17,7 @@ use crate::linkage::{
     content_hash,
     feature::{Feature, Role},
     features::{self, Recipe},
+    grid::Grid,
     key::{Facet, Key},
     operators::MOST_SHARERS,
 };
@@ -30,6 +31,8 @@ pub(crate) struct Run<'a> {
     pub(crate) keys: &'a [Key],
     /// The row of each place.
     pub(crate) order: &'a [u32],
+    /// The forms of each place.
+    pub(crate) grid: &'a Grid,
     /// Pairs by place; only those that may be one person are kept.
     pub(crate) found: &'a [Edge],
     /// The first place of each place's person.
@@ -151,7 +154,7 @@ fn records_by(
     run: &Run<'_>,
     (key, is_thing): (&Key, bool),
 ) -> io::Result<Place> {
-    let keyed = run.order.iter().map(|it| key.of(run.facets, run.features, *it as usize));
+    let keyed = run.grid.every().map(|it| key.of(run.facets, it.numbers));
     let mut entries: Vec<u64> = (0_u64..)
         .zip(keyed)
         .filter(|(_, it)| *it != 0)
