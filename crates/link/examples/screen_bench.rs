@@ -46,7 +46,7 @@ fn write(table: &Path, index: &Path) -> Outcome<()> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(index)?);
     let linkage = index_table(&table, &LinkSettings::new(kinds), &mut out)?;
     out.into_inner()?.sync_all()?;
-    println!("{{\"rows\":{},\"pairs\":{}}}", table.rows, linkage.pairs.len());
+    writeln!(io::stdout(), "{{\"rows\":{},\"pairs\":{}}}", table.rows, linkage.pairs.len())?;
     Ok(())
 }
 
@@ -125,15 +125,16 @@ fn ask(path: &Path, held_out: &Path) -> Outcome<()> {
     }
     let replayed = start.elapsed();
     fs::remove_file(&kept)?;
-    println!("{{\"records\":{known},\"asked\":{},\"open_ms\":{:.3},", table.rows, ms(opened));
-    println!("\"candidates\":{candidates},\"ties\":{ties},\"changes\":{changes},");
+    let mut out = io::stdout().lock();
+    writeln!(out, "{{\"records\":{known},\"asked\":{},\"open_ms\":{:.3},", table.rows, ms(opened))?;
+    writeln!(out, "\"candidates\":{candidates},\"ties\":{ties},\"changes\":{changes},")?;
     for (name, times) in
         [("look_up", looked_up), ("insert", inserted), ("both", both), ("durable_write", written)]
     {
-        println!("\"{name}_ms\":{},", percentiles(times));
+        writeln!(out, "\"{name}_ms\":{},", percentiles(times))?;
     }
     let peak = peak_mib().ok_or("no /proc/self/status")?;
-    println!("\"replay_ms\":{:.1},\"peak_mib\":{peak}}}", ms(replayed));
+    writeln!(out, "\"replay_ms\":{:.1},\"peak_mib\":{peak}}}", ms(replayed))?;
     Ok(())
 }
 

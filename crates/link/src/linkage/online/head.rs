@@ -271,10 +271,15 @@ fn take_model(take: &mut Take<'_>) -> Result<LinkModel, IndexError> {
             is_trained: it.byte()? == 1,
         })
     };
+    // What blocking leaves out is added by guess, so that a share of classes may be above 1.
+    let class = |it: &mut Take<'_>| {
+        let share = it.float()?;
+        if share > 0.0 { Ok(share) } else { Err(it.damaged()) }
+    };
     Ok(LinkModel {
-        same_person: share(take)?,
-        same_household: share(take)?,
-        sharing: share(take)?,
+        same_person: class(take)?,
+        same_household: class(take)?,
+        sharing: class(take)?,
         comparisons: many(take, |it| {
             Ok(Comparison { name: it.text()?.to_owned(), levels: many(it, level)? })
         })?,

@@ -17,6 +17,8 @@ use crate::linkage::choose::BLOCK;
 const MAGIC: &[u8; 8] = b"bonafidj";
 /// Bytes in front of a journal's records.
 const START: usize = 16;
+/// Bytes in front of each: a hash of its length, and its length.
+const FRONT: usize = 8;
 
 /// A record that is ready to come in.
 #[derive(Debug)]
@@ -191,7 +193,8 @@ impl Staged {
         for key in &self.keys {
             put.number(u64::from(*key));
         }
-        let mut res = (put.0.len() as u32 + 4).to_le_bytes().to_vec();
+        let len = (put.0.len() as u32 + 4).to_le_bytes();
+        let mut res = sealed(&len);
         res.extend(sealed(&put.0));
         res
     }
@@ -216,8 +219,13 @@ impl Index {
             return Err(IndexError::OtherJournal);
         }
         let mut at = START;
-        while let Some((len, rest)) = journal[at..].split_first_chunk::<4>() {
-            let len = u32::from_le_bytes(*len) as usize;
+        while let Some((front, rest)) = journal[at..].split_first_chunk::<FRONT>() {
+            // Some disks show what was never written as zeros.
+            if journal[at..].iter().all(|it| *it == 0) {
+                break;
+            }
+            let len = Take::checked(front, at as u64)?.bytes(4)?;
+            let len = len.iter().rev().fold(0, |res, it| res << 8 | usize::from(*it));
             let Some(bytes) = rest.get(..len) else { break };
             let staged = match Take::checked(bytes, at as u64) {
                 Ok(mut take) => self.kept(&mut take)?,
@@ -227,7 +235,7 @@ impl Index {
             };
             let gone = self.gone(&staged)?;
             self.put_in(staged, gone);
-            at += 4 + len;
+            at += FRONT + len;
         }
         Ok(at)
     }
