@@ -257,9 +257,10 @@ fn put_model(put: &mut Put, model: &LinkModel) {
 }
 
 fn take_model(take: &mut Take<'_>) -> Result<LinkModel, IndexError> {
+    // Not more than that: what is put into order, or added by guess, may be above 1.
     let share = |it: &mut Take<'_>| {
         let share = it.float()?;
-        if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(it.damaged()) }
+        if share >= 0.0 { Ok(share) } else { Err(it.damaged()) }
     };
     let level = |it: &mut Take<'_>| {
         Ok(ComparisonLevel {
@@ -271,15 +272,10 @@ fn take_model(take: &mut Take<'_>) -> Result<LinkModel, IndexError> {
             is_trained: it.byte()? == 1,
         })
     };
-    // What blocking leaves out is added by guess, so that a share of classes may be above 1.
-    let class = |it: &mut Take<'_>| {
-        let share = it.float()?;
-        if share > 0.0 { Ok(share) } else { Err(it.damaged()) }
-    };
     Ok(LinkModel {
-        same_person: class(take)?,
-        same_household: class(take)?,
-        sharing: class(take)?,
+        same_person: share(take)?,
+        same_household: share(take)?,
+        sharing: share(take)?,
         comparisons: many(take, |it| {
             Ok(Comparison { name: it.text()?.to_owned(), levels: many(it, level)? })
         })?,

@@ -59,21 +59,26 @@ impl Index {
     }
 
     fn stage(&self, asked: &Asked) -> Result<Staged, IndexError> {
-        let probe = self.probe(&asked.0)?;
-        let mut record = Stored::clone(&probe.record);
+        let mut probe = self.probe(&asked.0)?;
+        let record = Arc::make_mut(&mut probe.record);
         record.row = self.records() as u32;
         record.age = self.added.rows.len() as u32 + 1;
-        record.number = self.same(&probe)?;
-        let probe = Probe { record: Arc::new(record.clone()), ..probe };
         let scratch = self.beside(&probe)?;
         let weights = scratch.weights();
-        let mut neighbors: Vec<u32> = weighed(&scratch, &weights, record.row)
+        let mut neighbors: Vec<u32> = weighed(&scratch, &weights, probe.record.row)
             .into_iter()
             .filter(|(weight, _)| *weight >= self.head.least)
             .map(|(_, place)| scratch.rows[place as usize].row)
             .collect();
         neighbors.sort_unstable();
+        let mut record = Stored::clone(&probe.record);
         record.neighbors = neighbors;
+        // Who holds the same has the same keys, so that one key by which records are found finds them all.
+        record.number = if self.blocking(&probe.keys).any(|(table, _)| probe.finds(table)) {
+            scratch.rows.iter().filter(|it| it.hash == record.hash).count() as u32 - 1
+        } else {
+            self.same(&probe)?
+        };
         Ok(Staged { record, keys: probe.keys })
     }
 

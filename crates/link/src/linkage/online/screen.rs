@@ -31,6 +31,13 @@ pub(super) struct Probe {
     pub(super) groups: Vec<Option<Group>>,
 }
 
+impl Probe {
+    /// Whether few enough records share the value of a table's key.
+    pub(super) fn finds(&self, table: usize) -> bool {
+        self.groups[table].as_ref().is_some_and(|it| it.len() < BLOCK)
+    }
+}
+
 impl Index {
     /// Takes a record from cells in the order of [`Index::columns`].
     pub fn asked(&self, id: &str, cells: &[&str]) -> Asked {
@@ -123,10 +130,9 @@ impl Index {
     /// The record among all with which it is compared.
     pub(super) fn beside(&self, probe: &Probe) -> Result<Scratch<'_>, IndexError> {
         let mut found = BTreeSet::new();
-        for (posted, group) in self.head.tables.iter().zip(&probe.groups) {
-            if let Some(group) = group.as_ref().filter(|it| posted.is_blocking && it.len() < BLOCK)
-            {
-                found.extend(group.rows());
+        for (table, posted) in self.head.tables.iter().enumerate() {
+            if posted.is_blocking && probe.finds(table) {
+                found.extend(probe.groups[table].iter().flat_map(Group::rows));
             }
         }
         let mut rows = vec![Arc::clone(&probe.record)];
@@ -139,12 +145,12 @@ impl Index {
     /// Rules that gave nothing, since too many records share the value.
     fn hot(&self, probe: &Probe) -> Vec<String> {
         let facets = self.head.facets();
-        let tables = self.head.tables.iter().zip(&probe.groups);
+        let tables = self.head.tables.iter().enumerate();
         tables
-            .filter(|(it, group)| {
-                it.is_blocking && group.as_ref().is_some_and(|it| it.len() >= BLOCK)
+            .filter(|(table, it)| {
+                it.is_blocking && probe.groups[*table].is_some() && !probe.finds(*table)
             })
-            .map(|(it, _)| it.key.name(&facets))
+            .map(|(_, it)| it.key.name(&facets))
             .collect()
     }
 

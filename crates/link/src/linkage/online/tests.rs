@@ -244,6 +244,33 @@ fn somebody_who_applies_again_is_found_with_all_that_speaks_for_it() {
 }
 
 #[test]
+fn in_a_table_where_nobody_stands_twice_somebody_is_found_by_what_is_theirs() {
+    let people: Vec<Person> = (0..90).map(person).collect();
+    let mut bytes = Vec::new();
+    let of: Vec<usize> = (0..90).collect();
+    let linkage = index_table(&table(&people, &of), &settings(), &mut bytes).unwrap();
+    assert!(linkage.pairs.iter().all(|it| !it.is_joined));
+    let index = opened(&bytes);
+    let blank = |mut it: Person| {
+        for place in [BORN, STREET, POSTCODE, DEVICE] {
+            it[place].clear();
+        }
+        it
+    };
+    let again = blank(with(500, 7, &[GIVEN, FAMILY, MAIL, PHONE]));
+    let screened = index.screen(&asked(&index, "new", &again)).unwrap();
+    assert_eq!(screened.candidates[0].record.id, "r7", "{screened:?}");
+    assert!(screened.candidates[0].weight > Bits(0.0), "{screened:?}");
+    assert_eq!(screened.ties, []);
+    let renamed = blank(with(500, 7, &[MAIL, PHONE]));
+    let screened = index.screen(&asked(&index, "new", &renamed)).unwrap();
+    let ties: Vec<&str> = screened.ties.iter().map(|it| it.column.as_str()).collect();
+    assert_eq!(ties, ["mail", "phone"]);
+    let stranger = index.screen(&asked(&index, "new", &person(501))).unwrap();
+    assert_eq!(stranger.candidates, []);
+}
+
+#[test]
 fn a_rare_thing_ties_to_people_of_other_names_and_what_many_or_a_home_share_does_not() {
     let mut people = crowd();
     people.extend((0..40).map(|it| with(30_200 + it, 30_200, &[PHONE])));
