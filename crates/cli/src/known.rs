@@ -1,6 +1,9 @@
 //! Indexes of people: where they lie, how they are written and opened, and the journal of records that were added.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 use bonafide_model::{LinkSettings, Linkage, Scan, Table};
@@ -20,9 +23,16 @@ pub(crate) fn write(
     table: &Table,
     settings: &LinkSettings,
 ) -> anyhow::Result<Linkage> {
+    written(path, |out| bonafide_pipeline::index_table(table, settings, out))
+}
+
+fn written(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<Linkage, LinkError>,
+) -> anyhow::Result<Linkage> {
     let mut res = None;
     write_private(path, |out| -> anyhow::Result<()> {
-        res = Some(bonafide_pipeline::index_table(table, settings, out)?);
+        res = Some(write(out)?);
         Ok(())
     })
     .with_context(|| format!("cannot write {}", path.display()))?;
@@ -34,7 +44,8 @@ pub(crate) fn write(
 pub(crate) fn write_of_scan(folder: &Path, scan: &Scan) -> anyhow::Result<()> {
     let path = folder.join(FILE);
     let (table, kinds) = bonafide_pipeline::known(&scan.linked);
-    match write(&path, &table, &LinkSettings::new(kinds)) {
+    let settings = LinkSettings::new(kinds);
+    match written(&path, |out| bonafide_pipeline::index_people(&table, &settings, out)) {
         Ok(_) => {}
         Err(error) => {
             let is_empty = matches!(error.downcast_ref(), Some(LinkError::NothingToCompare));

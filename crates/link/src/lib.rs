@@ -26,7 +26,7 @@ mod text;
 mod ties;
 mod union;
 
-pub use linkage::{LinkError, index_table, link_table, online, propose_kinds};
+pub use linkage::{LinkError, index_people, index_table, link_table, online, propose_kinds};
 
 use bonafide_model::{Atlas, Ledger, Linked};
 use jiff::Timestamp;

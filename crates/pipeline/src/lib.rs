@@ -19,7 +19,7 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 pub use blind::fed;
-pub use bonafide_link::{LinkError, index_table, link_table, online, propose_kinds};
+pub use bonafide_link::{LinkError, index_people, index_table, link_table, online, propose_kinds};
 pub use known::{applicant, known};
 pub use read::{read, unopened};
 

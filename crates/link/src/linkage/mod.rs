@@ -100,13 +100,35 @@ pub fn index_table(
     settings: &LinkSettings,
     out: &mut dyn Write,
 ) -> Result<Linkage, LinkError> {
-    linked(table, settings, Some(out))
+    linked(table, settings, Some((out, Rows::MayRepeat)))
+}
+
+/// Writes an index of people who are known to be different, such as those whom a scan has told apart: there is nobody to train a model
+/// on, so that it is guessed but for what strangers have in common.
+///
+/// # Errors
+/// As [`index_table`].
+pub fn index_people(
+    table: &Table,
+    settings: &LinkSettings,
+    out: &mut dyn Write,
+) -> Result<Linkage, LinkError> {
+    linked(table, settings, Some((out, Rows::AreApart)))
+}
+
+/// What is known of the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// Some may be of one person.
+    MayRepeat,
+    /// Each is somebody, or is named as the one before.
+    AreApart,
 }
 
 fn linked(
     table: &Table,
     settings: &LinkSettings,
-    index: Option<&mut dyn Write>,
+    index: Option<(&mut dyn Write, Rows)>,
 ) -> Result<Linkage, LinkError> {
     let features = features::features(table, &settings.kinds);
     let measures = Measure::of(&features);
@@ -131,7 +153,11 @@ fn linked(
     }
     let blocks = Blocks::of(&chosen.keys, &facets, &grid, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
-    let mut model = known.unwrap_or_else(|| scene.train(&strangers, chosen.recall));
+    let are_apart = index.as_ref().is_some_and(|it| it.1 == Rows::AreApart);
+    let mut model = known.unwrap_or_else(|| match are_apart {
+        true => train::untrained(&measures, &strangers, (table.rows, COME_AGAIN)),
+        false => scene.train(&strangers, chosen.recall),
+    });
     if index.is_some() && settings.model.is_none() {
         model.classes[0] = model.classes[0].max(COME_AGAIN / table.rows as f64);
     }
@@ -145,7 +171,7 @@ fn linked(
     let clusters = scene.join(&weights, &found, settings.least.0);
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
     let rules = rules(&chosen.keys, &facets, &blocks);
-    if let Some(out) = index {
+    if let Some((out, _)) = index {
         let run = online::Run {
             table,
             kinds: &settings.kinds,
