@@ -65,6 +65,15 @@ pub(crate) enum Format {
     Jsonl,
 }
 
+/// How `link` writes its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// pairs.csv and clusters.csv
+    Csv,
+    /// pairs.parquet and clusters.parquet
+    Parquet,
+}
+
 /// From which priority on the exit code is 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Level {
@@ -79,15 +88,16 @@ pub(crate) enum Level {
 /// `link`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Link {
-    /// A table of people as CSV (any delimiter and encoding), its first row the header
+    /// A table of people as CSV (any delimiter and encoding; its first row is the header) or Parquet
     pub(crate) table: PathBuf,
     /// A second table: then only records of different tables are linked
     pub(crate) second: Option<PathBuf>,
-    /// Where to write pairs.csv, clusters.csv and model.json; it must not exist or hold an earlier result
+    /// Where to write link.html, pairs, clusters, operators.csv and model.json; it must not exist or hold an earlier result
     #[arg(long, default_value = "linked")]
     pub(crate) out: PathBuf,
     /// What a column holds, where its header and cells do not tell: `handle=identifier`; kinds are id, given, family, name, born,
-    /// mail, phone, house-number, street, postcode, city, identifier, category, ignored
+    /// mail, phone, house-number, street, postcode, city, identifier, category, text, coordinates, latitude, longitude, image-hash,
+    /// documents (ids separated by `;`), ignored
     #[arg(long, value_name = "COLUMN=KIND", value_parser = column_kind)]
     pub(crate) column: Vec<(String, ColumnKind)>,
     /// Match weight, in bits, from which two records count as one person: 0 is as likely as not, 10 is a thousand to one
@@ -99,6 +109,12 @@ pub(crate) struct Link {
     /// Also write people.index, against which `screen` answers for one more record. It holds the records in full
     #[arg(long, conflicts_with = "second")]
     pub(crate) index: bool,
+    /// How to write pairs and clusters
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: TableFormat,
+    /// Show values of the table in full on the page; without it they are masked there
+    #[arg(long)]
+    pub(crate) reveal: bool,
 }
 
 /// `screen`

@@ -4,7 +4,10 @@
 
 use bonafide_model::Numbering;
 
-use super::short::{Hint, Short};
+use super::{
+    shape::Shape,
+    short::{Hint, Short},
+};
 use crate::nicknames;
 
 /// What a feature holds.
@@ -34,6 +37,14 @@ pub(crate) enum Role {
     Identifier,
     /// Shared by many.
     Category,
+    /// Long text: a résumé, a letter.
+    Text,
+    /// Latitude and longitude.
+    Place,
+    /// Perceptual hash of an image.
+    Image,
+    /// Documents, and those that they were made from.
+    Documents,
 }
 
 impl Role {
@@ -62,6 +73,8 @@ pub(crate) struct Feature {
     hints: Vec<Hint>,
     /// For given names, each form's place among names that are said for one another; empty for other roles.
     pub(crate) said_for: Vec<u16>,
+    /// What forms are that are no short texts.
+    pub(crate) shape: Shape,
     /// What the model was trained on, where that was not these rows.
     pub(crate) trained: Option<Frequencies>,
 }
@@ -92,7 +105,8 @@ impl Feature {
         }
         let hashes = std::iter::once(0).chain(known).collect();
         let hints = forms.iter().map(Short::hint).collect();
-        Self { role, name, cells, forms, hashes, counts, hints, said_for, trained: None }
+        let shape = Shape::of(role, &texts, &counts);
+        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape, trained: None }
     }
 
     /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.
@@ -102,7 +116,18 @@ impl Feature {
             counts[*cell as usize] += 1;
         }
         let (forms, hints, said_for) = (Vec::new(), Vec::new(), Vec::new());
-        Self { role, name, cells, forms, hashes, counts, hints, said_for, trained: None }
+        Self {
+            role,
+            name,
+            cells,
+            forms,
+            hashes,
+            counts,
+            hints,
+            said_for,
+            shape: Shape::Short,
+            trained: None,
+        }
     }
 
     /// All forms as text, in order of number.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{
     feature::{Feature, Role},
-    fold,
+    fold, shape,
 };
 
 /// The columns that make a feature.
@@ -66,11 +66,17 @@ pub(crate) fn recipes<'a>(table: &'a Table, kinds: &[ColumnKind]) -> Vec<Recipe<
         whole(Role::Postcode, of(ColumnKind::Postcode)),
         whole(Role::City, of(ColumnKind::City)),
     ]);
+    let degrees = of(ColumnKind::Latitude).into_iter().zip(of(ColumnKind::Longitude));
+    res.extend(degrees.map(|(lat, lon)| whole(Role::Place, vec![lat, lon])));
     for (role, kind) in [
         (Role::Mail, ColumnKind::Mail),
         (Role::Phone, ColumnKind::Phone),
         (Role::Identifier, ColumnKind::Identifier),
         (Role::Category, ColumnKind::Category),
+        (Role::Text, ColumnKind::Text),
+        (Role::Place, ColumnKind::Coordinates),
+        (Role::Image, ColumnKind::ImageHash),
+        (Role::Documents, ColumnKind::Documents),
     ] {
         res.extend(of(kind).into_iter().map(|it| whole(role, vec![it])));
     }
@@ -97,6 +103,28 @@ impl Recipe<'_> {
             fold_into(text, self, column.text(row));
             text.truncate(text.trim_end().len());
         }
+        // What is no place and no image is missing, whatever is written there.
+        let is_form = match self.role {
+            Role::Place => shape::point(text).is_some(),
+            Role::Image => shape::image(text).is_some(),
+            Role::Given
+            | Role::Family
+            | Role::Born
+            | Role::Mail
+            | Role::MailLocal
+            | Role::Phone
+            | Role::Street
+            | Role::Postcode
+            | Role::City
+            | Role::Address
+            | Role::Identifier
+            | Role::Category
+            | Role::Text
+            | Role::Documents => true,
+        };
+        if !is_form {
+            text.clear();
+        }
     }
 }
 
@@ -121,14 +149,17 @@ fn fold_into(res: &mut String, recipe: &Recipe<'_>, text: &str) {
         Role::Born => fold::date_into(res, text, recipe.dates),
         Role::Mail => fold::mail_into(res, text),
         Role::Phone => fold::digits_into(res, text),
-        Role::Postcode | Role::Identifier => fold::solid_into(res, text),
+        Role::Postcode | Role::Identifier | Role::Image => fold::solid_into(res, text),
+        Role::Place => fold::degrees_into(res, text),
+        Role::Documents => res.extend(text.chars().flat_map(char::to_lowercase)),
         Role::Given
         | Role::Family
         | Role::MailLocal
         | Role::Street
         | Role::City
         | Role::Address
-        | Role::Category => fold::words_into(res, text),
+        | Role::Category
+        | Role::Text => fold::words_into(res, text),
     }
 }
 

@@ -4,9 +4,10 @@
 //! kept, but for those that may be one person. A shared thing is no identity: pairs that a household or a shared thing explains are
 //! classes of their own.
 //!
-//! Read in the order of the way: `kinds` (what columns hold), `features` (what is compared), `comparison` (levels), `key` and `choose`
+//! Read in the order of the way: `kinds` (what columns hold), `features` and `shape` (what is compared), `comparison` (levels), `key` and `choose`
 //! (blocking), `blocks` (pairs), `train` and `model` (weights), `clusters`.
 
+mod agree;
 mod blocks;
 mod choose;
 mod clusters;
@@ -21,6 +22,7 @@ mod levels;
 mod model;
 pub mod online;
 mod operators;
+mod shape;
 mod short;
 #[cfg(test)]
 mod tests;
@@ -76,6 +78,11 @@ pub enum LinkError {
         /// Comparisons of the table.
         table: Vec<String>,
     },
+    /// A long text or list of documents, whose weight follows from all others of a table and not from two records.
+    #[error(
+        "an index can't hold long texts and lists of documents; set the column `{0}` to `ignored`"
+    )]
+    Text(String),
     /// The index can't be written.
     #[error("cannot write the index: {0}")]
     Unwritten(#[source] io::Error),
@@ -138,6 +145,9 @@ fn linked(
     if measures.len() > MEASURES {
         return Err(LinkError::TooMany(measures.len()));
     }
+    if index.is_some() {
+        refuse_texts(&features)?;
+    }
     let known =
         settings.model.as_ref().map(|it| told::read(it, &measures, &features)).transpose()?;
     let (order, hashes) = order(&features, table.rows);
@@ -189,6 +199,15 @@ fn linked(
     }
     let came = told::Came { found, clusters, ids, order: &order, rules, is_asked: &is_asked };
     Ok(told::tell(&scene, (&model, &weights), came, chosen.recall))
+}
+
+/// Long texts and lists of documents weigh by how all others of the table are, of which an index knows nothing.
+fn refuse_texts(features: &[Feature]) -> Result<(), LinkError> {
+    use feature::Role;
+    match features.iter().find(|it| matches!(it.role, Role::Text | Role::Documents)) {
+        Some(found) => Err(LinkError::Text(found.name.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Adds keys that are not there yet.

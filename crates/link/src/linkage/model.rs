@@ -65,14 +65,21 @@ impl Class {
         match (self, measure) {
             (Self::Same, _) => true,
             (_, Measure::Given { .. } | Measure::Born(_) | Measure::Mail { .. })
-            | (Self::Sharing, Measure::Family { .. }) => false,
+            | (Self::Sharing, Measure::Family { .. })
+            | (Self::Household, Measure::Text(_) | Measure::Image(_) | Measure::Documents(_)) => {
+                false
+            }
             (
                 Self::Household | Self::Sharing,
                 Measure::Family { .. }
                 | Measure::Phone(_)
                 | Measure::Address(_)
                 | Measure::Identifier(_)
-                | Measure::Category(_),
+                | Measure::Category(_)
+                | Measure::Text(_)
+                | Measure::Place(_)
+                | Measure::Image(_)
+                | Measure::Documents(_),
             ) => true,
         }
     }

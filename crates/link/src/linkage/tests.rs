@@ -4,6 +4,8 @@ use bonafide_model::{ClusterId, Column, ColumnKind, LinkSettings, Linkage, Table
 
 use super::{link_table, train::mix};
 
+mod alike;
+
 pub(super) const KINDS: [ColumnKind; 8] = [
     ColumnKind::Given,
     ColumnKind::Family,

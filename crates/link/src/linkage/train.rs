@@ -157,7 +157,7 @@ fn first_guess(class: Class, measure: &Measure, strangers: &[f64; LEVELS]) -> [f
         }
         (Class::Household, Measure::Given { .. }) => NAMESAKES,
         (_, measure) if !class.has(measure) => return *strangers,
-        (Class::Household, Measure::Family { .. } | Measure::Address(_)) => 0.9,
+        (Class::Household, Measure::Family { .. } | Measure::Address(_) | Measure::Place(_)) => 0.9,
         (Class::Household, Measure::Phone(_)) => 0.5,
         (Class::Household, _) => 0.1,
         (Class::Sharing, _) => 0.3,

@@ -23,7 +23,7 @@ const VERSION: u64 = 1;
 /// Keys and shared things at most: facets are bits of 64.
 const TABLES: usize = 64;
 /// Roles by the number that stands for them.
-const ROLES: [Role; 12] = [
+const ROLES: [Role; 14] = [
     Role::Given,
     Role::Family,
     Role::Born,
@@ -36,6 +36,8 @@ const ROLES: [Role; 12] = [
     Role::Address,
     Role::Identifier,
     Role::Category,
+    Role::Place,
+    Role::Image,
 ];
 
 /// A feature as the index knows it.
