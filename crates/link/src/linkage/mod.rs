@@ -163,14 +163,8 @@ fn linked(
     }
     let blocks = Blocks::of(&chosen.keys, &facets, &grid, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
-    let are_apart = index.as_ref().is_some_and(|it| it.1 == Rows::AreApart);
-    let mut model = known.unwrap_or_else(|| match are_apart {
-        true => train::untrained(&measures, &strangers, (table.rows, COME_AGAIN)),
-        false => scene.train(&strangers, chosen.recall),
-    });
-    if index.is_some() && settings.model.is_none() {
-        model.classes[0] = model.classes[0].max(COME_AGAIN / table.rows as f64);
-    }
+    let of_index = index.as_ref().map(|it| it.1);
+    let model = known.unwrap_or_else(|| scene.model(&strangers, chosen.recall, of_index));
     let weights = Weights::of(&model, &measures, &features);
     let is_asked = |a: u32, b: u32| {
         settings
@@ -258,6 +252,19 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The model of a table; of an index newcomers are asked after, of whom some are known, however few stand in it twice.
+    fn model(&self, strangers: &[[f64; LEVELS]], recall: f64, index: Option<Rows>) -> Model {
+        let rows = self.grid.rows();
+        if index == Some(Rows::AreApart) {
+            return train::untrained(self.measures, strangers, (rows, COME_AGAIN));
+        }
+        let mut res = self.train(strangers, recall);
+        if index.is_some() {
+            res.classes[0] = res.classes[0].max(COME_AGAIN / rows.max(1) as f64);
+        }
+        res
+    }
+
     fn train(&self, strangers: &[[f64; LEVELS]], recall: f64) -> Model {
         let given: u64 = self.blocks.told.iter().map(|it| it.pairs).sum();
         let one_in = given.div_ceil(TRAINING_PAIRS).max(1);

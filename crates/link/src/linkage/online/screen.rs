@@ -212,10 +212,11 @@ impl Index {
     fn value(&self, record: &Stored, feature: usize) -> String {
         let shape = &self.head.features[feature];
         let stored = self.head.stored.iter().enumerate();
-        let forms = stored.filter(|(_, it)| match shape.role {
-            Role::Address => matches!(it.role, Role::Street | Role::Postcode),
-            _ => it.role == shape.role && it.name == shape.name,
-        });
+        let is_part = |it: &super::head::Shape| match shape.role == Role::Address {
+            true => matches!(it.role, Role::Street | Role::Postcode),
+            false => it.role == shape.role && it.name == shape.name,
+        };
+        let forms = stored.filter(|(_, it)| is_part(it));
         let forms: Vec<&str> = forms.map(|(place, _)| record.form(place)).collect();
         forms.join(", ")
     }
