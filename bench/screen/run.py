@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PEOPLE = HERE.parent / "link/people.py"
 HELD_OUT = 2000
+ROUNDS = 5
 MILLION = 1_000_000
 
 
@@ -56,6 +57,21 @@ def tables(work, millions):
     return base, held
 
 
+def line(example, index, held, built):
+    """Of several rounds the one whose p99 is in the middle: others use the machine too."""
+    rounds = [json.loads(run([example, "ask", index, held], stdout=subprocess.PIPE)[0]) for _ in range(ROUNDS)]
+    rounds.sort(key=lambda it: it["both_ms"]["p99"])
+    it = rounds[ROUNDS // 2]
+    print(json.dumps(it), flush=True)
+    cpu, wall, peak = built
+    return (
+        f"| {it['records']:,} | {it['asked']:,} | **{it['both_ms']['p50']:.2f}** | **{it['both_ms']['p99']:.2f}** | {it['both_ms']['max']:.2f} "
+        f"| {it['look_up_ms']['p50']:.2f} / {it['look_up_ms']['p99']:.2f} | {it['insert_ms']['p50']:.2f} / {it['insert_ms']['p99']:.2f} "
+        f"| {it['durable_write_ms']['p50']:.2f} / {it['durable_write_ms']['p99']:.2f} | {it['open_ms']:.2f} | {it['replay_ms'] / it['asked']:.2f} | {it['peak_mib']:,} "
+        f"| {index.stat().st_size / 2**20:,.0f} | {cpu:.0f} / {wall:.0f} s, {peak:,.0f} MiB |"
+    )
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("--example", "--work", "--page"):
@@ -68,21 +84,14 @@ def main():
         base, held = tables(args.work, millions)
         index = args.work / f"people_{millions}m.index"
         _, cpu, wall, peak = run([args.example, "write", base, index], stdout=subprocess.DEVNULL)
-        told, _, _, _ = run([args.example, "ask", index, held], stdout=subprocess.PIPE)
-        it = json.loads(told)
-        print(json.dumps(it), flush=True)
-        lines.append(
-            f"| {it['records']:,} | {it['asked']:,} | **{it['both_ms']['p50']:.2f}** | **{it['both_ms']['p99']:.2f}** | {it['both_ms']['max']:.2f} "
-            f"| {it['look_up_ms']['p50']:.2f} / {it['look_up_ms']['p99']:.2f} | {it['insert_ms']['p50']:.2f} / {it['insert_ms']['p99']:.2f} "
-            f"| {it['durable_write_ms']['p50']:.2f} / {it['durable_write_ms']['p99']:.2f} | {it['open_ms']:.2f} | {it['replay_ms'] / it['asked']:.2f} | {it['peak_mib']:,} "
-            f"| {index.stat().st_size / 2**20:,.0f} | {cpu:.0f} / {wall:.0f} s, {peak:,.0f} MiB |"
-        )
+        lines.append(line(args.example, index, held, (cpu, wall, peak)))
     args.page.write_text(PAGE + "\n".join(lines) + "\n\nMade by `cargo xtask bench screen`.\n")
 
 
 PAGE = """# Screening one applicant against people who are known
 
-Milliseconds in process on one thread, for records that the index does not hold: *both* is look-up (who it may be, with waterfall, and
+Milliseconds in process on one thread, for records that the index does not hold: of five rounds the one whose p99 is in the middle.
+*Both* is look-up (who it may be, with waterfall, and
 what it shares) and insertion together, and what must be at most 1 ms at p50 and 5 ms at p99. The write is the journal's, with the wait for the
 disk, and stands apart since it measures the disk. Memory is the peak of the process that answers, held-out table and added records
 included. Splink has no such path: its look-up of one record against a million took 1,623 to 2,097 ms (median of five runs of Splink

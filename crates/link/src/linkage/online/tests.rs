@@ -1,11 +1,12 @@
 //! Stories of records that come in one by one, and of files that are not as they were written.
 
+mod damage;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
     Bits, ClusterChange, ClusterId, Column, ColumnKind, LinkSettings, MutedTie, Table,
 };
-use proptest::prelude::*;
 
 use super::{Index, IndexError};
 use crate::linkage::{
@@ -354,50 +355,5 @@ fn a_file_of_another_kind_or_cut_short_is_named() {
     ));
     for len in (0..bytes.len()).step_by(977) {
         assert!(matches!(open(&bytes[..len]), Err(IndexError::NoIndex)), "{len}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn bytes_of_others_never_panic(flips in prop::collection::vec((any::<prop::sample::Index>(), 1_u8..), 1..20)) {
-        thread_local! {
-            static BYTES: (Vec<Person>, Vec<u8>) = {
-                let people = crowd();
-                let bytes = written(&people, &(0..300).chain(2250..2400).collect::<Vec<_>>());
-                (people, bytes)
-            };
-        }
-        BYTES.with(|(people, bytes)| {
-            let mut bytes = bytes.clone();
-            // Half of the damage goes to the end, where the file says where everything lies.
-            for (number, (place, flip)) in flips.iter().enumerate() {
-                let place = if number % 2 == 0 {
-                    place.index(bytes.len())
-                } else {
-                    bytes.len() - 1 - place.index(2000)
-                };
-                bytes[place] ^= flip;
-            }
-            let Ok(mut index) = Index::open(Box::new(bytes)) else { return };
-            for person in people.iter().take(40) {
-                let asked = asked(&index, "new", person);
-                drop(index.screen(&asked));
-                drop(index.insert(&asked, |_| Ok(())));
-            }
-            drop(index.people(0..index.records() as u32));
-        });
-    }
-
-    #[test]
-    fn journals_of_others_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let people = crowd();
-        let mut index = opened(&written(&people, &(0..60).collect::<Vec<_>>()));
-        let mut journal = index.journal_start();
-        let sealed = super::codec::sealed(&bytes);
-        journal.extend(super::codec::sealed(&(sealed.len() as u32).to_le_bytes()));
-        journal.extend_from_slice(&sealed);
-        drop(index.replay(&journal));
     }
 }
