@@ -8,7 +8,9 @@ mod fence;
 mod page;
 mod repeat;
 mod tell;
+mod ties;
 
 pub use atlas::StoryAtlas;
 pub use page::{Page, PageError, pages};
 pub use tell::{Told, tell};
+pub use ties::ties_markdown;

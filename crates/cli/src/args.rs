@@ -302,6 +302,9 @@ pub(crate) struct Why {
     pub(crate) persona: String,
     /// A second one: why are the two linked, or why not
     pub(crate) other: Option<String>,
+    /// Who else? Everybody whom ties lead to from this persona, the most firmly tied first, each with the way
+    #[arg(long, conflicts_with = "other")]
+    pub(crate) who_else: bool,
     /// Folder of the scan
     #[arg(long, default_value = "out")]
     pub(crate) out: PathBuf,
@@ -333,7 +336,8 @@ pub(crate) enum ListWhat {
 /// `query`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Query {
-    /// One SELECT; tables: personas, records, footprints, ties, networks, network_members, facilitators, findings, evidence, blind, intake
+    /// One SELECT; tables: personas, records, joins, footprints, ties, muted, muted_personas, refused, networks, network_members, facilitators,
+    /// findings, evidence, blind, intake
     pub(crate) sql: String,
     /// Folder of the scan
     #[arg(long, default_value = "out")]

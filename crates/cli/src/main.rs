@@ -15,6 +15,7 @@ mod publish;
 mod query;
 mod scan;
 mod screen;
+mod since;
 mod summary;
 mod why;
 

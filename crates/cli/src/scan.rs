@@ -13,6 +13,7 @@ use crate::{
     console, exports,
     kept::Kept,
     publish::{self, Draft},
+    since::Earlier,
     summary,
 };
 
@@ -29,6 +30,7 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     let settings = settings(args)?;
     let mut kept = Kept::of(args);
     let scan = make(args, &settings, kept.as_mut())?;
+    let earlier = if args.reading.quiet { None } else { Earlier::of(&args.out) };
     publish(args, &settings, &scan)?;
     if let Some(kept) = &kept {
         kept.keep_people(&scan);
@@ -38,6 +40,9 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     if !args.reading.quiet {
         if let Some(kept) = kept.as_ref().filter(|it| it.n_unchanged > 0) {
             eprintln!("\nunchanged since the last scan: {} files", kept.n_unchanged);
+        }
+        if let Some(earlier) = earlier {
+            summary::changes(&earlier.changes(&scan));
         }
         summary::end(&scan, &settings, &args.out, start.elapsed());
     }

@@ -19,7 +19,10 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 pub use blind::fed;
-pub use bonafide_link::{LinkError, index_people, index_table, link_table, online, propose_kinds};
+pub use bonafide_link::{
+    LinkError, MOST_STEPS, Reached, Step, index_people, index_table, link_table, online,
+    propose_kinds, who_else,
+};
 pub use known::{applicant, known};
 pub use read::{read, unopened};
 

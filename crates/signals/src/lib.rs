@@ -18,7 +18,6 @@ mod listed;
 mod names;
 mod places;
 mod programs;
-mod roles;
 mod sharing;
 
 // One signal each, in order of id.
@@ -51,6 +50,9 @@ mod git_identity_rotates;
 mod git_offset_contradicts_claimed_place;
 mod history_copied_under_another_name;
 mod hub_serves_several_workers;
+mod identity_document_shared_across_names;
+mod identity_of_another_person;
+mod identity_used_by_somebody_else;
 mod image_shared_across_documents;
 mod ip_kvm_as_display;
 mod ip_kvm_on_usb;

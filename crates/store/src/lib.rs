@@ -20,7 +20,7 @@ pub use write::write;
 /// Name of the file in a scan's output.
 pub const FILE: &str = "bonafide.db";
 /// `PRAGMA user_version` of the files that this version writes and reads.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 #[cfg(test)]
 mod tests;

@@ -14,3 +14,4 @@ mod names;
 mod order;
 mod screen;
 mod thirty;
+mod why;
