@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Find who is one person in any table of people: entity resolution on its own, without training data
     Link(Link),
+    /// Answer for one applicant against the people of a scan or of a linked table: who it may be, and what it shares with whom
+    Screen(Screen),
     /// List the signals, or show one
     Signals(List),
     /// List the sources, or show one
@@ -104,12 +106,42 @@ pub(crate) struct Link {
     /// Weigh with a model.json of an earlier run, edited or not, instead of training one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// Also write people.index, against which `screen` answers for one more record. It holds the records in full
+    #[arg(long, conflicts_with = "second")]
+    pub(crate) index: bool,
     /// How to write pairs and clusters
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,
     /// Show values of the table in full on the page; without it they are masked there
     #[arg(long)]
     pub(crate) reveal: bool,
+}
+
+/// `screen`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Screen {
+    /// The applicant: a JSON object, a table of people as CSV, a record of an applicant-tracking system, or a résumé
+    pub(crate) applicant: PathBuf,
+    /// Folder of a scan, folder that `link --index` wrote, or the index itself
+    #[arg(long, value_name = "OUT")]
+    pub(crate) against: PathBuf,
+    /// What a column holds, where its name does not tell: `handle=identifier`
+    #[arg(long, value_name = "COLUMN=KIND", value_parser = column_kind)]
+    pub(crate) column: Vec<(String, ColumnKind)>,
+    /// Add the applicant to the index after the answer, so that the next one is held against them too
+    #[arg(long)]
+    pub(crate) add: bool,
+    /// Folder that the scan kept its index in, if it was told one with --cache
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Print names and values in full instead of pseudonyms and masks
+    #[arg(long)]
+    pub(crate) reveal: bool,
+    /// How to print
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
 }
 
 fn column_kind(text: &str) -> Result<(String, ColumnKind), String> {

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Column, ColumnKind, LinkModel, LinkSettings, Linkage, ProposedKind, Table,
 };
 
-use crate::{args, console, publish::Draft};
+use crate::{args, console, known, publish::Draft};
 
 /// A file that marks a folder of results as ours.
 const MARK: &str = "operators.csv";
@@ -38,15 +38,19 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     settings.told = Bits(settings.told.0.min(args.least_bits));
     settings.second_from = second_from;
     settings.model = args.model.as_deref().map(model).transpose()?;
-    let linkage = bonafide_pipeline::link_table(&table, &settings)
-        .with_context(|| args.table.display().to_string())?;
+    let draft = Draft::start(&args.out, MARK)?;
+    let linkage = if args.index {
+        known::write(&draft.path().join(known::FILE), &table, &settings)
+    } else {
+        Ok(bonafide_pipeline::link_table(&table, &settings)?)
+    };
+    let linkage = linkage.with_context(|| args.table.display().to_string())?;
     let asked = Asked { table: &table, kinds: &settings.kinds, second_from, least: settings.least };
     let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
     let format = match args.format {
         args::TableFormat::Csv => TableFormat::Csv,
         args::TableFormat::Parquet => TableFormat::Parquet,
     };
-    let draft = Draft::start(&args.out, MARK)?;
     let name = |of: &str| format!("{of}.{}", format.ending());
     put(draft.path(), &name("pairs"), |out| link::pairs(out, &linkage, asked, format))?;
     put(draft.path(), &name("clusters"), |out| link::clusters(out, &linkage, asked, format))?;
@@ -118,7 +122,10 @@ fn one_under_the_other(first: Table, second: Table) -> Table {
 }
 
 /// What columns hold: as they were said, else as they look.
-fn proposed(table: &Table, said: &[(String, ColumnKind)]) -> anyhow::Result<Vec<ProposedKind>> {
+pub(crate) fn proposed(
+    table: &Table,
+    said: &[(String, ColumnKind)],
+) -> anyhow::Result<Vec<ProposedKind>> {
     let mut res = bonafide_pipeline::propose_kinds(table);
     for (name, kind) in said {
         let Some(place) = table.column(name) else {

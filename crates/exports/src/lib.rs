@@ -19,6 +19,7 @@ mod networks_jsonl;
 mod personas_jsonl;
 mod report_html;
 pub mod sample;
+pub mod screen;
 mod sheet;
 
 /// Whether personal values leave in full.

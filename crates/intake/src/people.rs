@@ -47,6 +47,12 @@ pub fn people(path: &Path) -> Result<People, IntakeError> {
     read.map_err(|why| IntakeError::NoTable { path: path.to_owned(), why })
 }
 
+/// Whether a column of a table of people holds a protected trait and is dropped.
+pub fn is_dropped(name: &str) -> bool {
+    let folded = Header::fold(name);
+    traits::is_protected(&folded) && !is_date_of_birth(&folded)
+}
+
 /// The columns of a header, and for each cell of a row the column that takes it.
 fn opened<'a>(
     names: impl Iterator<Item = &'a str>,
@@ -54,8 +60,7 @@ fn opened<'a>(
     let mut res = People::default();
     let mut places = Vec::new();
     for name in names.map(str::trim) {
-        let folded = Header::fold(name);
-        if traits::is_protected(&folded) && !is_date_of_birth(&folded) {
+        if is_dropped(name) {
             res.dropped.push(name.to_owned());
             places.push(None);
             continue;

@@ -29,6 +29,7 @@ mod persona;
 mod record;
 mod roles;
 mod scene;
+mod screen;
 mod sentence;
 mod settings;
 mod spelling;
@@ -66,6 +67,9 @@ pub use record::{
     Statement, Subject,
 };
 pub use scene::{Linked, Scene};
+pub use screen::{
+    Candidate, ClusterChange, KnownRecord, MutedTie, Positioned, Screened, SharedWith,
+};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use spelling::nearest;

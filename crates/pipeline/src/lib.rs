@@ -6,6 +6,7 @@
 
 mod account;
 mod blind;
+mod known;
 mod read;
 mod repeat;
 
@@ -19,8 +20,10 @@ use jiff::Timestamp;
 
 pub use blind::fed;
 pub use bonafide_link::{
-    LinkError, MOST_STEPS, Reached, Step, link_table, propose_kinds, who_else,
+    LinkError, MOST_STEPS, Reached, Step, index_people, index_table, link_table, online,
+    propose_kinds, who_else,
 };
+pub use known::{applicant, known};
 pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.

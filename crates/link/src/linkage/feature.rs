@@ -47,6 +47,13 @@ pub(crate) enum Role {
     Documents,
 }
 
+impl Role {
+    /// Whether it is a thing that people have for themselves and can share.
+    pub(crate) const fn is_thing(self) -> bool {
+        matches!(self, Self::Mail | Self::Phone | Self::Address | Self::Identifier)
+    }
+}
+
 /// One feature of all rows.
 #[derive(Debug)]
 pub(crate) struct Feature {
@@ -68,6 +75,17 @@ pub(crate) struct Feature {
     pub(crate) said_for: Vec<u16>,
     /// What forms are that are no short texts.
     pub(crate) shape: Shape,
+    /// What the model was trained on, where that was not these rows.
+    pub(crate) trained: Option<Frequencies>,
+}
+
+/// How often forms were seen where a model was trained.
+#[derive(Debug, Clone)]
+pub(crate) struct Frequencies {
+    /// Rows that bear each form, by number; at least two, since a form that two rows share is borne by two.
+    pub(crate) counts: Vec<u32>,
+    /// Rows that have a form.
+    pub(crate) filled: usize,
 }
 
 impl Feature {
@@ -88,7 +106,7 @@ impl Feature {
         let hashes = std::iter::once(0).chain(known).collect();
         let hints = forms.iter().map(Short::hint).collect();
         let shape = Shape::of(role, &texts, &counts);
-        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape }
+        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape, trained: None }
     }
 
     /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.
@@ -98,7 +116,18 @@ impl Feature {
             counts[*cell as usize] += 1;
         }
         let (forms, hints, said_for) = (Vec::new(), Vec::new(), Vec::new());
-        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape: Shape::Short }
+        Self {
+            role,
+            name,
+            cells,
+            forms,
+            hashes,
+            counts,
+            hints,
+            said_for,
+            shape: Shape::Short,
+            trained: None,
+        }
     }
 
     /// All forms as text, in order of number.
@@ -119,6 +148,16 @@ impl Feature {
     /// Rows that have a form.
     pub(crate) fn filled(&self) -> usize {
         self.cells.len() - self.counts.first().map_or(0, |it| *it as usize)
+    }
+
+    /// Rows that bear each form where the model was trained.
+    pub(crate) fn frequencies(&self) -> &[u32] {
+        self.trained.as_ref().map_or(&self.counts, |it| &it.counts)
+    }
+
+    /// Rows that have a form where the model was trained.
+    pub(crate) fn filled_at_training(&self) -> usize {
+        self.trained.as_ref().map_or_else(|| self.filled(), |it| it.filled)
     }
 
     /// The probability that two random rows that have a form have the same one.

@@ -100,6 +100,28 @@ const fn views(role: Role) -> &'static [View] {
     }
 }
 
+/// Keys that need no table to be chosen by: each thing of one's own, and names with one another and with the date of birth.
+pub(crate) fn plain(facets: &[Facet], features: &[Feature]) -> Vec<Key> {
+    let role = |it: &Facet| features[it.feature].role;
+    // The facet that is called as the feature is the whole of it.
+    let whole: Vec<(usize, Role)> = (0..)
+        .zip(facets)
+        .filter(|(_, it)| it.name == features[it.feature].name)
+        .map(|(place, it)| (place, role(it)))
+        .collect();
+    let mut res = Vec::new();
+    for (place, role) in &whole {
+        if role.is_thing() {
+            res.push(Key { facets: vec![*place] });
+        }
+        let is_personal = |it: Role| matches!(it, Role::Given | Role::Family | Role::Born);
+        let others = whole.iter().filter(|(other, _)| other > place);
+        let others = others.filter(|(_, other)| is_personal(*role) && is_personal(*other));
+        res.extend(others.map(|(other, _)| Key { facets: vec![*place, *other] }));
+    }
+    res
+}
+
 fn hashes(feature: &Feature, view: View) -> Vec<u64> {
     let of = |(number, hash): (u32, &u64)| {
         let bytes = feature.form(number);

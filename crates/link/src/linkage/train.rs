@@ -117,6 +117,22 @@ pub(crate) fn train(
     model
 }
 
+/// The classes as they are guessed where no table tells: `rows` people who are all different, of whom newcomers may be one.
+pub(crate) fn untrained(
+    measures: &[Measure],
+    strangers: &[[f64; LEVELS]],
+    (rows, again): (usize, f64),
+) -> Model {
+    let nothing = Counted { patterns: &[], pairs: 1.0 };
+    let mut res = start(measures, strangers, &nothing);
+    // Guess: one newcomer in ten lives with, and one in ten shares something with, somebody who is known.
+    res.classes = [again, 0.1, 0.1].map(|it| it / rows.max(1) as f64);
+    for shares in &mut res.shares {
+        shares.untrained = [true; LEVELS];
+    }
+    res
+}
+
 fn start(measures: &[Measure], strangers: &[[f64; LEVELS]], counted: &Counted<'_>) -> Model {
     let shares = measures.iter().zip(strangers).map(|(measure, strangers)| Shares {
         strangers: *strangers,
