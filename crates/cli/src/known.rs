@@ -44,6 +44,11 @@ fn written(
 pub(crate) fn write_of_scan(folder: &Path, scan: &Scan) -> anyhow::Result<()> {
     let path = folder.join(FILE);
     let (table, kinds) = bonafide_pipeline::known(&scan.linked);
+    if table.rows == 0 {
+        // Nothing is made where nothing is known; what an earlier scan knew goes.
+        remove(&path)?;
+        return remove(&folder.join(JOURNAL));
+    }
     let settings = LinkSettings::new(kinds);
     match written(&path, |out| bonafide_pipeline::index_people(&table, &settings, out)) {
         Ok(_) => {}

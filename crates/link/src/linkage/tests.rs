@@ -167,6 +167,17 @@ fn personas_who_share_two_things_are_a_group_and_stay_apart() {
 }
 
 #[test]
+fn in_a_small_table_in_which_nobody_stands_twice_nobody_is_made_one() {
+    for rows in [12, 60, 300] {
+        let mut all: Vec<Person> = (0..rows).map(|it| person(40_000 + it)).collect();
+        all.extend((0..4).map(|it| with(41_000 + it, 41_000, &[PHONE])));
+        all.extend([person(41_100), with(41_101, 41_100, &[FAMILY, PHONE, STREET, POSTCODE])]);
+        all.extend([person(41_200), with(41_201, 41_200, &[DEVICE])]);
+        are_apart(&link(&all).clusters);
+    }
+}
+
+#[test]
 fn those_who_live_together_under_two_names_are_no_group() {
     let home = [PHONE, STREET, POSTCODE];
     let mut all = crowd();
