@@ -28,7 +28,7 @@ const LEFT_BITS: Bits = Bits(0.5);
 pub(crate) static CARD: Card = Card {
     id: "bank-details-changed-around-leaving",
     title: "Bank details were changed about the time of leaving",
-    stage: Stage::Payment,
+    stage: Stage::Offboarding,
     family: Family::Payout,
     weight: Bits(2.0),
     weight_from: "guess: moderate for the last pay to another account in the threat catalogue (OFF-04, PAY-03)",

@@ -18,8 +18,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    AddressPurpose, Artifact, Bits, Card, Cell, Fact, Family, Finding, Need, NetworkFacts, Persona,
-    Provenance, Scene, Stage, sentence, value,
+    AddressPurpose, Artifact, Bits, Card, Cell, CellKey, Channel, Fact, Family, Finding, Need,
+    NetworkFacts, Persona, Provenance, Scene, Stage, sentence, value,
 };
 use jiff::{Timestamp, Unit, civil::Date, tz::TimeZone};
 
@@ -123,7 +123,13 @@ fn day_of(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
 }
 
-/// Uses of work systems by day, each with what it came from.
+/// What is used day by day: work systems, and accounts on job platforms.
+fn uses(persona: &Persona) -> impl Iterator<Item = (&CellKey, &Cell)> {
+    let is_daily = |it: Channel| places::is_work(it) || it == Channel::Platform;
+    persona.footprint.human().filter(move |(key, _)| is_daily(key.channel))
+}
+
+/// Uses by day, each with what it came from.
 type Uses<'a> = Vec<(Date, String, &'a Cell)>;
 
 /// Networks by operator, since homes and telephones change their addresses; exits of VPNs are left out.
@@ -133,7 +139,7 @@ fn networks<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Uses<'a> {
         (None, Some(ip)) => Some(value::network_key(ip)),
         (None, None) => None,
     };
-    let uses = persona.footprint.human().filter(|(key, _)| places::is_work(key.channel));
+    let uses = uses(persona);
     let telling = uses.filter(|(key, _)| {
         !places::is_anonymized(scene, key) && !places::through_common_exit(scene, key)
     });
@@ -144,7 +150,7 @@ fn networks<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Uses<'a> {
 
 /// Computers as the systems name them.
 fn computers(persona: &Persona) -> Uses<'_> {
-    let uses = persona.footprint.human().filter(|(key, _)| places::is_work(key.channel));
+    let uses = uses(persona);
     uses.filter_map(|(key, cell)| Some((key.day, key.client.as_deref()?.to_owned(), cell)))
         .collect()
 }
@@ -156,15 +162,16 @@ fn switch(mut uses: Uses<'_>) -> Option<(Date, &Provenance)> {
     for (day, name, _) in &uses {
         last.insert(name, *day);
     }
-    let all: BTreeSet<Date> = uses.iter().map(|(day, _, _)| *day).collect();
+    let n_days = uses.chunk_by(|a, b| a.0 == b.0).count();
     let mut until: Option<Date> = None;
-    for (day, name, cell) in &uses {
-        let n_before = all.range(..*day).count();
-        let is_long = n_before >= LEAST_DAYS && all.len() - n_before >= LEAST_DAYS;
+    for (n_before, of_day) in uses.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        let (day, _, cell) = of_day.first()?;
+        let is_long = n_before >= LEAST_DAYS && n_days - n_before >= LEAST_DAYS;
         if until.is_some_and(|it| it < *day) && is_long {
             return Some((*day, &cell.example));
         }
-        until = until.max(last.get(name.as_str()).copied());
+        until = until
+            .max(of_day.iter().filter_map(|(_, name, _)| last.get(name.as_str())).max().copied());
     }
     None
 }

@@ -27,7 +27,7 @@ const DAYS: f64 = 7.0;
 pub(crate) static CARD: Card = Card {
     id: "leaves-right-after-a-check",
     title: "The person resigned within days of a check that did not confirm them",
-    stage: Stage::Identity,
+    stage: Stage::Offboarding,
     family: Family::Work,
     weight: Bits(2.5),
     weight_from: "guess: moderate to strong for somebody who works here in the threat catalogue (OFF-05, INT-14)",

@@ -26,7 +26,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Refnet,
     weight: Bits(1.5),
     weight_from: "guess: moderate if the referee's number is one too in the threat catalogue (APP-08)",
-    needs: &[Need::References, Need::Applications],
+    needs: &[Need::References],
     benign: &[
         "two people of a trade in which everybody has such a number",
         "a former employer whose office line is one",

@@ -41,7 +41,7 @@ const P: f64 = 0.01;
 pub(crate) static CARD: Card = Card {
     id: "supplier-with-tied-workers",
     title: "Workers of one supplier are tied to one another far more often than others",
-    stage: Stage::Sourcing,
+    stage: Stage::Conduct,
     family: Family::Refnet,
     weight: Bits(2.0),
     weight_from: "guess: moderate in the threat catalogue (3PT-02); the shared things themselves count in their own family",
