@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, BufWriter, Write},
+    io::{self, BufReader},
     path::Path,
 };
 
@@ -15,9 +15,6 @@ use crate::{
     args,
     exports::{self, Exports},
 };
-
-/// Bytes that are written at once. Guess.
-const OUT: usize = 64 << 10;
 
 /// Reads exports and writes what they came to.
 pub(crate) fn fold(args: &args::Fold) -> anyhow::Result<()> {
@@ -76,15 +73,13 @@ pub(crate) fn merge(args: &args::Merge) -> anyhow::Result<()> {
 
 fn put(out: Option<&Path>, intake: &[FileReport], ledger: &Ledger) -> anyhow::Result<()> {
     let Some(path) = out else {
-        let mut stdout = BufWriter::with_capacity(OUT, io::stdout().lock());
-        bonafide_store::write_fold(&mut stdout, intake, ledger)?;
-        return Ok(stdout.flush()?);
+        return Ok(bonafide_store::write_fold(io::stdout().lock(), intake, ledger)?);
     };
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // It appears whole or not at all.
     let draft = tempfile::NamedTempFile::new_in(folder)
         .with_context(|| format!("cannot write in {}", folder.display()))?;
-    bonafide_store::write_fold(BufWriter::with_capacity(OUT, draft.as_file()), intake, ledger)
+    bonafide_store::write_fold(draft.as_file(), intake, ledger)
         .with_context(|| format!("cannot write {}", path.display()))?;
     draft.persist(path).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())

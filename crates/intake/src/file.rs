@@ -1,16 +1,15 @@
 //! One file as records: hash, unpack, decode, find the shape, split.
 
 use std::{
-    io::{self, Cursor, Read},
+    io::{Cursor, Read},
     sync::Arc,
 };
 
 use bonafide_model::{
     Body, Document, InputFile, LineFile, Locator, MappedFile, Provenance, Record, RecordStream,
-    Reject,
+    Reject, Sha256,
 };
 use encoding_rs::{Encoding, UTF_8};
-use sha2::{Digest, Sha256};
 
 use crate::{
     Limits,
@@ -23,6 +22,7 @@ use crate::{
     lines, mail,
     mapped::{JsonRows, LineRows},
     place::Place,
+    print::Print,
     scrub::Scrub,
     shape::{self, Magic, Shape},
     table::{Rows, Table},
@@ -45,42 +45,31 @@ pub(crate) type Text = Transcoded<Box<dyn Read + Send>>;
 /// Records of a file, each with its place in it.
 pub(crate) type Bodies<'a> = Box<dyn Iterator<Item = (Locator, Result<Body, String>)> + Send + 'a>;
 
-/// A file's fingerprint: the hash of its bytes, and how they are packed.
-#[derive(Debug, Clone)]
-pub(crate) struct Print {
-    /// SHA-256, lower-case hex.
-    pub(crate) sha256: String,
-    packing: Packing,
-}
-
-/// Reads all bytes of a file once.
-pub(crate) fn print(place: &Place, limits: &Limits) -> Result<Print, String> {
-    if let Place::Repository(path) = place {
-        return Ok(Print { sha256: git::print(path), packing: Packing::Plain });
-    }
-    let unreadable = |why: io::Error| {
-        format!("cannot be read ({why}); check its permissions, or fetch it again")
-    };
-    let (sha256, start) =
-        fingerprint(place.reader(limits).map_err(unreadable)?).map_err(unreadable)?;
-    Ok(Print { sha256, packing: Packing::of(&start) })
-}
-
 /// Opens one file.
 pub(crate) fn open<'a>(
     name: &str,
-    (place, print): (&Place, Print),
+    (place, print): (&Place, &Print),
     mapped: Option<&MappedFile>,
     limits: &Limits,
 ) -> Result<InputFile<'a>, String> {
-    let Print { sha256, packing } = print;
-    let opener = Opener { name, place, limits, packing };
-    let Opened { dropped_columns, bodies, line_encoding } = opener.bodies(&sha256, mapped)?;
+    let opener = Opener { name, place, limits, packing: print.packing(place, limits)? };
+    let Opened { dropped_columns, bodies, line_encoding } = opener.bodies(print, mapped)?;
+    // Whoever reads these lines reads all bytes of the file as they lie, and hashes them on the way.
+    let is_read_as_it_lies = line_encoding == Some(UTF_8) && opener.packing == Packing::Plain;
+    if !is_read_as_it_lies || !place.is_seekable() {
+        print.sha256(place, limits)?;
+    }
+    let sha256: Sha256<'a> = {
+        let (print, place, limits) = (print.clone(), place.clone(), limits.clone());
+        // A file that has gone away in the meantime has none.
+        Box::new(move || print.sha256(&place, &limits).unwrap_or_default().to_owned())
+    };
     let file: Arc<str> = name.into();
     let lines = line_encoding.map(|encoding| -> Box<dyn LineFile> {
         Box::new(JsonLines {
             name: Arc::clone(&file),
             place: place.clone(),
+            print: print.clone(),
             packing: opener.packing,
             encoding,
             limits: limits.clone(),
@@ -94,28 +83,6 @@ pub(crate) fn open<'a>(
         }
     }));
     Ok(InputFile { name: name.to_owned(), sha256, dropped_columns, records, lines })
-}
-
-/// SHA-256 of all bytes, and the first of them.
-fn fingerprint(mut reader: Box<dyn Read + Send>) -> io::Result<(String, Vec<u8>)> {
-    let mut hash = Sha256::new();
-    let mut start = Vec::new();
-    let mut chunk = vec![0; HEAD];
-    loop {
-        let n = match reader.read(&mut chunk) {
-            Err(why) if why.kind() == io::ErrorKind::Interrupted => continue,
-            // A damaged archive member still has its readable part; the records say where it ends.
-            Err(why) if why.kind() == io::ErrorKind::PermissionDenied => return Err(why),
-            Err(_damage) => break,
-            Ok(0) => break,
-            Ok(n) => n,
-        };
-        hash.update(&chunk[..n]);
-        if start.len() < HEAD {
-            start.extend_from_slice(&chunk[..n.min(HEAD - start.len())]);
-        }
-    }
-    Ok((document::hex(&hash.finalize()), start))
 }
 
 /// What was found when a file was opened.
@@ -160,7 +127,7 @@ impl Opener<'_> {
     }
 
     /// Names of what was dropped, and the records.
-    fn bodies<'a>(&self, sha256: &str, mapped: Option<&MappedFile>) -> Result<Opened<'a>, String> {
+    fn bodies<'a>(&self, print: &Print, mapped: Option<&MappedFile>) -> Result<Opened<'a>, String> {
         if let Place::Sheet(sheet) = self.place {
             let header_row = mapped.and_then(|it| it.form.header_row);
             return Ok(Opened::of(table(workbook::rows(sheet, header_row, self.limits), mapped)));
@@ -168,6 +135,7 @@ impl Opener<'_> {
         if let Place::Repository(path) = self.place {
             return Ok(Opened::of((Vec::new(), git::records(path, self.limits))));
         }
+        let sha256 = || print.sha256(self.place, self.limits);
         let (head, is_whole) = self.head()?;
         if let Some(kind) = mail::Kind::of(&head, self.name) {
             let mails = mail::records(self.unpacked()?, kind, self.name.to_owned());
@@ -183,7 +151,7 @@ impl Opener<'_> {
             Magic::Bundle => return Ok(Opened::of((Vec::new(), self.bundle()?))),
             Magic::Unread(why) => return Ok(Opened::of((Vec::new(), refused(why)))),
             Magic::Document(format) => {
-                return Ok(Opened::of(pages(self.document(format, sha256))));
+                return Ok(Opened::of(pages(self.document(format, sha256()?))));
             }
         }
         let encoding = match mapped.and_then(|it| it.form.encoding.as_deref()) {
@@ -203,8 +171,8 @@ impl Opener<'_> {
             Shape::Prose if decoded.trim_ascii().is_empty() && is_whole => {
                 (Vec::new(), Box::new(std::iter::empty()) as Bodies<'a>)
             }
-            Shape::Html => pages(document::from_html(text, sha256, self.limits)),
-            Shape::Prose => pages(document::from_text(text, sha256, self.limits)),
+            Shape::Html => pages(document::from_html(text, sha256()?, self.limits)),
+            Shape::Prose => pages(document::from_text(text, sha256()?, self.limits)),
             Shape::JsonLines
             | Shape::Json
             | Shape::Table(_)

@@ -1,10 +1,10 @@
 //! Everything that one scan reads: a folder, a file or a container, as files in order of name.
 
-use std::{collections::BTreeMap, io::Read, path::Path, sync::OnceLock};
+use std::{collections::BTreeMap, io::Read, path::Path};
 
 use bonafide_model::{InputFile, Mapping};
 
-use crate::{FileError, IntakeError, Limits, expand, file, folder, place::Place};
+use crate::{FileError, IntakeError, Limits, expand, file, folder, place::Place, print::Print};
 
 /// The files of one scan; each is opened when it is reached.
 #[derive(Debug)]
@@ -17,15 +17,7 @@ pub struct Input {
 struct Entry {
     name: String,
     place: Result<Place, String>,
-    /// Made when it is first asked for, since it takes reading the whole file.
-    print: OnceLock<Result<file::Print, String>>,
-}
-
-impl Entry {
-    fn print(&self, limits: &Limits) -> Result<&file::Print, String> {
-        let place = self.place.as_ref().map_err(Clone::clone)?;
-        self.print.get_or_init(|| file::print(place, limits)).as_ref().map_err(Clone::clone)
-    }
+    print: Print,
 }
 
 /// Opens a folder or a file; archives, workbooks and mails are opened to the files in them.
@@ -73,7 +65,7 @@ impl Input {
         }
         let entries = entries
             .into_iter()
-            .map(|(name, place)| Entry { name, place, print: OnceLock::new() })
+            .map(|(name, place)| Entry { name, place, print: Print::default() })
             .collect();
         Self { entries, limits: limits.clone() }
     }
@@ -105,7 +97,8 @@ impl Input {
 
     /// SHA-256 of one file's own bytes, lower-case hex; `None` past the end, or if it can't be read.
     pub fn sha256(&self, idx: usize) -> Option<&str> {
-        self.entries.get(idx)?.print(&self.limits).ok().map(|it| it.sha256.as_str())
+        let Entry { place, print, .. } = self.entries.get(idx)?;
+        print.sha256(place.as_ref().ok()?, &self.limits).ok()
     }
 
     /// One file's own bytes from the start; `None` past the end, or if it can't be read.
@@ -136,8 +129,8 @@ impl Input {
         mapping: &'a Mapping,
     ) -> Result<InputFile<'a>, FileError> {
         let opened = entry.place.clone().and_then(|place| {
-            let print = entry.print(&self.limits)?.clone();
-            file::open(&entry.name, (&place, print), mapping.entry(&entry.name), &self.limits)
+            let mapped = mapping.entry(&entry.name);
+            file::open(&entry.name, (&place, &entry.print), mapped, &self.limits)
         });
         opened.map_err(|why| FileError { file: entry.name.clone(), why })
     }

@@ -23,6 +23,7 @@ mod workbook;
 mod encoding;
 mod file;
 mod place;
+mod print;
 mod shape;
 mod unpack;
 mod window;

@@ -55,7 +55,7 @@ pub fn stream<'a>(
     };
     Ok(Stream::Lines(InputFile {
         name: name.to_string(),
-        sha256: String::new(),
+        sha256: Box::new(String::new),
         dropped_columns,
         records: Box::new(first.into_iter()),
         lines: Some(Box::new(lines)),

@@ -41,12 +41,16 @@ pub trait LineFile: Send + Sync {
     fn gate(&self) -> LineGate;
 }
 
+/// SHA-256 of a file's own bytes as they lie on disk or in the archive, lower-case hex; empty for a stream. Best asked for
+/// when the records have been read: lines are hashed on the way, and before that the file would be read for the hash alone.
+pub type Sha256<'a> = Box<dyn Fn() -> String + Send + Sync + 'a>;
+
 /// One file of the input, inside an archive or not.
 pub struct InputFile<'a> {
     /// Path relative to the scanned folder, `/`-separated.
     pub name: String,
-    /// SHA-256 of the file's own bytes as they lie on disk or in the archive, lower-case hex; empty for a stream.
-    pub sha256: String,
+    /// The hash of its bytes.
+    pub sha256: Sha256<'a>,
     /// Columns or keys that hold protected traits: the gate has dropped them.
     pub dropped_columns: Vec<String>,
     /// Its records.

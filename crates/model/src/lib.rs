@@ -47,7 +47,7 @@ pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
 pub use folded::{FOLD_VERSION, Folded, FoldedRef};
-pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream};
+pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream, Sha256};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use linkage::{
     BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage,

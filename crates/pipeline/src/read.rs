@@ -24,7 +24,7 @@ const NO_ROW: &str = "a record or line of another shape than the mapping names";
 /// Reads one file; `mapped` names the source where the user has said which.
 pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Ledger) {
     let InputFile { name, sha256, dropped_columns, mut records, lines } = file;
-    let mut report = FileReport { sha256, dropped_columns, ..blank(name) };
+    let mut report = FileReport { dropped_columns, ..blank(name) };
     let mut batch: Vec<Incoming> = records.by_ref().take(SAMPLE).collect();
     let reader = Reader {
         source: choose(&batch, mapped),
@@ -33,15 +33,17 @@ pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Le
     let source = reader.source;
     report.source = source.map(|it| it.id);
     report.unused_columns = unused_columns(&batch, source);
+    let mut all = Account::default();
     if let (Some(lines), Some(source)) = (lines, source) {
         let name: Arc<str> = report.file.as_str().into();
-        return repeat::read(&*lines, &name, source).close(report);
+        all = repeat::read(&*lines, &name, source);
+    } else {
+        while !batch.is_empty() {
+            all.add(account(batch, reader));
+            batch = records.by_ref().take(BATCH).collect();
+        }
     }
-    let mut all = Account::default();
-    while !batch.is_empty() {
-        all.add(account(batch, reader));
-        batch = records.by_ref().take(BATCH).collect();
-    }
+    report.sha256 = sha256();
     all.close(report)
 }
 

@@ -101,7 +101,7 @@ impl Folds {
 fn write_entry(path: &Path, report: &FileReport, ledger: &Ledger) -> io::Result<()> {
     let file = BufWriter::new(private_file(path)?);
     let mut packed = GzEncoder::new(file, Compression::fast());
-    write_fold(BufWriter::new(&mut packed), std::slice::from_ref(report), ledger)?;
+    write_fold(&mut packed, std::slice::from_ref(report), ledger)?;
     packed.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
     Ok(())
 }

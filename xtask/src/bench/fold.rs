@@ -39,6 +39,7 @@ pub(super) type Answer = [u64; 5];
 /// What was measured over one file.
 pub(super) struct Runs {
     pub(super) rows: u64,
+    pub(super) bytes: u64,
     pub(super) ours: Vec<Took>,
     /// The same, of a file that is named and so hashed too.
     pub(super) named: Vec<Took>,
@@ -100,7 +101,8 @@ impl Bench {
             ours.extend(early.or(late));
             named.push(self.ours(&rows, true)?);
         }
-        Ok(Runs { rows: n, ours, named, theirs, answer: one(&answers)? })
+        let bytes = fs::metadata(&rows).map_or(0, |it| it.len());
+        Ok(Runs { rows: n, bytes, ours, named, theirs, answer: one(&answers)? })
     }
 
     /// A file of so many rows, written if it is not there.

@@ -19,7 +19,7 @@ pub(super) fn document(name: &str, bytes: Vec<u8>) -> Arc<Document> {
     let record = file.records.next().unwrap().unwrap();
     assert_eq!(record.from.to_string(), format!("{name} page 1"));
     let Body::Document(document) = record.body else { panic!("not a document: {record:?}") };
-    assert_eq!(document.sha256, file.sha256);
+    assert_eq!(document.sha256, (file.sha256)());
     document
 }
 

@@ -27,7 +27,7 @@ fn a_folder_is_read_in_order_of_name_and_never_left() {
     assert_eq!((input.len(), input.total_bytes(), input.file_name(0)), (3, 14, Some("empty.csv")));
     let mapping = Mapping::default();
     let file = input.file(1, &mapping).unwrap().unwrap();
-    assert_eq!(file.sha256, "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+    assert_eq!((file.sha256)(), "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
@@ -51,6 +51,36 @@ fn a_folder_is_read_in_order_of_name_and_never_left() {
             ]
         );
     }
+}
+
+#[test]
+fn lines_are_hashed_while_they_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ndjson");
+    let lines: String = (0..40_000).map(|n| format!("{{\"n\":{n}}}\n")).collect();
+    let (mapping, limits) = (Mapping::default(), Limits::default());
+    let opened = |path: &Path| open(path, &limits).unwrap();
+    fs::write(&path, &lines).unwrap();
+    let expected = opened(&path).sha256(0).unwrap().to_owned();
+    let input = opened(&path);
+    let file = input.file(0, &mapping).unwrap().unwrap();
+    let mut blocks = file.lines.unwrap().blocks();
+    while blocks.next_block(Vec::new()).is_some() {}
+    // Nobody can read it for its hash any more.
+    fs::remove_file(&path).unwrap();
+    assert_eq!((file.sha256)(), expected);
+    // Packed lines have the hash of what lies there.
+    fs::write(&path, gzip(lines.as_bytes())).unwrap();
+    let input = opened(&path);
+    let file = input.file(0, &mapping).unwrap().unwrap();
+    let mut blocks = file.lines.unwrap().blocks();
+    while blocks.next_block(Vec::new()).is_some() {}
+    assert_eq!(
+        (file.sha256)(),
+        Input::from_memory(vec![("x".into(), fs::read(&path).unwrap())], &limits)
+            .sha256(0)
+            .unwrap()
+    );
 }
 
 #[test]

@@ -102,8 +102,14 @@ fn attached_documents_are_files_of_their_own() {
     let input =
         Input::from_memory(vec![("m.eml".to_owned(), text.into_bytes())], &Limits::default());
     let mapping = Mapping::default();
-    let files: Vec<(String, String)> =
-        input.files(&mapping).map(|it| it.unwrap()).map(|it| (it.name, it.sha256)).collect();
+    let files: Vec<(String, String)> = input
+        .files(&mapping)
+        .map(|it| it.unwrap())
+        .map(|it| {
+            let sha256 = (it.sha256)();
+            (it.name, sha256)
+        })
+        .collect();
     assert_eq!(
         files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
         ["m.eml", "m.eml/.._.._cv.pdf", "m.eml/.._.._cv.pdf~2", "m.eml/part-3.ics"]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{
-    feature::Feature,
+    grid::Grid,
     key::{Facet, Key},
 };
 
@@ -40,17 +40,12 @@ const PAIRS_OF_PIECE: u64 = 20_000;
 
 impl Blocks {
     /// Puts rows together by keys; a block of more rows than `most` is left out.
-    pub(crate) fn of(
-        keys: &[Key],
-        (facets, features): (&[Facet], &[Feature]),
-        rows: &[u32],
-        most: usize,
-    ) -> Self {
+    pub(crate) fn of(keys: &[Key], facets: &[Facet], grid: &Grid, most: usize) -> Self {
         let columns: Vec<(Vec<u64>, KeyCount, Vec<u32>)> = keys
             .par_iter()
             .map(|key| {
                 let of_row: Vec<u32> =
-                    rows.iter().map(|row| key.of(facets, features, *row as usize)).collect();
+                    grid.every().map(|row| key.of(facets, row.numbers)).collect();
                 let (sorted, told) = put_together(&of_row, most);
                 let mut kept = vec![0; of_row.len()];
                 for entry in &sorted {
@@ -60,12 +55,12 @@ impl Blocks {
             })
             .collect();
         let width = columns.len();
-        let mut of_row = vec![0; rows.len() * width];
-        for (place, (_, _, kept)) in columns.iter().enumerate() {
-            for (row, key) in kept.iter().enumerate() {
-                of_row[row * width + place] = *key;
+        let mut of_row = vec![0; grid.rows() * width];
+        of_row.par_chunks_mut(width.max(1)).enumerate().for_each(|(row, keys)| {
+            for (key, (_, _, kept)) in keys.iter_mut().zip(&columns) {
+                *key = kept[row];
             }
-        }
+        });
         let (sorted, told) = columns.into_iter().map(|(sorted, told, _)| (sorted, told)).unzip();
         Self { of_row, sorted, told }
     }

@@ -69,7 +69,7 @@ pub(crate) fn keys(
     let scale = (rows / sample.len().max(1) as f64).powi(2);
     let budget = PAIRS_A_ROW * rows + PAIRS_ALWAYS;
     let of_key = KEY_PAIRS_A_ROW * rows + PAIRS_ALWAYS / 2.0;
-    let candidates = costed((facets, features), sample, (scale, of_key));
+    let candidates = costed(facets, &Grid::of(features, sample), (scale, of_key));
     let looked_at: f64 = candidates.iter().map(|it| it.pairs / scale).sum();
     let part = (SAMPLE_PAIRS / looked_at.max(1.0)).min(1.0).sqrt();
     let sample = &sample[..(sample.len() as f64 * part) as usize];
@@ -77,15 +77,11 @@ pub(crate) fn keys(
     cover(&candidates, &made_up(&found, &candidates, facets), budget)
 }
 
-fn costed(
-    (facets, features): (&[Facet], &[Feature]),
-    sample: &[u32],
-    (scale, most): (f64, f64),
-) -> Vec<Costed> {
+fn costed(facets: &[Facet], sample: &Grid, (scale, most): (f64, f64)) -> Vec<Costed> {
     let keys = Key::candidates(facets);
     // A block that will be too big among all rows is one that is too big for its part of them.
     let most_together = (1.0 + (BLOCK - 1) as f64 / scale.sqrt()).max(2.0) as usize;
-    let told = Blocks::of(&keys, (facets, features), sample, most_together).told;
+    let told = Blocks::of(&keys, facets, sample, most_together).told;
     let kept = |it: &KeyCount| 1.0 - it.rows_left_out as f64 / it.rows.max(1) as f64;
     let mut res: Vec<Costed> = keys
         .into_iter()
@@ -124,8 +120,8 @@ fn found(
     (sample, candidates): (&[u32], &[Costed]),
 ) -> Vec<Found> {
     let keys: Vec<Key> = candidates.iter().map(|it| it.key.clone()).collect();
-    let blocks = Blocks::of(&keys, (facets, features), sample, BLOCK);
     let grid = Grid::of(features, sample);
+    let blocks = Blocks::of(&keys, facets, &grid, BLOCK);
     let pieces = blocks.visit(Vec::new, |res: &mut Vec<(Pattern, u64)>, a, b| {
         let pattern = Pattern::of(measures, features, grid.row(a), grid.row(b));
         res.push((pattern, agreement(facets, grid.row(a), grid.row(b))));

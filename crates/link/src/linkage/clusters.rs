@@ -1,5 +1,7 @@
 //! From pairs to people: the surest pair first, and no two groups become one whose members mostly speak against it.
 
+use rayon::prelude::*;
+
 use crate::union::root;
 
 /// A pair that is likely one person.
@@ -41,7 +43,7 @@ pub(crate) fn clusters(
     weigh: impl Fn(u32, u32) -> f64,
     least: f64,
 ) -> Clusters {
-    edges.sort_unstable_by(|x, y| {
+    edges.par_sort_unstable_by(|x, y| {
         y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
     let mut of_row: Vec<u32> = (0..rows as u32).collect();

@@ -1,5 +1,7 @@
 //! The forms of all rows, one row behind the other, so that a pair is two looks at memory and not twenty.
 
+use rayon::prelude::*;
+
 use super::{feature::Feature, short::Hint};
 
 /// All rows.
@@ -25,14 +27,21 @@ impl Grid {
         let width = features.len();
         let mut numbers = vec![0; width * order.len()];
         let mut hints = vec![Hint::default(); width * order.len()];
-        for (place, feature) in features.iter().enumerate() {
-            for (row, from) in order.iter().enumerate() {
-                let number = feature.cells[*from as usize];
-                numbers[row * width + place] = number;
-                hints[row * width + place] = feature.hint(number);
+        let rows = numbers.par_chunks_mut(width.max(1)).zip(hints.par_chunks_mut(width.max(1)));
+        rows.zip(order).for_each(|((numbers, hints), from)| {
+            for ((number, hint), feature) in numbers.iter_mut().zip(hints).zip(features) {
+                *number = feature.cells[*from as usize];
+                *hint = feature.hint(*number);
             }
-        }
+        });
         Self { width, numbers, hints }
+    }
+
+    /// All rows, in order.
+    pub(crate) fn every(&self) -> impl Iterator<Item = Row<'_>> {
+        let width = self.width.max(1);
+        let rows = self.numbers.chunks_exact(width).zip(self.hints.chunks_exact(width));
+        rows.map(|(numbers, hints)| Row { numbers, hints })
     }
 
     /// A row.

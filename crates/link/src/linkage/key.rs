@@ -145,12 +145,12 @@ impl Key {
         res
     }
 
-    /// The key of a row; 0 where a facet is missing.
-    pub(crate) fn of(&self, facets: &[Facet], features: &[Feature], row: usize) -> u32 {
+    /// The key of a row, of which `numbers` are the numbers of its forms; 0 where a facet is missing.
+    pub(crate) fn of(&self, facets: &[Facet], numbers: &[u32]) -> u32 {
         let mut mixed = 0x51_7C_C1_B7_27_22_0A_95_u64;
         for place in &self.facets {
             let facet = &facets[*place];
-            let hash = facet.hashes[features[facet.feature].cells[row] as usize];
+            let hash = facet.hashes[numbers[facet.feature] as usize];
             if hash == 0 {
                 return 0;
             }

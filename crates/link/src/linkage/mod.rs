@@ -27,6 +27,7 @@ mod told;
 mod train;
 
 use bonafide_model::{ClusterId, LinkSettings, Linkage, ProposedKind, Table};
+use rayon::prelude::*;
 
 use blocks::Blocks;
 use clusters::{Clusters, Edge};
@@ -93,7 +94,7 @@ pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, Lin
     );
     let facets = key::facets(&features, &measures);
     let chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
-    let blocks = Blocks::of(&chosen.keys, (&facets, &features), &order, choose::BLOCK);
+    let blocks = Blocks::of(&chosen.keys, &facets, &grid, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
     let model = known.unwrap_or_else(|| {
         let mut model = scene.train(&strangers);
@@ -128,6 +129,7 @@ fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model:
 /// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
 fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
     let mut hashed: Vec<(u64, u32)> = (0..rows)
+        .into_par_iter()
         .map(|row| {
             let hash = features
                 .iter()
@@ -135,7 +137,7 @@ fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
             (hash, row as u32)
         })
         .collect();
-    hashed.sort_unstable();
+    hashed.par_sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
     for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {
         for (number, (hash, _)) in (0_u64..).zip(same).skip(1) {

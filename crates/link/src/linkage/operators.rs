@@ -57,15 +57,16 @@ pub(crate) struct Operators {
 pub(crate) fn operators(features: &[Feature], grid: &Grid, of_row: &[u32]) -> Operators {
     let mut res = Operators::default();
     let things = things(features, grid, of_row, &mut res.muted);
-    let families = Families::of(features, grid, of_row, &things);
+    let homes = Homes::of(features, grid, of_row, &things);
     let mut groups = Groups::default();
     for ((a, b), shared) in pairs(&things) {
-        if is_core(features, &things, &shared, families.are_one(a, b)) {
+        let shared = shared.iter().map(|it| &things[*it]);
+        if is_core(features, shared, &homes, (a, b)) {
             groups.join(a, b);
         }
     }
     for _ in 0..ROUNDS {
-        if !groups.grow(features, &things, &families) {
+        if !groups.grow(features, &things, &homes) {
             break;
         }
     }
@@ -105,53 +106,77 @@ fn things(
     res
 }
 
-/// Names by which people can be of one family.
+/// What tells whether people can be of one family, or live together.
 #[derive(Debug, Default)]
-struct Names {
-    family: BTreeSet<u32>,
-    given: BTreeSet<u32>,
+struct Home {
+    family: Vec<u32>,
+    given: Vec<u32>,
+    addresses: Vec<u32>,
 }
 
-/// The names of everybody who shares something.
-struct Families<'a> {
+/// The homes of everybody who shares something.
+struct Homes<'a> {
     family: Option<&'a Feature>,
     given: Option<&'a Feature>,
-    of_person: BTreeMap<u32, Names>,
+    /// For each person one more than the place of what is known; 0 for those who share nothing.
+    places: Vec<u32>,
+    known: Vec<Home>,
 }
 
-impl<'a> Families<'a> {
+impl<'a> Homes<'a> {
     fn of(features: &'a [Feature], grid: &Grid, of_row: &[u32], things: &[Thing]) -> Self {
         let place = |role: Role| features.iter().position(|it| it.role == role);
-        let (family, given) = (place(Role::Family), place(Role::Given));
-        let mut of_person: BTreeMap<u32, Names> =
-            things.iter().flat_map(|it| &it.people).map(|it| (*it, Names::default())).collect();
+        let (family, given, address) =
+            (place(Role::Family), place(Role::Given), place(Role::Address));
+        let mut places = vec![0; of_row.len()];
+        let mut known: Vec<Home> = Vec::new();
+        for person in things.iter().flat_map(|it| &it.people) {
+            let place = &mut places[*person as usize];
+            if *place == 0 {
+                known.push(Home::default());
+                *place = known.len() as u32;
+            }
+        }
         for (row, person) in (0..).zip(of_row) {
-            let Some(names) = of_person.get_mut(person) else { continue };
-            let number = |place: Option<usize>| {
-                place.map(|it| grid.row(row).numbers[it]).filter(|it| *it != 0)
-            };
-            names.family.extend(number(family));
-            names.given.extend(number(given));
+            let Some(place) = places[*person as usize].checked_sub(1) else { continue };
+            let home = &mut known[place as usize];
+            let numbers = grid.row(row).numbers;
+            for (seen, feature) in [
+                (&mut home.family, family),
+                (&mut home.given, given),
+                (&mut home.addresses, address),
+            ] {
+                let number = feature.map_or(0, |it| numbers[it]);
+                if number != 0 && !seen.contains(&number) {
+                    seen.push(number);
+                }
+            }
         }
-        Self {
-            family: family.map(|it| &features[it]),
-            given: given.map(|it| &features[it]),
-            of_person,
-        }
+        let feature = |place: Option<usize>| place.map(|it| &features[it]);
+        Self { family: feature(family), given: feature(given), places, known }
+    }
+
+    fn home(&self, person: u32) -> Option<&Home> {
+        let place = self.places[person as usize].checked_sub(1)?;
+        Some(&self.known[place as usize])
+    }
+
+    /// Whether two people are known to have homes, and never the same one.
+    fn are_apart(&self, a: u32, b: u32) -> bool {
+        let (Some(a), Some(b)) = (self.home(a), self.home(b)) else { return false };
+        !a.addresses.is_empty() && !b.addresses.is_empty() && !meet(&a.addresses, &b.addresses)
     }
 
     /// Whether two people can be of one family: a family name is the same or written almost so, stands in the place of the given
     /// one, or is not known.
-    fn are_one(&self, a: u32, b: u32) -> bool {
-        let (Some(a), Some(b)) = (self.of_person.get(&a), self.of_person.get(&b)) else {
-            return false;
-        };
-        if a.family.is_empty() || b.family.is_empty() || !a.family.is_disjoint(&b.family) {
+    fn are_one_family(&self, a: u32, b: u32) -> bool {
+        let (Some(a), Some(b)) = (self.home(a), self.home(b)) else { return false };
+        if a.family.is_empty() || b.family.is_empty() || meet(&a.family, &b.family) {
             return true;
         }
         let (Some(family), Some(given)) = (self.family, self.given) else { return false };
         let is_close = |x: &u32, y: &u32| short::is_close(family.form(*x), family.form(*y));
-        let is_swapped = |x: &Names, y: &Names| {
+        let is_swapped = |x: &Home, y: &Home| {
             x.family.iter().any(|it| y.given.iter().any(|own| given.form(*own) == family.form(*it)))
         };
         a.family.iter().any(|x| b.family.iter().any(|y| is_close(x, y)))
@@ -173,19 +198,25 @@ fn pairs(things: &[Thing]) -> Vec<((u32, u32), Vec<usize>)> {
     pairs.map(|it| (it[0].0, it.iter().map(|(_, place)| *place).collect())).collect()
 }
 
-/// Whether two people share enough for a group to begin.
-fn is_core(features: &[Feature], things: &[Thing], shared: &[usize], are_family: bool) -> bool {
-    let of =
-        |role: Role| shared.iter().filter(move |it| features[things[**it].feature].role == role);
-    let own: BTreeSet<usize> = of(Role::Identifier).map(|it| things[*it].feature).collect();
+fn meet(a: &[u32], b: &[u32]) -> bool {
+    a.iter().any(|it| b.contains(it))
+}
+
+/// Whether what two people share is enough for a group to begin.
+fn is_core<'a>(
+    features: &[Feature],
+    shared: impl Iterator<Item = &'a Thing> + Clone,
+    homes: &Homes<'_>,
+    (a, b): (u32, u32),
+) -> bool {
+    let of = |role: Role| shared.clone().filter(move |it| features[it.feature].role == role);
+    let own: BTreeSet<usize> = of(Role::Identifier).map(|it| it.feature).collect();
     // Phone and address are one thing, the home: people live together under two names as well as under one.
     let has_home = of(Role::Phone).chain(of(Role::Address)).next().is_some();
-    let is_rare = of(Role::Identifier).any(|it| things[*it].people.len() <= FEW_SHARERS);
-    match own.len() {
-        0 => false,
-        1 => has_home || (is_rare && !are_family),
-        _ => true,
-    }
+    let is_few = |it: &Thing| it.people.len() <= FEW_SHARERS;
+    let has_rare =
+        of(Role::Identifier).any(is_few) || (homes.are_apart(a, b) && of(Role::Phone).any(is_few));
+    own.len() > 1 || (own.len() == 1 && has_home) || (has_rare && !homes.are_one_family(a, b))
 }
 
 /// Groups while they grow.
@@ -230,7 +261,7 @@ impl Groups {
     }
 
     /// Takes in those who hold what a group shares already; `true` if somebody came.
-    fn grow(&mut self, features: &[Feature], things: &[Thing], families: &Families<'_>) -> bool {
+    fn grow(&mut self, features: &[Feature], things: &[Thing], homes: &Homes<'_>) -> bool {
         let mut has_grown = false;
         for thing in things {
             let inside = self.inside(thing);
@@ -244,7 +275,7 @@ impl Groups {
             for person in thing.people.iter().filter(|it| is_of_group && !known.contains(it)) {
                 // A home takes in nobody of the family.
                 let is_home = features[thing.feature].role != Role::Identifier;
-                if is_home && known.iter().any(|it| families.are_one(*it, *person)) {
+                if is_home && known.iter().any(|it| homes.are_one_family(*it, *person)) {
                     continue;
                 }
                 has_grown |= self.join(first, *person);

@@ -8,6 +8,7 @@ use bonafide_model::{
 };
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::{
     LinkError, Scene,
@@ -43,26 +44,30 @@ pub(super) fn tell(
     let mut edges = std::mem::take(&mut came.found);
     let only_joined = within(scene, weights, &came, &edges);
     edges.extend(only_joined);
-    edges.sort_unstable_by(|x, y| {
+    edges.par_sort_unstable_by(|x, y| {
         y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
     let row = |place: u32| came.order[place as usize];
     let rows = |edge: &Edge| (row(edge.a).min(row(edge.b)), row(edge.a).max(row(edge.b)));
-    let mut steps = Vec::with_capacity(edges.len() * scene.measures.len());
-    let mut pairs = Vec::with_capacity(edges.len());
-    for edge in &edges {
+    let pairs = edges.par_iter().map(|edge| {
         let (a, b) = rows(edge);
         let is_joined = came.ids[edge.a as usize] == came.ids[edge.b as usize];
-        pairs.push(LinkedPair { a, b, weight: Bits(edge.weight), is_joined });
+        LinkedPair { a, b, weight: Bits(edge.weight), is_joined }
+    });
+    let pairs = pairs.collect();
+    let width = scene.measures.len();
+    let mut steps = vec![Step::default(); edges.len() * width];
+    steps.par_chunks_mut(width).zip(&edges).for_each(|(steps, edge)| {
         let (x, y) = (scene.grid.row(edge.a), scene.grid.row(edge.b));
         let pattern = weights.pattern(x, y);
-        for measure in 0..scene.measures.len() {
+        for (measure, step) in steps.iter_mut().enumerate() {
             let level = pattern.level(measure);
-            let bits =
-                if level == MISSING { 0.0 } else { weights.bits(Class::Same, (measure, level), x) };
-            steps.push(Step { level, bits: bits as f32 });
+            if level != MISSING {
+                let bits = weights.bits(Class::Same, (measure, level), x) as f32;
+                *step = Step { level, bits };
+            }
         }
-    }
+    });
     let mut clusters = vec![ClusterId(0); came.order.len()];
     for (place, id) in came.ids.iter().enumerate() {
         clusters[came.order[place] as usize] = *id;

@@ -29,8 +29,8 @@ use rayon::prelude::*;
 use crate::account::Account;
 use reader::Reader;
 
-/// Blocks that one reader takes first, so that all others begin with what it has learned. Guess: with blocks of 2 MiB that is 128 MiB
-/// which one thread alone reads, more than is needed to meet most people; `bench/fold` was measured with it.
+/// Blocks that one reader takes first, so that all others begin with what it has learned. Guess: with blocks of 256 KiB that is
+/// 16 MiB, some ten thousand sign-ins.
 const LEAD: usize = 64;
 
 /// Reads a file of JSON lines.
