@@ -3,7 +3,7 @@
 //! ## What it sees
 //! The domain of a referee's mailbox that reads like one that other people here have a mailbox at: with a digit for a letter,
 //! letters that look alike, a hyphen more or less, or, where it is the named employer's, one letter off. Nobody but referees
-//! uses it.
+//! uses it, and it is neither the named employer's own name nor used by as many as the other.
 //!
 //! ## Why it matters
 //! Forged references keep the form of the firm's addresses and come from a domain that was bought for it.
@@ -117,13 +117,16 @@ fn imitation<'a>(
         let domain = email.registrable_domain();
         let own = label(domain);
         let (_, people, only_referees) = labels.get(own)?;
-        if !only_referees || scene.lists.free_mail_domains.contains(domain) {
+        // The firm's own name is no imitation of whatever reads like it.
+        let is_firms = employers.contains(&own.replace('-', ""));
+        if is_firms || !only_referees || scene.lists.free_mail_domains.contains(domain) {
             return None;
         }
         let is_imitated =
             |(known, (_, others, _)): &(&String, &(String, BTreeSet<PersonaId>, bool))| {
                 let is_named = employers.contains(&known.replace('-', ""));
                 others.difference(people).next().is_some()
+                    && (is_named || others.len() > people.len())
                     && *known != own
                     && (looks(known) == looks(own) || is_named && is_one_letter_off(known, own))
             };

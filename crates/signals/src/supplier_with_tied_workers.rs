@@ -1,18 +1,18 @@
-//! Workers of one supplier are tied to one another far more often than others.
+//! Workers of one supplier are tied to people outside it far more often than others.
 //!
 //! ## What it sees
 //! A supplier of four or more people, three or more of whom share a telephone, authenticator, computer, device, wallet or signing
-//! key with somebody of another name, when Fisher's exact test says that so many of one supplier are no chance.
+//! key with somebody of another name outside it, when Fisher's exact test says that so many of one supplier are no chance.
 //!
 //! ## Why it matters
-//! Some suppliers are a front: their people are a few hands behind many names.
+//! Some suppliers are a front: their people are a few hands behind many names, who come by other ways too.
 //!
 //! ## Innocent reasons
-//! What a supplier's people share by working for it (its office, accounts, letter paper and wording) does not count. Only those who
-//! are tied themselves get the finding; their colleagues do not.
+//! What people of one supplier share with one another by working for it ties nobody. Only those who are tied themselves get the
+//! finding; their colleagues do not.
 //!
 //! ## Blind spots
-//! Suppliers that no record names; people who are swapped behind one seat.
+//! Suppliers that no record names; people who are swapped behind one seat; hands that stay within one supplier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ use bonafide_model::{
 
 use crate::{employers, from_ties, names};
 
-/// Things that are not shared by working for one supplier.
+/// Things that strangers do not share by living near one another.
 const KINDS: &[TieKind] = &[
     TieKind::Phone,
     TieKind::Wallet,
@@ -40,14 +40,14 @@ const P: f64 = 0.01;
 
 pub(crate) static CARD: Card = Card {
     id: "supplier-with-tied-workers",
-    title: "Workers of one supplier are tied to one another far more often than others",
+    title: "Workers of one supplier are tied to people outside it far more often than others",
     stage: Stage::Conduct,
     family: Family::Refnet,
     weight: Bits(2.0),
     weight_from: "guess: moderate in the threat catalogue (3PT-02); the shared things themselves count in their own family",
     needs: &[Need::Workers],
     benign: &[
-        "a small firm of relatives",
+        "a small firm whose people have relatives here",
         "a supplier that hands out telephones or computers in turns",
     ],
     verify: "ask the supplier who checked each person's identity, where each device is and who is paid",
@@ -102,7 +102,7 @@ fn finding(
 ) -> Finding {
     let persona = &scene.linked.personas[id];
     let because = sentence!(
-        "{} of {} people of one supplier are tied to somebody of another name, {} among them: {}",
+        "{} of {} people of one supplier are tied to somebody of another name outside it, {} among them: {}",
         tied.len(),
         n_people,
         persona,
