@@ -50,11 +50,12 @@ pub(crate) static CARD: Card = Card {
 
 /// One person's first use from an address.
 type Came<'a> = (&'a Persona, &'a Cell);
+/// Everybody who came from one address with one system.
+type Group<'a> = BTreeMap<&'a PersonaId, (IpAddr, Came<'a>)>;
 
 /// Groups the doors of hiring by address and system.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut groups: BTreeMap<(String, Option<&str>), BTreeMap<&PersonaId, (IpAddr, Came<'_>)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<(String, Option<&str>), Group<'_>> = BTreeMap::new();
     for persona in scene.personas().filter(|it| !hiring::is_sent_by_agency(it)) {
         for (key, cell) in hiring::uses(persona) {
             let Some(ip) = key.ip.filter(|it| !places::is_common_exit(scene, *it)) else {
