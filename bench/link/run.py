@@ -87,12 +87,12 @@ def ours(binary, tables, options, truth, operator, total, out, large):
     lab = np.zeros(len(truth), object)
     with open(out / "clusters.csv", newline="") as file:
         for x in csv.DictReader(file):
-            lab[place[(int(x["table"]) if two else 1, x["id"])]] = x["cluster_id"]
+            lab[place[(int(x["source_dataset"]) if two else 1, x["unique_id"])]] = x["cluster_id"]
     name = np.unique(lab.astype(str), return_inverse=True)[1]
     a, b, s = [], [], []
     with open(out / "pairs.csv", newline="") as file:
         for x in csv.DictReader(file):
-            a.append(place[(1, x["id_l"])]); b.append(place[(2 if two else 1, x["id_r"])]); s.append(float(x["match_weight"]))
+            a.append(place[(1, x["unique_id_l"])]); b.append(place[(2 if two else 1, x["unique_id_r"])]); s.append(float(x["match_weight"]))
     a, b, s = np.array(a), np.array(b), np.array(s)
     res = dict(cpu=cpu, wall=wall, peak=peak, best=ev.sweep(truth, a, b, s, total)["f1"], default=ev.at(truth, a, b, s, total, 0)["f1"])
     made = ev.clusters(truth, name)

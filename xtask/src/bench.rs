@@ -4,6 +4,7 @@ pub(crate) mod fold;
 pub(crate) mod link;
 mod page;
 mod rows;
+pub(crate) mod screen;
 
 use std::{
     fs,

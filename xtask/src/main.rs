@@ -17,6 +17,7 @@ const HELP: &str = "usage: cargo xtask <command>
   bench           time a scan of a simulated company of 1,000 staff and 12 months
   bench fold      hold the folding of sign-ins against DuckDB's `read_json`; needs python3 and a package index, and 17 GB of disk
   bench link DATA hold linking against Splink; DATA has the public tables (bench/link/run.py says which); --rounds N, --large
+  bench screen    time look-up and insertion of one record against a million people; --large adds ten million
   bench names CSV measure the comparer of names on labelled pairs
 ";
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(&root()),
         ["bench", "fold"] => bench::fold::run(&root()),
         ["bench", "link", data, more @ ..] => bench::link::run(&root(), data, more),
+        ["bench", "screen", more @ ..] => bench::screen::run(&root(), more),
         ["bench", "names", pairs] => bench_names(pairs),
         _ => {
             eprint!("{HELP}");

@@ -9,7 +9,9 @@ mod page;
 mod picture;
 mod repeat;
 mod tell;
+mod ties;
 
 pub use atlas::StoryAtlas;
 pub use page::{Page, PageError, pages};
 pub use tell::{Told, tell};
+pub use ties::ties_markdown;

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use bonafide_model::TieKind;
 use jiff::Timestamp;
 
 use crate::{fence::Fence, repeat};
@@ -26,6 +27,8 @@ pub struct Page {
     pub as_of: Option<Timestamp>,
     /// Expected cases, as written.
     pub expected: Option<String>,
+    /// The kind of tie that the page is about, and the expected ties, as written.
+    pub ties: Option<(TieKind, String)>,
     text: String,
 }
 
@@ -53,6 +56,7 @@ impl Page {
             documents: BTreeMap::new(),
             as_of: None,
             expected: None,
+            ties: None,
             text: text.to_owned(),
         };
         if !text.starts_with("# ") {
@@ -61,6 +65,12 @@ impl Page {
         for fence in Fence::all(text) {
             match (fence.kind, fence.name) {
                 ("cases", _) => page.expected = Some(fence.body.to_owned()),
+                ("ties", Some(kind)) => {
+                    let known = TieKind::ALL.into_iter().find(|it| it.as_str() == kind);
+                    let kind =
+                        known.ok_or_else(|| wrong(&format!("`{kind}` is no kind of tie")))?;
+                    page.ties = Some((kind, fence.body.to_owned()));
+                }
                 ("toml", Some("settings")) => {
                     page.as_of = Some(as_of(fence.body).map_err(|it| wrong(&it))?)
                 }
@@ -76,7 +86,7 @@ impl Page {
                 }
                 (kind, _) => {
                     return Err(wrong(&format!(
-                        "expected a fence of csv, json, ndjson, text, docx, photo, toml settings or cases, found `{kind}`"
+                        "expected a fence of csv, json, ndjson, text, docx, photo, toml settings, cases or ties with a kind, found `{kind}`"
                     )));
                 }
             }
@@ -87,17 +97,30 @@ impl Page {
         Ok(page)
     }
 
-    /// The page's text with other expected cases.
-    pub fn with_expected(&self, cases: &str) -> String {
-        match self.text.find("```cases") {
-            Some(start) => {
-                let end = self.text[start + 8..]
-                    .find("\n```")
-                    .map_or(self.text.len(), |it| start + 8 + it + 4);
-                format!("{}```cases\n{cases}```{}", &self.text[..start], &self.text[end..])
-            }
-            None => format!("{}\n\n```cases\n{cases}```\n", self.text.trim_end()),
+    /// The first line: what the page tells.
+    pub fn title(&self) -> &str {
+        self.text.lines().next().unwrap_or_default().trim_start_matches("# ")
+    }
+
+    /// The page's text with other expected cases, and other ties if it tells of ties.
+    pub fn with_expected(&self, cases: &str, ties: &str) -> String {
+        let text = with_block(&self.text, "```cases", cases);
+        match self.ties {
+            Some((kind, _)) => with_block(&text, &format!("```ties {}", kind.as_str()), ties),
+            None => text,
         }
+    }
+}
+
+/// The text with another body in a block; a block that it lacks comes at its end.
+fn with_block(text: &str, opening: &str, body: &str) -> String {
+    match text.find(opening) {
+        Some(start) => {
+            let from = start + opening.len();
+            let end = text[from..].find("\n```").map_or(text.len(), |it| from + it + 4);
+            format!("{}{opening}\n{body}```{}", &text[..start], &text[end..])
+        }
+        None => format!("{}\n\n{opening}\n{body}```\n", text.trim_end()),
     }
 }
 

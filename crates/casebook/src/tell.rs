@@ -12,6 +12,8 @@ use crate::{Page, PageError, StoryAtlas};
 pub struct Told {
     /// The cases, printed.
     pub cases: String,
+    /// The ties, printed, and what stays apart.
+    pub ties: String,
     /// The scan behind it.
     pub scan: Scan,
 }
@@ -34,7 +36,14 @@ pub fn tell(page: &Page, shipped: &Shipped) -> Result<Told, PageError> {
             page.path.display()
         )));
     }
-    Ok(Told { cases, scan: forwards })
+    let (ties, reversed) = (crate::ties::print(&forwards), crate::ties::print(&backwards));
+    if ties != reversed {
+        return Err(PageError(format!(
+            "{}: the order of rows changed the ties:\n{ties}\nagainst\n{reversed}",
+            page.path.display()
+        )));
+    }
+    Ok(Told { cases, ties, scan: forwards })
 }
 
 fn scan(page: &Page, shipped: &Shipped, order: Order) -> Result<Scan, PageError> {
@@ -143,11 +152,11 @@ fn print(scan: &Scan) -> String {
     res
 }
 
-fn line(out: &mut String, text: &str) {
+pub(crate) fn line(out: &mut String, text: &str) {
     writeln!(out, "{text}").expect("writing to a string does not fail");
 }
 
-fn records(persona: &Persona) -> String {
+pub(crate) fn records(persona: &Persona) -> String {
     persona
         .records
         .iter()

@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Find who is one person in any table of people: entity resolution on its own, without training data
     Link(Link),
+    /// Answer for one applicant against the people of a scan or of a linked table: who it may be, and what it shares with whom
+    Screen(Screen),
     /// List the signals, or show one
     Signals(List),
     /// List the sources, or show one
@@ -63,6 +65,15 @@ pub(crate) enum Format {
     Jsonl,
 }
 
+/// How `link` writes its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// pairs.csv and clusters.csv
+    Csv,
+    /// pairs.parquet and clusters.parquet
+    Parquet,
+}
+
 /// From which priority on the exit code is 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Level {
@@ -77,15 +88,16 @@ pub(crate) enum Level {
 /// `link`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Link {
-    /// A table of people as CSV (any delimiter and encoding), its first row the header
+    /// A table of people as CSV (any delimiter and encoding; its first row is the header) or Parquet
     pub(crate) table: PathBuf,
     /// A second table: then only records of different tables are linked
     pub(crate) second: Option<PathBuf>,
-    /// Where to write pairs.csv, clusters.csv and model.json; it must not exist or hold an earlier result
+    /// Where to write link.html, pairs, clusters, operators.csv and model.json; it must not exist or hold an earlier result
     #[arg(long, default_value = "linked")]
     pub(crate) out: PathBuf,
     /// What a column holds, where its header and cells do not tell: `handle=identifier`; kinds are id, given, family, name, born,
-    /// mail, phone, house-number, street, postcode, city, identifier, category, ignored
+    /// mail, phone, house-number, street, postcode, city, identifier, category, text, coordinates, latitude, longitude, image-hash,
+    /// documents (ids separated by `;`), ignored
     #[arg(long, value_name = "COLUMN=KIND", value_parser = column_kind)]
     pub(crate) column: Vec<(String, ColumnKind)>,
     /// Match weight, in bits, from which two records count as one person: 0 is as likely as not, 10 is a thousand to one
@@ -94,6 +106,42 @@ pub(crate) struct Link {
     /// Weigh with a model.json of an earlier run, edited or not, instead of training one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// Also write people.index, against which `screen` answers for one more record. It holds the records in full
+    #[arg(long, conflicts_with = "second")]
+    pub(crate) index: bool,
+    /// How to write pairs and clusters
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: TableFormat,
+    /// Show values of the table in full on the page; without it they are masked there
+    #[arg(long)]
+    pub(crate) reveal: bool,
+}
+
+/// `screen`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Screen {
+    /// The applicant: a JSON object, a table of people as CSV, a record of an applicant-tracking system, or a résumé
+    pub(crate) applicant: PathBuf,
+    /// Folder of a scan, folder that `link --index` wrote, or the index itself
+    #[arg(long, value_name = "OUT")]
+    pub(crate) against: PathBuf,
+    /// What a column holds, where its name does not tell: `handle=identifier`
+    #[arg(long, value_name = "COLUMN=KIND", value_parser = column_kind)]
+    pub(crate) column: Vec<(String, ColumnKind)>,
+    /// Add the applicant to the index after the answer, so that the next one is held against them too
+    #[arg(long)]
+    pub(crate) add: bool,
+    /// Folder that the scan kept its index in, if it was told one with --cache
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Print names and values in full instead of pseudonyms and masks
+    #[arg(long)]
+    pub(crate) reveal: bool,
+    /// How to print
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
 }
 
 fn column_kind(text: &str) -> Result<(String, ColumnKind), String> {
@@ -254,6 +302,9 @@ pub(crate) struct Why {
     pub(crate) persona: String,
     /// A second one: why are the two linked, or why not
     pub(crate) other: Option<String>,
+    /// Who else? Everybody whom ties lead to from this persona, the most firmly tied first, each with the way
+    #[arg(long, conflicts_with = "other")]
+    pub(crate) who_else: bool,
     /// Folder of the scan
     #[arg(long, default_value = "out")]
     pub(crate) out: PathBuf,
@@ -285,7 +336,8 @@ pub(crate) enum ListWhat {
 /// `query`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Query {
-    /// One SELECT; tables: personas, records, footprints, ties, networks, network_members, facilitators, findings, evidence, blind, intake
+    /// One SELECT; tables: personas, records, joins, footprints, ties, muted, muted_personas, refused, networks, network_members, facilitators,
+    /// findings, evidence, blind, intake
     pub(crate) sql: String,
     /// Folder of the scan
     #[arg(long, default_value = "out")]

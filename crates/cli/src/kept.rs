@@ -5,10 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bonafide_model::{FileReport, Ledger, MappedFile};
+use bonafide_model::{FileReport, Ledger, MappedFile, Scan};
 use bonafide_store::{FoldKey, Folds};
 
-use crate::args;
+use crate::{args, known};
 
 /// What is kept, and how much of it was of use.
 pub(crate) struct Kept {
@@ -59,6 +59,16 @@ impl Kept {
         }
     }
 
+    /// Keeps an index of the people, for `screen`.
+    pub(crate) fn keep_people(&self, scan: &Scan) {
+        if let Err(why) = known::write_of_scan(&self.folder, scan) {
+            eprintln!(
+                "{}: cannot keep an index of the people ({why:#}); `screen` has nothing to ask until a scan can",
+                self.folder.display()
+            );
+        }
+    }
+
     /// After a scan: what it had no use for goes.
     pub(crate) fn close(&self) {
         if let Err(why) = self.folds.forget_unused() {
@@ -68,7 +78,7 @@ impl Kept {
 }
 
 /// `.out.cache` beside `out`.
-fn beside(out: &Path) -> Option<PathBuf> {
+pub(crate) fn beside(out: &Path) -> Option<PathBuf> {
     let name = out.file_name()?.to_string_lossy();
     Some(out.with_file_name(format!(".{name}.cache")))
 }

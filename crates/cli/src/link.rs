@@ -8,16 +8,19 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use bonafide_exports::link::{self, Asked};
+use bonafide_exports::{
+    Reveal,
+    link::{self, Asked, TableFormat},
+};
 use bonafide_intake::People;
 use bonafide_model::{
     Bits, Column, ColumnKind, LinkModel, LinkSettings, Linkage, ProposedKind, Table,
 };
 
-use crate::{args, console, publish::Draft};
+use crate::{args, console, known, publish::Draft};
 
 /// A file that marks a folder of results as ours.
-const MARK: &str = "clusters.csv";
+const MARK: &str = "operators.csv";
 
 /// Links one table, or two.
 pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
@@ -35,14 +38,25 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     settings.told = Bits(settings.told.0.min(args.least_bits));
     settings.second_from = second_from;
     settings.model = args.model.as_deref().map(model).transpose()?;
-    let linkage = bonafide_pipeline::link_table(&table, &settings)
-        .with_context(|| args.table.display().to_string())?;
-    let asked = Asked { table: &table, kinds: &settings.kinds, second_from };
     let draft = Draft::start(&args.out, MARK)?;
-    put(draft.path(), "pairs.csv", |out| link::pairs(out, &linkage, asked))?;
-    put(draft.path(), MARK, |out| link::clusters(out, &linkage, asked))?;
-    put(draft.path(), "operators.csv", |out| link::operators(out, &linkage, asked))?;
+    let linkage = if args.index {
+        known::write(&draft.path().join(known::FILE), &table, &settings)
+    } else {
+        Ok(bonafide_pipeline::link_table(&table, &settings)?)
+    };
+    let linkage = linkage.with_context(|| args.table.display().to_string())?;
+    let asked = Asked { table: &table, kinds: &settings.kinds, second_from, least: settings.least };
+    let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
+    let format = match args.format {
+        args::TableFormat::Csv => TableFormat::Csv,
+        args::TableFormat::Parquet => TableFormat::Parquet,
+    };
+    let name = |of: &str| format!("{of}.{}", format.ending());
+    put(draft.path(), &name("pairs"), |out| link::pairs(out, &linkage, asked, format))?;
+    put(draft.path(), &name("clusters"), |out| link::clusters(out, &linkage, asked, format))?;
+    put(draft.path(), MARK, |out| link::operators(out, &linkage, asked))?;
     put(draft.path(), "model.json", |out| out.write_all(&link::model(&linkage.model)))?;
+    put(draft.path(), "link.html", |out| out.write_all(&link::page(&linkage, asked, reveal)))?;
     draft.publish()?;
     tell(&table, &proposed, &linkage, &args.out)
 }
@@ -108,7 +122,10 @@ fn one_under_the_other(first: Table, second: Table) -> Table {
 }
 
 /// What columns hold: as they were said, else as they look.
-fn proposed(table: &Table, said: &[(String, ColumnKind)]) -> anyhow::Result<Vec<ProposedKind>> {
+pub(crate) fn proposed(
+    table: &Table,
+    said: &[(String, ColumnKind)],
+) -> anyhow::Result<Vec<ProposedKind>> {
     let mut res = bonafide_pipeline::propose_kinds(table);
     for (name, kind) in said {
         let Some(place) = table.column(name) else {

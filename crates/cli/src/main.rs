@@ -9,10 +9,13 @@ mod demo;
 mod exports;
 mod fold;
 mod kept;
+mod known;
 mod link;
 mod publish;
 mod query;
 mod scan;
+mod screen;
+mod since;
 mod summary;
 mod why;
 
@@ -55,6 +58,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Merge(args) => fold::merge(&args)?,
         Command::Link(args) => link::run(&args)?,
         Command::Why(why) => why::run(&why)?,
+        Command::Screen(args) => screen::run(&args)?,
         Command::Signals(list) => catalogue::signals(&list)?,
         Command::Sources(list) => catalogue::sources(&list)?,
         Command::Reference(list) => catalogue::reference(&list)?,

@@ -6,13 +6,14 @@ use anyhow::Context;
 use bonafide_exports::Reveal;
 use bonafide_model::{Priority, Scan, Settings};
 use bonafide_pipeline::Tables;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     args::{self, Level},
     console, exports,
     kept::Kept,
     publish::{self, Draft},
+    since::Earlier,
     summary,
 };
 
@@ -29,12 +30,19 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     let settings = settings(args)?;
     let mut kept = Kept::of(args);
     let scan = make(args, &settings, kept.as_mut())?;
+    let earlier = if args.reading.quiet { None } else { Earlier::of(&args.out) };
     publish(args, &settings, &scan)?;
+    if let Some(kept) = &kept {
+        kept.keep_people(&scan);
+    }
     let format = console::format(args.format);
     summary::people(&scan, &settings, format, args.reveal)?;
     if !args.reading.quiet {
         if let Some(kept) = kept.as_ref().filter(|it| it.n_unchanged > 0) {
             eprintln!("\nunchanged since the last scan: {} files", kept.n_unchanged);
+        }
+        if let Some(earlier) = earlier {
+            summary::changes(&earlier.changes(&scan));
         }
         summary::end(&scan, &settings, &args.out, start.elapsed());
     }
@@ -72,16 +80,16 @@ pub(crate) fn publish(args: &args::Scan, settings: &Settings, scan: &Scan) -> an
 
 /// Settings of the command line.
 pub(crate) fn settings(args: &args::Scan) -> anyhow::Result<Settings> {
-    let as_of = match args.reading.as_of {
-        Some(day) => {
-            Some(day.to_zoned(TimeZone::UTC).context("--as-of is out of range")?.timestamp())
-        }
-        None => None,
-    };
     Ok(Settings {
-        as_of,
+        as_of: as_of(&args.reading)?,
         applicant_base_rate: args.applicant_base_rate,
         staff_base_rate: args.staff_base_rate,
         budget: args.budget,
     })
+}
+
+/// The day as of which a command looks, if it was told one.
+pub(crate) fn as_of(reading: &args::Reading) -> anyhow::Result<Option<Timestamp>> {
+    let Some(day) = reading.as_of else { return Ok(None) };
+    Ok(Some(day.to_zoned(TimeZone::UTC).context("--as-of is out of range")?.timestamp()))
 }

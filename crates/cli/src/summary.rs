@@ -62,6 +62,22 @@ fn row(case: &Case, scan: &Scan, reveal: bool) -> Vec<String> {
     ]
 }
 
+/// Lines about an earlier scan's personas that are told; the rest is counted. Guess.
+const MOST_CHANGES: usize = 10;
+
+/// What became of an earlier scan's personas, on stderr.
+pub(crate) fn changes(changes: &[String]) {
+    if !changes.is_empty() {
+        eprintln!("\nsince the last scan:");
+    }
+    for change in changes.iter().take(MOST_CHANGES) {
+        eprintln!("  {change}");
+    }
+    if changes.len() > MOST_CHANGES {
+        eprintln!("  and {} changes more of the kind", changes.len() - MOST_CHANGES);
+    }
+}
+
 /// The end of a run, on stderr.
 pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, elapsed: Duration) {
     eprintln!();

@@ -1,5 +1,8 @@
 //! `why`: the evidence behind a rank, or behind (or against) a link, from a scan's own files.
 
+mod pair;
+mod who_else;
+
 use std::{fs, io::Write, path::Path};
 
 use anyhow::{Context, bail};
@@ -74,9 +77,22 @@ pub(crate) fn run(args: &args::Why) -> anyhow::Result<()> {
     let people = load(&args.out)?;
     let persona = pick(&people, &args.persona)?;
     match &args.other {
-        None => tell(persona),
-        Some(other) => link(&args.out, persona, pick(&people, other)?),
+        None if args.who_else => who_else::tell(&args.out, &people, persona),
+        None => tell(&args.out, persona),
+        Some(other) => pair::tell(&args.out, persona, pick(&people, other)?),
     }
+}
+
+/// Answers of the scan's own database, a row of words each.
+fn ask(out: &Path, sql: &str) -> anyhow::Result<Vec<Vec<String>>> {
+    let table = bonafide_store::query(&out.join(DATABASE), sql)?;
+    Ok(table.rows.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect())
+}
+
+/// How a persona was put together: one line a join.
+fn joins(out: &Path, persona: &str) -> anyhow::Result<Vec<String>> {
+    let sql = format!("select reason from joins where persona = '{persona}' order by position");
+    Ok(ask(out, &sql)?.into_iter().flatten().map(|it| console::plain(&it)).collect())
 }
 
 fn load(out: &Path) -> anyhow::Result<Vec<PersonaLine>> {
@@ -108,7 +124,8 @@ fn pick<'a>(people: &'a [PersonaLine], wanted: &str) -> anyhow::Result<&'a Perso
     }
 }
 
-fn tell(persona: &PersonaLine) -> anyhow::Result<()> {
+fn tell(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
+    let joins = joins(folder, &persona.persona)?;
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
@@ -125,6 +142,9 @@ fn tell(persona: &PersonaLine) -> anyhow::Result<()> {
     let records: Vec<String> =
         persona.records.iter().map(|it| format!("{} {}", it.source, it.key)).collect();
     paragraph(&mut out, "records", &records.join(" · "))?;
+    for (idx, join) in joins.iter().enumerate() {
+        paragraph(&mut out, if idx == 0 { "joined" } else { "" }, join)?;
+    }
     writeln!(out, "\n  {:+7.2}  before the evidence (log2 of the odds)", persona.prior_bits)?;
     for finding in &persona.findings {
         let note = if finding.counted_bits == finding.bits {
@@ -143,6 +163,9 @@ fn tell(persona: &PersonaLine) -> anyhow::Result<()> {
         paragraph(&mut out, "check", &finding.verify)?;
     }
     writeln!(out, "  {:+7.2}  together", persona.bits)?;
+    if let Some(network) = &persona.network {
+        grown(&mut out, folder, network)?;
+    }
     if !persona.blind.is_empty() {
         writeln!(out, "\ncould not be checked:")?;
         for blind in &persona.blind {
@@ -152,56 +175,27 @@ fn tell(persona: &PersonaLine) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Members of a network in the order in which records first show them.
+fn grown(out: &mut impl Write, folder: &Path, network: &str) -> anyhow::Result<()> {
+    let members = ask(
+        folder,
+        &format!(
+            "select coalesce(substr(first, 1, 10), 'no date'), coalesce(substr(last, 1, 10), 'no date'), persona, role \
+             from network_members where network = '{network}' order by first is null, first, persona"
+        ),
+    )?;
+    writeln!(out, "\nnetwork {network}, as its members came:")?;
+    for member in &members {
+        let [first, last, persona, role] = member.as_slice() else { continue };
+        writeln!(out, "  {first} to {last}  {persona}  {role}")?;
+    }
+    Ok(())
+}
+
 fn paragraph(out: &mut impl Write, name: &str, text: &str) -> std::io::Result<()> {
     for (idx, line) in console::wrapped(text, PROSE).iter().enumerate() {
         let lead = if idx == 0 { name } else { "" };
         writeln!(out, "           {lead:8}{line}")?;
     }
-    Ok(())
-}
-
-/// Ties between two personas, or that there are none and what would be one.
-fn link(out: &Path, a: &PersonaLine, b: &PersonaLine) -> anyhow::Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    if a.persona == b.persona {
-        writeln!(stdout, "both are {}: their records were folded into one persona", a.persona)?;
-        let sql =
-            format!("select reason from joins where persona = '{}' order by position", a.persona);
-        for row in bonafide_store::query(&out.join(DATABASE), &sql)?.rows {
-            let reason: String = row.iter().map(ToString::to_string).collect();
-            writeln!(stdout, "  {}", console::plain(&reason))?;
-        }
-        return Ok(());
-    }
-    let (first, second) =
-        if a.persona < b.persona { (&a.persona, &b.persona) } else { (&b.persona, &a.persona) };
-    let sql = format!(
-        "select kind, bits, sharers, because from ties where a = '{first}' and b = '{second}' order by bits desc, kind, because"
-    );
-    let table = bonafide_store::query(&out.join(DATABASE), &sql)?;
-    writeln!(stdout, "{} and {}:", a.persona, b.persona)?;
-    if table.rows.is_empty() {
-        writeln!(
-            stdout,
-            "  no tie: the records share no phone, mailbox, address, account, device, client machine, document or reference that is rare here"
-        )?;
-    }
-    for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        writeln!(
-            stdout,
-            "  {:>6}  {} (shared by {})",
-            format!("{:+.1}", cells[1].parse::<f64>().unwrap_or(0.0)),
-            cells[0],
-            cells[2]
-        )?;
-        paragraph(&mut stdout, "", &cells[3])?;
-    }
-    let same = a.network.is_some() && a.network == b.network;
-    writeln!(
-        stdout,
-        "{}",
-        if same { "  both stand in one network" } else { "  they do not stand in one network" }
-    )?;
     Ok(())
 }

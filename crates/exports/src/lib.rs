@@ -10,13 +10,17 @@ use std::collections::BTreeMap;
 use bonafide_model::{Scan, Sentence, Settings};
 use bonafide_views::Shown;
 
+mod frame;
 mod intake_jsonl;
 mod line;
 pub mod link;
+mod link_html;
 mod networks_jsonl;
 mod personas_jsonl;
 mod report_html;
 pub mod sample;
+pub mod screen;
+mod sheet;
 
 /// Whether personal values leave in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

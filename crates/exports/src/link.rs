@@ -1,8 +1,12 @@
-//! A linked table as bytes: pairs and clusters as CSV, the model as JSON. Names of columns are Splink's where it has them.
+//! A linked table as bytes: pairs and clusters as CSV, the model as JSON, a page for people. Names of columns are Splink's where it has
+//! them.
 
 use std::io::{self, Write};
 
-use bonafide_model::{Column, ColumnKind, LinkModel, Linkage, Table};
+use bonafide_model::{Bits, Column, ColumnKind, Comparison, LinkModel, Linkage, Step, Table};
+
+use crate::sheet::{self, Holds, Part};
+pub use crate::{link_html::page, sheet::TableFormat};
 
 /// The tables that were linked, and what their columns hold.
 #[derive(Debug, Clone, Copy)]
@@ -13,11 +17,13 @@ pub struct Asked<'a> {
     pub kinds: &'a [ColumnKind],
     /// The first row of the second table.
     pub second_from: Option<u32>,
+    /// Weight from which two records count as one person.
+    pub least: Bits,
 }
 
 impl<'a> Asked<'a> {
     /// The column that names records, if there is one.
-    fn ids(&self) -> Option<&'a Column> {
+    pub(crate) fn ids(&self) -> Option<&'a Column> {
         let mut columns = self.table.columns.iter().zip(self.kinds);
         columns.find(|(_, kind)| **kind == ColumnKind::RecordId).map(|(column, _)| column)
     }
@@ -29,11 +35,11 @@ impl<'a> Asked<'a> {
     }
 
     /// The number of the table that a row is of, from 1.
-    fn table_of(&self, row: u32) -> u8 {
+    pub(crate) fn table_of(&self, row: u32) -> u8 {
         if self.second_from.is_some_and(|second| row >= second) { 2 } else { 1 }
     }
 
-    fn own_number(&self, row: u32) -> u32 {
+    pub(crate) fn own_number(&self, row: u32) -> u32 {
         row - self.second_from.filter(|second| row >= *second).unwrap_or(0)
     }
 }
@@ -49,66 +55,80 @@ fn harmless(cell: &str) -> String {
 ///
 /// # Errors
 /// What the writer says.
-pub fn pairs(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
-    let mut out = csv::WriterBuilder::new().buffer_capacity(1 << 18).from_writer(out);
+pub fn pairs(
+    out: impl Write + Send,
+    linkage: &Linkage,
+    asked: Asked<'_>,
+    format: TableFormat,
+) -> io::Result<()> {
     let fixed = [
-        "id_l",
-        "id_r",
-        "match_weight",
-        "match_probability",
-        "same_cluster",
-        "prior",
-        "explained_otherwise",
+        ("unique_id_l", Holds::Text),
+        ("unique_id_r", Holds::Text),
+        ("match_weight", Holds::Number),
+        ("match_probability", Holds::Number),
+        ("same_cluster", Holds::Truth),
+        ("prior", Holds::Number),
+        ("explained_otherwise", Holds::Number),
     ];
     let comparisons = linkage.model.comparisons.iter();
-    let own =
-        comparisons.flat_map(|it| [format!("gamma_{}", it.name), format!("bits_{}", it.name)]);
-    out.write_record(fixed.map(str::to_owned).into_iter().chain(own))?;
-    let (ids, prior) = (asked.ids(), two_places(linkage.prior().0));
-    for (place, pair) in linkage.pairs.iter().enumerate() {
-        out.write_field(asked.name(ids, pair.a))?;
-        out.write_field(asked.name(ids, pair.b))?;
-        out.write_field(two_places(pair.weight.0))?;
-        out.write_field(format!("{:.6}", pair.weight.probability()))?;
-        out.write_field(if pair.is_joined { "1" } else { "0" })?;
-        out.write_field(&prior)?;
-        out.write_field(two_places(linkage.explained_otherwise(place).0))?;
-        for step in linkage.steps_of(place) {
-            out.write_field(step.level.to_string())?;
-            out.write_field(two_places(f64::from(step.bits)))?;
+    let own = comparisons.flat_map(|it| {
+        [(format!("gamma_{}", it.name), Holds::Whole), (format!("mw_{}", it.name), Holds::Number)]
+    });
+    let columns: Vec<(String, Holds)> =
+        fixed.into_iter().map(|(name, holds)| (name.to_owned(), holds)).chain(own).collect();
+    let (ids, prior) = (asked.ids(), linkage.prior().0);
+    let row = |out: &mut Part, place: usize| {
+        let pair = &linkage.pairs[place];
+        out.text(&asked.name(ids, pair.a))?;
+        out.text(&asked.name(ids, pair.b))?;
+        out.number(pair.weight.0, 2)?;
+        out.number(pair.weight.probability(), 6)?;
+        out.truth(pair.is_joined)?;
+        out.number(prior, 2)?;
+        out.number(linkage.explained_otherwise(place).0, 2)?;
+        for (step, comparison) in linkage.steps_of(place).iter().zip(&linkage.model.comparisons) {
+            out.whole(gamma(*step, comparison))?;
+            out.number(f64::from(step.bits), 2)?;
         }
-        out.write_record(None::<&[u8]>)?;
-    }
-    out.flush()
+        Ok(())
+    };
+    sheet::write(out, format, &columns, (linkage.pairs.len(), row))
 }
 
-/// A number with two places behind the point; much of the writing is this.
-fn two_places(bits: f64) -> String {
-    let hundredths = (bits * 100.0).round() as i64;
-    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    // Minus nothing is nothing.
-    format!("{}{whole}.{rest:02}", if hundredths < 0 { "-" } else { "" })
+/// Splink's number of a level: -1 where one side is missing, 0 for *else*, the closer the greater.
+fn gamma(step: Step, comparison: &Comparison) -> i32 {
+    let level = i32::from(step.level);
+    let levels = i32::try_from(comparison.levels.len()).unwrap_or(0);
+    if level == 0 { -1 } else { levels - level }
 }
 
 /// Writes the cluster of every row, in the order of the rows.
 ///
 /// # Errors
 /// What the writer says.
-pub fn clusters(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
-    let mut out = csv::WriterBuilder::new().buffer_capacity(1 << 18).from_writer(out);
+pub fn clusters(
+    out: impl Write + Send,
+    linkage: &Linkage,
+    asked: Asked<'_>,
+    format: TableFormat,
+) -> io::Result<()> {
     let tables = asked.second_from.is_some();
-    let header = if tables { &["table", "id", "cluster_id"][..] } else { &["id", "cluster_id"] };
-    out.write_record(header)?;
-    let ids = asked.ids();
-    for (row, cluster) in (0..).zip(&linkage.clusters) {
-        if tables {
-            out.write_field(asked.table_of(row).to_string())?;
-        }
-        out.write_field(asked.name(ids, row))?;
-        out.write_field(cluster.to_string())?;
-        out.write_record(None::<&[u8]>)?;
+    let mut columns = Vec::new();
+    if tables {
+        columns.push(("source_dataset".to_owned(), Holds::Whole));
     }
-    out.flush()
+    columns.extend(["unique_id", "cluster_id"].map(|it| (it.to_owned(), Holds::Text)));
+    let ids = asked.ids();
+    let row = |out: &mut Part, row: usize| {
+        let cluster = linkage.clusters[row];
+        let row = row as u32;
+        if tables {
+            out.whole(asked.table_of(row).into())?;
+        }
+        out.text(&asked.name(ids, row))?;
+        out.text(&cluster.to_string())
+    };
+    sheet::write(out, format, &columns, (linkage.clusters.len(), row))
 }
 
 /// Writes groups of people behind whom one operator may be: one line a group and a thing that its people share.
@@ -117,7 +137,13 @@ pub fn clusters(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Res
 /// What the writer says.
 pub fn operators(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Result<()> {
     let mut out = csv::Writer::from_writer(out);
-    out.write_record(["operator", "cluster_id", "shared_column", "shared_by", "seen_at_id"])?;
+    out.write_record([
+        "operator",
+        "cluster_id",
+        "shared_column",
+        "shared_by",
+        "seen_at_unique_id",
+    ])?;
     let ids = asked.ids();
     for (number, group) in (1..).zip(&linkage.operators) {
         for thing in &group.things {
@@ -155,13 +181,5 @@ mod tests {
         assert_eq!(harmless("-cmd"), "'-cmd");
         assert_eq!(harmless("-12"), "-12");
         assert_eq!(harmless("rec-1"), "rec-1");
-    }
-
-    #[test]
-    fn nothing_is_not_negative() {
-        assert_eq!(two_places(-0.001), "0.00");
-        assert_eq!(two_places(-1.256), "-1.26");
-        assert_eq!(two_places(-0.5), "-0.50");
-        assert_eq!(two_places(12.0), "12.00");
     }
 }

@@ -37,16 +37,22 @@ struct RecordName<'a> {
     key: &'a str,
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct FindingLine<'a> {
-    signal: &'static str,
+pub struct FindingLine<'a> {
+    /// The signal's id.
+    pub signal: &'static str,
     family: &'static str,
     stage: &'static str,
-    bits: f64,
+    /// Its own weight.
+    pub bits: f64,
     counted_bits: f64,
-    because: &'a str,
-    benign: &'static [&'static str],
-    verify: &'static str,
+    /// One sentence with the facts in it.
+    pub because: &'a str,
+    /// Ordinary explanations.
+    pub benign: &'static [&'static str],
+    /// The least intrusive check that would settle it.
+    pub verify: &'static str,
     evidence: Vec<Place<'a>>,
 }
 
@@ -80,7 +86,8 @@ fn line<'a>(scan: &'a Scan, case: &'a Case, reveal: Reveal) -> Line<'a> {
     }
 }
 
-fn finding_line(weighed: &Weighed, reveal: Reveal) -> FindingLine<'_> {
+/// A finding with what it counts for.
+pub(crate) fn finding_line(weighed: &Weighed, reveal: Reveal) -> FindingLine<'_> {
     let finding = &weighed.finding;
     FindingLine {
         signal: finding.card.id,

@@ -8,7 +8,7 @@ use std::{
 use bonafide_model::{Case, NetworkId, PersonaId, Priority, Scan, Settings};
 use bonafide_views::Shown;
 
-use crate::{Export, Reveal};
+use crate::{Export, Reveal, frame};
 
 mod case;
 mod findings;
@@ -59,7 +59,7 @@ fn body(out: &mut String, report: Report<'_>) -> fmt::Result {
     out.push_str(&networks.html);
     intake::write(out, report)?;
     method::write(out, report)?;
-    page::close(out)
+    frame::close(out)
 }
 
 fn tell_cases<'a>(

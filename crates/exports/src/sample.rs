@@ -12,6 +12,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
+mod apart;
 mod cards;
 
 use cards::{ACCOUNT, KVM, MET, PAYEE, PLACE, VOUCHED};
@@ -298,10 +299,11 @@ fn linked() -> Linked {
     let network = network();
     Linked {
         personas,
-        devices: BTreeMap::new(),
         ties: network.ties.clone(),
+        muted: vec![apart::muted()],
+        refused: vec![apart::refused()],
         networks: BTreeMap::from([(network.id.clone(), network)]),
-        listed: BTreeMap::new(),
+        ..Linked::default()
     }
 }
 

@@ -1,25 +1,22 @@
-//! A table of people for linking: one file of delimited text, read as a whole.
+//! A table of people for linking: one file, delimited text or Parquet, read as a whole.
 
 use std::{fs::File, io::Read, path::Path};
 
 use bonafide_model::{Column, Header, Table};
-use csv::{ByteRecord, ReaderBuilder};
 
-use crate::{
-    IntakeError, Limits,
-    delimiter::{self, Delimiter},
-    file::{Opener, Text, decode_head},
-    place::Place,
-    traits,
-    unpack::Packing,
-};
+use crate::{IntakeError, traits};
 
-/// Bytes from which it is told how a file is packed.
+mod cell;
+mod delimited;
+mod page;
+mod parquet;
+#[cfg(test)]
+mod written;
+
+/// Bytes from which it is told how a file is packed, or that it is Parquet.
 const MAGIC: u64 = 4;
 /// Rows of a table. A row's number has 32 bits.
 const ROWS: usize = u32::MAX as usize - 1;
-/// Refused rows that are told one by one.
-const TOLD: usize = 20; // guess: more do not help anybody
 
 /// A table, and what was not taken of it.
 #[derive(Debug, Default)]
@@ -34,81 +31,36 @@ pub struct People {
     pub refusals: Vec<(u64, String)>,
 }
 
-/// Reads a table of people. Its first row is the header. Columns of protected traits are dropped, dates of birth excepted: two
-/// records of one name are told apart by little else, and linking answers no other question with them.
+/// Reads a table of people: Parquet by how it begins, else delimited text whose first row is the header. Columns of protected traits are
+/// dropped, dates of birth excepted: two records of one name are told apart by little else, and linking answers no other question with
+/// them.
 ///
 /// # Errors
 /// The file cannot be read, or is no table.
 pub fn people(path: &Path) -> Result<People, IntakeError> {
-    let no_table = |why: String| IntakeError::NoTable { path: path.to_owned(), why };
-    let (found, text) = opened_text(path)?;
-    let mut reader = ReaderBuilder::new()
-        .delimiter(found.byte)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(1 << 18)
-        .from_reader(text);
-    let mut record = ByteRecord::new();
-    // A declaration of the delimiter is a line before the header.
-    let mut is_there =
-        reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))?;
-    if found.is_declared {
-        is_there = reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))?;
-    }
-    if !is_there {
-        return Err(no_table("there is no header".to_owned()));
-    }
-    let (mut res, places) = opened(&record).map_err(no_table)?;
-    while reader.read_byte_record(&mut record).map_err(|it| no_table(it.to_string()))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        match take(&mut res.table, &places, &record) {
-            Ok(()) if res.table.rows >= ROWS => {
-                return Err(no_table(format!("more than {ROWS} rows; link it in parts")));
-            }
-            Ok(()) => {}
-            Err(why) => {
-                res.refused += 1;
-                if res.refusals.len() < TOLD {
-                    res.refusals.push((line, why));
-                }
-            }
-        }
-    }
-    Ok(res)
-}
-
-/// How the table is delimited, and its text: packing and encoding are told as those of any export.
-fn opened_text(path: &Path) -> Result<(Delimiter, Text), IntakeError> {
-    let no_table = |why: String| IntakeError::NoTable { path: path.to_owned(), why };
     let mut start = Vec::new();
     File::open(path)
         .and_then(|it| it.take(MAGIC).read_to_end(&mut start))
         .map_err(|source| IntakeError::of(path, source))?;
-    let (place, limits, name) =
-        (Place::Disk(path.to_owned()), Limits::default(), path.to_string_lossy());
-    let packing = Packing::of(&start);
-    let opener = Opener { name: &name, place: &place, limits: &limits, packing };
-    let (head, is_whole) = opener.head().map_err(no_table)?;
-    let encoding = opener.encoding(&head, is_whole).map_err(no_table)?;
-    let found =
-        delimiter::sniff(&decode_head(&head, encoding), is_whole, true).ok_or_else(|| {
-            no_table("expected delimited text with a header; save the table as CSV".to_owned())
-        })?;
-    Ok((found, opener.text(encoding).map_err(no_table)?))
+    let read =
+        if start == parquet::MAGIC { parquet::read(path) } else { delimited::read(path, &start) };
+    read.map_err(|why| IntakeError::NoTable { path: path.to_owned(), why })
+}
+
+/// Whether a column of a table of people holds a protected trait and is dropped.
+pub fn is_dropped(name: &str) -> bool {
+    let folded = Header::fold(name);
+    traits::is_protected(&folded) && !is_date_of_birth(&folded)
 }
 
 /// The columns of a header, and for each cell of a row the column that takes it.
-fn opened(header: &ByteRecord) -> Result<(People, Vec<Option<usize>>), String> {
+fn opened<'a>(
+    names: impl Iterator<Item = &'a str>,
+) -> Result<(People, Vec<Option<usize>>), String> {
     let mut res = People::default();
     let mut places = Vec::new();
-    for name in header {
-        let name = std::str::from_utf8(name)
-            .map_err(|_broken| {
-                "a name in the header is not text; save the file as UTF-8".to_owned()
-            })?
-            .trim();
-        let folded = Header::fold(name);
-        if traits::is_protected(&folded) && !is_date_of_birth(&folded) {
+    for name in names.map(str::trim) {
+        if is_dropped(name) {
             res.dropped.push(name.to_owned());
             places.push(None);
             continue;
@@ -131,27 +83,8 @@ fn is_date_of_birth(folded: &str) -> bool {
     )
 }
 
-fn take(table: &mut Table, places: &[Option<usize>], record: &ByteRecord) -> Result<(), String> {
-    if record.len() != places.len() {
-        return Err(format!(
-            "{} cells where the header has {}; put quotes around cells that hold the delimiter",
-            record.len(),
-            places.len()
-        ));
-    }
-    let mut cells = Vec::with_capacity(places.len());
-    for cell in record {
-        cells.push(std::str::from_utf8(cell).map_err(|_broken| {
-            "bytes that are no text in the encoding of the file; save it as UTF-8".to_owned()
-        })?);
-    }
-    for (cell, place) in cells.into_iter().zip(places) {
-        if let Some(place) = place {
-            table.columns[*place].push(cell);
-        }
-    }
-    table.rows += 1;
-    Ok(())
+fn too_many_rows() -> String {
+    format!("more than {ROWS} rows; link it in parts")
 }
 
 #[cfg(test)]

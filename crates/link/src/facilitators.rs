@@ -1,5 +1,7 @@
 //! Who and what serves several members of a network: hosts of laptops, receivers of pay, those who vouch.
 
+mod papers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
@@ -10,7 +12,7 @@ use bonafide_model::{
 
 use crate::{
     names::{self, Agreement},
-    ties::{Households, Population, Sharers, note, place_on_net},
+    ties::{Households, Population, Sharers, Ties, note, place_on_net},
 };
 
 /// Members that something must serve to be a facilitator. Guess: one is a person at home.
@@ -21,7 +23,7 @@ const ELSEWHERE_KM: f64 = 150.0;
 /// Facilitators of one network, ordered by role, kind and value.
 pub(crate) fn of(
     population: &Population<'_>,
-    households: &Households,
+    found: &Ties,
     members: &[&Persona],
     ties: &[Tie],
 ) -> Vec<Facilitator> {
@@ -30,8 +32,10 @@ pub(crate) fn of(
     res.extend(account_holders(members));
     res.extend(vouchers(population, members, ties));
     res.extend(agencies(population, members));
+    res.extend(papers::account_openers(population, members));
+    res.extend(papers::identity_lenders(population, found, members));
     // What a couple has in common serves a couple.
-    res.retain(|it| !is_one_household(households, &it.personas));
+    res.retain(|it| !is_one_household(&found.households, &it.personas));
     res.sort_by(|x, y| (x.role, x.kind, &x.value).cmp(&(y.role, y.kind, &y.value)));
     res
 }
@@ -138,6 +142,7 @@ fn from_ties(population: &Population<'_>, ties: &[Tie]) -> Vec<Facilitator> {
             | TieKind::ResumeText
             | TieKind::DocumentAncestry
             | TieKind::Image
+            | TieKind::IdentityDocument
             | TieKind::ReferenceText
             | TieKind::Vouching
             | TieKind::Referral => continue,

@@ -10,11 +10,13 @@ use bonafide_model::{Identifier, Ledger, RecordKey, Sentence, sentence, value::P
 use crate::{
     names::Agreement,
     record::{self, Claim, Node, shown},
-    union::{Ground, Sets},
+    union::{Ground, Reason, Sets},
 };
 
 /// Different names from which a mailbox or telephone number is a shared one and joins nobody. Guess: families rarely have more.
 const HUB_NAMES: usize = 4;
+/// What more can be said where two records with names are joined.
+const NAMES_AGREE: &str = ", and their names agree";
 /// Reasons kept for one person. Guess: enough to read; a year of connection ids would give thousands.
 const MOST_JOINS: usize = 60;
 
@@ -26,8 +28,16 @@ pub(crate) struct Folded {
     pub(crate) joins: Vec<Sentence>,
 }
 
-/// Folds the records of a ledger.
-pub(crate) fn groups(ledger: &Ledger) -> Vec<Folded> {
+/// Two records that something brought together and that stay two people.
+pub(crate) struct Apart {
+    /// Keys of the two.
+    pub(crate) records: [RecordKey; 2],
+    /// What brought them together, and what spoke against it.
+    pub(crate) because: Sentence,
+}
+
+/// Folds the records of a ledger; and tells which were brought together and stay apart.
+pub(crate) fn groups(ledger: &Ledger) -> (Vec<Folded>, Vec<Apart>) {
     let nodes = record::nodes(ledger);
     let work = record::work_mailboxes(&nodes);
     let mut sets = Sets::of(&nodes);
@@ -39,16 +49,18 @@ pub(crate) fn groups(ledger: &Ledger) -> Vec<Folded> {
     join_by_phone(&nodes, &mut sets);
     join_nameless(&nodes, &mut sets);
     join_guests(&nodes, &mut sets);
-    let groups = sets.into_groups().into_iter();
+    let (groups, refusals) = sets.into_groups();
     // A login that was only ever refused and that leads to nobody is nobody's.
     let is_somebody = |group: &[usize]| group.iter().any(|it| !nodes[*it].is_refused);
-    groups
-        .filter(|it| is_somebody(&it.nodes))
-        .map(|group| Folded {
-            records: group.nodes.iter().map(|it| nodes[*it].key.clone()).collect(),
-            joins: kept(group.joins),
-        })
-        .collect()
+    let folded = groups.into_iter().filter(|it| is_somebody(&it.nodes)).map(|group| Folded {
+        records: group.nodes.iter().map(|it| nodes[*it].key.clone()).collect(),
+        joins: kept(group.joins),
+    });
+    let apart = refusals.into_iter().map(|it| Apart {
+        records: [it.a, it.b].map(|node| nodes[node].key.clone()),
+        because: it.because,
+    });
+    (folded.collect(), apart.collect())
 }
 
 fn kept(mut joins: Vec<Sentence>) -> Vec<Sentence> {
@@ -120,7 +132,7 @@ pub(crate) fn short_login(login: &str) -> &str {
 fn join_by_mailbox(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     for bucket in mailboxes(nodes, |_, _, _| true).values() {
         join_named(bucket, sets, |a, b| {
-            both(&nodes[a], &nodes[b], &sentence!("have one mailbox, and their names agree"))
+            both(&nodes[a], &nodes[b], &sentence!("have one mailbox")).and(NAMES_AGREE)
         });
     }
 }
@@ -135,11 +147,7 @@ fn join_by_phone(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     }
     for (phone, bucket) in buckets {
         let why = |a: usize, b: usize| {
-            both(
-                &nodes[a],
-                &nodes[b],
-                &sentence!("give the number {}, and their names agree", phone),
-            )
+            both(&nodes[a], &nodes[b], &sentence!("give the number {}", phone)).and(NAMES_AGREE)
         };
         join_named(&bucket, sets, why);
     }
@@ -150,18 +158,20 @@ fn join_bucket(
     bucket: &[usize],
     sets: &mut Sets<'_>,
     ground: Ground,
-    why: impl Fn(usize, usize) -> Sentence,
+    why: impl Fn(usize, usize) -> Reason,
 ) {
     let mut accepted: Vec<usize> = Vec::new();
     for node in bucket {
+        let n_refusals = sets.n_refusals();
         if !accepted.iter().any(|it| sets.join((*it, *node), ground, || why(*it, *node))) {
             accepted.push(*node);
         }
+        sets.keep_refusals(n_refusals + HUB_NAMES);
     }
 }
 
 /// The same for personal values: only records with names, and nobody if too many names meet.
-fn join_named(bucket: &[usize], sets: &mut Sets<'_>, why: impl Fn(usize, usize) -> Sentence) {
+fn join_named(bucket: &[usize], sets: &mut Sets<'_>, why: impl Fn(usize, usize) -> Reason) {
     let named: Vec<usize> =
         bucket.iter().copied().filter(|it| !sets.names(*it).is_empty()).collect();
     if names_in(&named, sets) < HUB_NAMES {
@@ -189,7 +199,8 @@ fn names_in(bucket: &[usize], sets: &mut Sets<'_>) -> usize {
 fn join_nameless(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
     let buckets = mailboxes(nodes, |_, _, _| true);
     let why = |a: usize, b: usize| {
-        both(&nodes[a], &nodes[b], &sentence!("have one mailbox, and only one of them has a name"))
+        both(&nodes[a], &nodes[b], &sentence!("have one mailbox"))
+            .and(", and only one of them has a name")
     };
     for (idx, node) in nodes.iter().enumerate() {
         if !sets.names(idx).is_empty() {
@@ -243,11 +254,8 @@ fn join_files(nodes: &[Node<'_>], sets: &mut Sets<'_>) {
                 _ => continue,
             };
             let why = || {
-                sentence!(
-                    "{} names the file of {}",
-                    shown(nodes[owner].key),
-                    shown(nodes[*path].key)
-                )
+                let (of, file) = (shown(nodes[owner].key), shown(nodes[*path].key));
+                Reason { clause: sentence!("{} names the file of {}", of, file), and: "" }
             };
             sets.join((owner, *path), Ground::Issued, why);
         }
@@ -313,8 +321,8 @@ fn mailboxes(
     res
 }
 
-fn both(a: &Node<'_>, b: &Node<'_>, what: &Sentence) -> Sentence {
-    sentence!("{} and {} {}", shown(a.key), shown(b.key), what)
+fn both(a: &Node<'_>, b: &Node<'_>, what: &Sentence) -> Reason {
+    Reason { clause: sentence!("{} and {} {}", shown(a.key), shown(b.key), what), and: "" }
 }
 
 fn name_of(identifier: &Identifier) -> Sentence {

@@ -16,17 +16,21 @@ mod listed;
 pub mod names;
 mod networks;
 mod nicknames;
+mod owners;
 mod people;
 mod persona;
 mod pseudonym;
 mod record;
+mod refused;
 #[cfg(test)]
 mod tests;
 mod text;
 mod ties;
 mod union;
+mod who_else;
 
-pub use linkage::{LinkError, link_table, propose_kinds};
+pub use linkage::{LinkError, index_people, index_table, link_table, online, propose_kinds};
+pub use who_else::{MOST_STEPS, Reached, Step, who_else};
 
 use bonafide_model::{Atlas, Ledger, Linked};
 use jiff::Timestamp;
@@ -35,8 +39,9 @@ use jiff::Timestamp;
 pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
     let mut ledger = ledger;
     let listed = listed::take(&mut ledger);
-    let groups = fold::groups(&ledger);
+    let (groups, apart) = fold::groups(&ledger);
     let mut personas = persona::build(&mut ledger, groups, as_of);
+    let mut refused = refused::persons(&personas, apart);
     let people = people::People::of(&personas);
     let devices = devices::build(&mut ledger, &mut personas, &people);
 
@@ -44,5 +49,16 @@ pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
         ties::Population { personas: &personas, devices: &devices, people: &people, atlas };
     let found = ties::find(&population);
     let networks = networks::build(&population, &found);
-    Linked { personas, devices, ties: found.ties, networks, listed }
+    refused.extend(refused::networks(&population, &found, &networks));
+    let ties::Ties { ties, muted, borrowed, .. } = found;
+    Linked {
+        personas,
+        devices,
+        ties,
+        muted,
+        refused: refused.into_iter().collect(),
+        borrowed,
+        networks,
+        listed,
+    }
 }

@@ -13,13 +13,14 @@ use bonafide_model::{
 
 use crate::{
     facilitators,
+    names::{self, Agreement},
     pseudonym::pseudonym,
     ties::{Population, Ties, is_shared_at_home},
 };
 
 /// Bits over two kinds of causes that make a core of two. Guess: one strong thing and one middling one, such as a delivery
 /// address (5) and a gateway (7); a telephone alone (7) or an address and a vouching (5 + 2) do not.
-const CORE_BITS: f64 = 10.0;
+pub(crate) const CORE_BITS: f64 = 10.0;
 /// Bits over two kinds of causes by which one joins a core. Guess: less than a core's, since others already stand in it; a
 /// delivery address and a rare public address in common with four others (4 + 3.4) do.
 const GROW_BITS: f64 = 7.0;
@@ -33,7 +34,7 @@ const REFERRED: usize = 2;
 
 /// What one innocent reason can explain at once; ties of one cause are not independent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
+pub(crate) enum Cause {
     Contact,
     Address,
     Net,
@@ -43,7 +44,22 @@ enum Cause {
     Acquaintance,
 }
 
-fn cause(kind: TieKind) -> Cause {
+impl Cause {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Contact => "a channel",
+            Self::Address => "a home or delivery address",
+            Self::Net => "a place on the net",
+            Self::Machine => "a machine or key",
+            Self::Money => "money",
+            Self::Paper => "papers",
+            Self::Acquaintance => "knowing one another",
+        }
+    }
+}
+
+/// The cause of a kind of tie.
+pub(crate) fn cause(kind: TieKind) -> Cause {
     match kind {
         TieKind::Phone | TieKind::Mailbox => Cause::Contact,
         TieKind::Address => Cause::Address,
@@ -53,9 +69,11 @@ fn cause(kind: TieKind) -> Cause {
         | TieKind::ClientMachine
         | TieKind::CodeIdentity => Cause::Machine,
         TieKind::BankAccount | TieKind::Wallet => Cause::Money,
-        TieKind::Profile | TieKind::ResumeText | TieKind::DocumentAncestry | TieKind::Image => {
-            Cause::Paper
-        }
+        TieKind::Profile
+        | TieKind::ResumeText
+        | TieKind::DocumentAncestry
+        | TieKind::Image
+        | TieKind::IdentityDocument => Cause::Paper,
         TieKind::ReferenceText | TieKind::Vouching | TieKind::Referral => Cause::Acquaintance,
     }
 }
@@ -94,15 +112,47 @@ fn reaches(causes: &BTreeMap<Cause, f64>, least: f64) -> bool {
     adds_up || (causes.contains_key(&Cause::Acquaintance) && has_artifact)
 }
 
+/// Whether a tie counts towards a network.
+pub(crate) fn is_counted(population: &Population<'_>, found: &Ties, tie: &Tie) -> bool {
+    why_not_counted(population, found, tie).is_none()
+}
+
+/// Why a tie does not count towards a network; `None` if it counts.
+pub(crate) fn why_not_counted(
+    population: &Population<'_>,
+    found: &Ties,
+    tie: &Tie,
+) -> Option<&'static str> {
+    let sides = || [&tie.a, &tie.b].into_iter().filter_map(|it| population.personas.get(it));
+    if found.is_theft(&tie.a, &tie.b) {
+        return Some("the one shows the identity of the other, who is a victim");
+    }
+    let is_home = found.households.between(&tie.a, &tie.b).is_some();
+    if is_home && is_shared_at_home(tie.kind) {
+        return Some("they live together, and share what people of one home share");
+    }
+    if is_one_name(sides()) && !found.is_lent(&tie.a, &tie.b) {
+        return Some("they go by one name, and may be one person with two records");
+    }
+    None
+}
+
+fn is_one_name<'a>(mut sides: impl Iterator<Item = &'a Persona>) -> bool {
+    let (Some(a), Some(b)) = (sides.next(), sides.next()) else { return false };
+    let names = |it: &'a Persona| it.names().map(|(name, _)| name).collect::<Vec<_>>();
+    names::compare_all(names(a), names(b)) == Agreement::Agree
+}
+
+/// The causes of ties in words, and their bits together, as networks count them.
+pub(crate) fn causes<'a>(ties: impl IntoIterator<Item = &'a Tie>) -> (Vec<&'static str>, f64) {
+    let causes = bits_by_cause(ties);
+    (causes.keys().map(|it| it.in_words()).collect(), causes.values().sum())
+}
+
 /// Builds the networks of two members and more.
 pub(crate) fn build(population: &Population<'_>, found: &Ties) -> BTreeMap<NetworkId, Network> {
-    let counted: Vec<&Tie> = found
-        .ties
-        .iter()
-        .filter(|it| {
-            found.households.between(&it.a, &it.b).is_none() || !is_shared_at_home(it.kind)
-        })
-        .collect();
+    let counted: Vec<&Tie> =
+        found.ties.iter().filter(|it| is_counted(population, found, it)).collect();
     let mut groups = Groups::default();
     for pair in counted.chunk_by(|x, y| (&x.a, &x.b) == (&y.a, &y.b)) {
         if reaches(&bits_by_cause(pair.iter().copied()), CORE_BITS) {
@@ -221,15 +271,25 @@ fn bridge<'a>(groups: &mut Groups<'a>, ties: &[&'a Tie]) -> bool {
             between.entry((a.min(b), a.max(b))).or_default().push(tie);
         }
     }
-    let firm = |ties: &Vec<&Tie>| {
-        let mut causes = bits_by_cause(ties.iter().copied());
-        causes.remove(&Cause::Acquaintance);
-        reaches(&causes, CORE_BITS)
-    };
-    let merging: Vec<_> =
-        between.into_iter().filter(|(_, ties)| firm(ties)).map(|(pair, _)| pair).collect();
+    let merging: Vec<_> = between
+        .into_iter()
+        .filter(|(_, ties)| is_firm(groups, ties))
+        .map(|(pair, _)| pair)
+        .collect();
     merging.iter().for_each(|(a, b)| groups.unite(a, b));
     !merging.is_empty()
+}
+
+/// Whether ties between two groups hold them together. One person who has a little to do with each member of the other group is
+/// a bridge of one plank: at least two on either side must be tied.
+fn is_firm(groups: &Groups<'_>, ties: &[&Tie]) -> bool {
+    let mut ends: BTreeMap<Option<usize>, BTreeSet<&PersonaId>> = BTreeMap::new();
+    for id in ties.iter().flat_map(|it| [&it.a, &it.b]) {
+        ends.entry(groups.of(id)).or_default().insert(id);
+    }
+    let mut causes = bits_by_cause(ties.iter().copied());
+    causes.remove(&Cause::Acquaintance);
+    ends.values().all(|it| it.len() > 1) && reaches(&causes, CORE_BITS)
 }
 
 fn network(
@@ -246,7 +306,7 @@ fn network(
         members.iter().filter_map(|id| population.personas.get(*id)).collect();
     let content = members.first().map(|it| it.to_string()).unwrap_or_default();
     let id = NetworkId(pseudonym("N", &content, &BTreeSet::new()));
-    let facilitators = facilitators::of(population, &found.households, &personas, &ties);
+    let facilitators = facilitators::of(population, found, &personas, &ties);
     let members = personas
         .iter()
         .map(|it| Member { persona: it.id.clone(), role: role(it, &ties) })

@@ -5,5 +5,7 @@ mod folding;
 mod grouping;
 mod holding;
 mod order;
+mod owning;
+mod refusing;
 mod size;
 mod tying;

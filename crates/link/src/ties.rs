@@ -15,11 +15,11 @@ mod references;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Atlas, Bits, Device, DeviceId, Evidence, Fact, Persona, PersonaId, Provenance, Sentence, Tie,
-    TieKind, WorkPlace, sentence,
+    Atlas, Bits, Borrowed, Device, DeviceId, Evidence, Fact, Muted, Persona, PersonaId, Provenance,
+    Sentence, Tie, TieKind, WorkPlace, sentence,
 };
 
-use crate::people::People;
+use crate::{owners, people::People};
 use household::Home;
 pub(crate) use household::{Households, is_shared_at_home};
 pub(crate) use network::place_on_net;
@@ -47,8 +47,28 @@ impl<'a> Population<'a> {
 pub(crate) struct Ties {
     /// Ties, ordered by pair and kind.
     pub(crate) ties: Vec<Tie>,
+    /// What is shared and ties nobody, ordered by kind and value.
+    pub(crate) muted: Vec<Muted>,
     /// Pairs that live together.
     pub(crate) households: Households,
+    /// Identities that somebody shows beside their owner.
+    pub(crate) borrowed: Vec<Borrowed>,
+}
+
+impl Ties {
+    /// Whether one of two uses the other's identity without a part of the other in it.
+    pub(crate) fn is_theft(&self, a: &PersonaId, b: &PersonaId) -> bool {
+        self.between(a, b).is_some_and(|it| !it.is_lent)
+    }
+
+    /// Whether one of two shows the other's identity and both are paid for it.
+    pub(crate) fn is_lent(&self, a: &PersonaId, b: &PersonaId) -> bool {
+        self.between(a, b).is_some_and(|it| it.is_lent)
+    }
+
+    fn between(&self, a: &PersonaId, b: &PersonaId) -> Option<&Borrowed> {
+        self.borrowed.iter().find(|it| [(a, b), (b, a)].contains(&(&it.owner, &it.by)))
+    }
 }
 
 /// From how many sharers on a value is common property.
@@ -76,14 +96,33 @@ const RARE_SHARERS: usize = 5;
 const LEAST_SHARE: f64 = 0.6;
 
 impl Cap {
-    fn mutes(self, sharers: usize, population: usize) -> bool {
+    /// Why a thing of so many people ties nobody; `None` if it ties.
+    fn mutes(self, people: usize, population: usize) -> Option<Sentence> {
         match self {
-            Self::Common => {
-                sharers > COMMON_SHARERS
-                    || (sharers >= FEW_SHARERS && sharers * ONE_IN > population)
+            Self::Common if people > COMMON_SHARERS => Some(sentence!(
+                "shared by {} people; what more than {} share is common property",
+                people,
+                COMMON_SHARERS
+            )),
+            Self::Common if people >= FEW_SHARERS && people * ONE_IN > population => {
+                Some(sentence!(
+                    "shared by {} people, more than one in {} of the {} that are known here",
+                    people,
+                    ONE_IN,
+                    population
+                ))
             }
-            Self::Personal => sharers > PERSONAL_SHARERS,
-            Self::Rare => sharers > RARE_SHARERS,
+            Self::Personal if people > PERSONAL_SHARERS => Some(sentence!(
+                "shared by {} people; nobody is known to go by more than {} names, so the records are at fault",
+                people,
+                PERSONAL_SHARERS
+            )),
+            Self::Rare if people > RARE_SHARERS => Some(sentence!(
+                "shared by {} people; behind more than {} stands an office, a school or a provider's gateway",
+                people,
+                RARE_SHARERS
+            )),
+            Self::Common | Self::Personal | Self::Rare => None,
         }
     }
 }
@@ -105,25 +144,57 @@ pub(crate) struct Shared<'a> {
     pub(crate) words: &'static str,
     /// Who, with the lines that say so.
     pub(crate) sharers: Sharers<'a>,
+    /// Others who had it in passing: they are not tied, and make it more common.
+    pub(crate) passers_by: usize,
 }
 
 /// Finds every tie.
 pub(crate) fn find(population: &Population<'_>) -> Ties {
     let households = Households::of(population);
     let mut heaviest: BTreeMap<(PersonaId, PersonaId, TieKind), Tie> = BTreeMap::new();
+    let mut muted = Vec::new();
     let shared = contact::shared(population)
         .into_iter()
         .chain(money::shared(population))
         .chain(machine::shared(population))
         .chain(network::shared(population))
         .chain(paper::shared(population))
+        .chain(paper::identity_documents(population))
         .chain(looks::shared(population))
-        .flat_map(|shared| pairs_of(population, &households, shared));
-    let told = paper::resembling(population).into_iter().chain(references::between(population));
-    for tie in shared.chain(told) {
-        keep_heaviest(&mut heaviest, tie);
+        .filter(|it| it.sharers.len() > 1);
+    for shared in shared {
+        match mute(population, &shared) {
+            Some(why) => muted.push(silent(shared, why)),
+            None => pairs_of(population, &households, &shared)
+                .into_iter()
+                .for_each(|tie| keep_heaviest(&mut heaviest, tie)),
+        }
     }
-    Ties { ties: heaviest.into_values().collect(), households }
+    let told = paper::resembling(population).into_iter().chain(references::between(population));
+    told.for_each(|tie| keep_heaviest(&mut heaviest, tie));
+    muted.sort_by(|x, y| (x.kind, &x.value).cmp(&(y.kind, &y.value)));
+    let mut ties: Vec<Tie> = heaviest.into_values().collect();
+    household::count_once(&households, &mut ties);
+    let borrowed = owners::find(population, &ties);
+    Ties { ties, muted, households, borrowed }
+}
+
+/// Why a shared thing ties nobody; `None` if it ties.
+fn mute(population: &Population<'_>, shared: &Shared<'_>) -> Option<Sentence> {
+    let people = shared.sharers.len() + shared.passers_by;
+    shared.cap.mutes(people, population.personas.len()).or_else(|| {
+        is_of_one_agency(population, &shared.sharers)
+            .then(|| sentence!("shared by {} people, all engaged through one agency", people))
+    })
+}
+
+fn silent(shared: Shared<'_>, why: Sentence) -> Muted {
+    let people = shared.sharers.len() + shared.passers_by;
+    let one_line = |(id, lines): (&PersonaId, BTreeSet<&Provenance>)| {
+        Some((id.clone(), (*lines.first()?).clone()))
+    };
+    let sharers = shared.sharers.into_iter().filter_map(one_line).collect();
+    Muted { kind: shared.kind, value: shared.value, people, why, sharers }
 }
 
 /// Two telephones shared by a pair are one tie: the heavier, with the lines of both.
@@ -140,13 +211,8 @@ fn keep_heaviest(heaviest: &mut BTreeMap<(PersonaId, PersonaId, TieKind), Tie>, 
     heaviest.insert(key, first);
 }
 
-/// A tie for every pair of sharers, or none where the thing is common property.
-fn pairs_of(population: &Population<'_>, households: &Households, shared: Shared<'_>) -> Vec<Tie> {
-    let sharers = shared.sharers.len();
-    let is_common = shared.cap.mutes(sharers, population.personas.len());
-    if sharers < 2 || is_common || is_of_one_agency(population, &shared.sharers) {
-        return Vec::new();
-    }
+/// A tie for every pair of sharers.
+fn pairs_of(population: &Population<'_>, households: &Households, shared: &Shared<'_>) -> Vec<Tie> {
     let sides: Vec<Side<'_>> = shared
         .sharers
         .iter()
@@ -157,7 +223,7 @@ fn pairs_of(population: &Population<'_>, households: &Households, shared: Shared
         for b in &sides[idx + 1..] {
             let home =
                 households.between(&a.0.id, &b.0.id).filter(|_| is_shared_at_home(shared.kind));
-            ties.extend(pair(&shared, home, *a, *b));
+            ties.extend(pair(shared, home, *a, *b));
         }
     }
     ties
@@ -177,8 +243,10 @@ fn pair(
     let rarity = (sharers as f64 - 1.0).log2();
     let bits = (shared.bits - rarity).max(shared.bits * LEAST_SHARE);
     let (words, value) = (shared.words, &shared.value);
-    let because = match (home, sharers - 2) {
-        (Some(home), _) => sentence!("{} and {} {}: {} ({})", a, b, words, value, home.because()),
+    let excuse = home.map(|it| (it.share(), it.because()));
+    let excuse = excuse.or_else(|| of_the_trade(shared.kind, a, b));
+    let because = match (excuse, sharers - 2) {
+        (Some((_, excuse)), _) => sentence!("{} and {} {}: {} ({})", a, b, words, value, excuse),
         (None, 0) => sentence!("{} and {} {}: {}", a, b, words, value),
         (None, 1) => sentence!("{} and {} {}: {}; so does one other", a, b, words, value),
         (None, others) => {
@@ -190,11 +258,24 @@ fn pair(
         b: b.id.clone(),
         kind: shared.kind,
         value: value.clone(),
-        bits: Bits(bits * home.map_or(1.0, Home::share)),
+        bits: Bits(bits * excuse.map_or(1.0, |(share, _)| share)),
         because,
         evidence: evidence_of(lines_a, lines_b)?,
         sharers,
     })
+}
+
+/// What is left of a machine's or key's weight where one of the two keeps machines running. Guess: as within a family.
+const TRADE_SHARE: f64 = 0.35;
+
+/// Who keeps machines running enrolls keys for others and has their laptops on the desk.
+fn of_the_trade(kind: TieKind, a: &Persona, b: &Persona) -> Option<(f64, &'static str)> {
+    let is_machine = matches!(
+        kind,
+        TieKind::Device | TieKind::Authenticator | TieKind::ClientMachine | TieKind::CodeIdentity
+    );
+    (is_machine && (a.is_it_or_lab() || b.is_it_or_lab()))
+        .then_some((TRADE_SHARE, "weighs less: one of them keeps machines running"))
 }
 
 /// Lines of one side that a tie shows at most, so that both sides have room.

@@ -3,14 +3,22 @@
 //! Two worker numbers stay two people whatever chain of softer joins leads from one to the other, unless the
 //! organisation itself says otherwise and the names agree.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use bonafide_model::{Identifier, Sentence, value::PersonName};
+use bonafide_model::{Identifier, Sentence, sentence, value::PersonName};
 
 use crate::{
     names::{self, Agreement},
     record::Node,
 };
+
+/// Refusals kept for two people. Guess: enough to read.
+const MOST_REFUSALS: usize = 5;
+
+const NAMES_DIFFER: &str = "their names differ";
 
 /// How strong the ground of a join is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +40,27 @@ struct Claims<'a> {
     is_engaged: bool,
 }
 
-/// The sets, and why they were joined.
+/// What brings two records together.
+pub(crate) struct Reason {
+    /// A clause: `a and b have one mailbox`.
+    pub(crate) clause: Sentence,
+    /// What more can be said where they are joined: `, and their names agree`.
+    pub(crate) and: &'static str,
+}
+
+impl Reason {
+    /// The same with something more to say.
+    pub(crate) fn and(self, and: &'static str) -> Self {
+        Self { and, ..self }
+    }
+}
+
+/// The sets, why they were joined, and why others were not.
 pub(crate) struct Sets<'a> {
     parent: Vec<u32>,
     claims: Vec<Claims<'a>>,
     joins: Vec<(usize, Sentence)>,
+    refusals: Vec<(usize, usize, Sentence)>,
 }
 
 impl<'a> Sets<'a> {
@@ -61,6 +85,7 @@ impl<'a> Sets<'a> {
             parent: (0..nodes.len() as u32).collect(),
             claims: claims.collect(),
             joins: Vec::new(),
+            refusals: Vec::new(),
         }
     }
 
@@ -90,18 +115,20 @@ impl<'a> Sets<'a> {
         )
     }
 
-    /// Joins two sets if nothing speaks against it; `true` if they are one afterwards.
+    /// Joins two sets if nothing speaks against it; `true` if they are one afterwards. A refusal is kept.
     pub(crate) fn join(
         &mut self,
         (a, b): (usize, usize),
         ground: Ground,
-        why: impl FnOnce() -> Sentence,
+        why: impl FnOnce() -> Reason,
     ) -> bool {
         let (root_a, root_b) = (self.root(a), self.root(b));
         if root_a == root_b {
             return true;
         }
-        if !self.may_join(root_a, root_b, ground) {
+        if let Some(conflict) = self.conflict(root_a, root_b, ground) {
+            let Reason { clause, .. } = why();
+            self.refusals.push((a, b, sentence!("{}, but {}", clause, conflict)));
             return false;
         }
         // The smaller representative stays, so that sets do not depend on the order of joins.
@@ -113,31 +140,60 @@ impl<'a> Sets<'a> {
         kept.names.extend(given.names);
         kept.is_engaged |= given.is_engaged;
         self.parent[give] = keep as u32;
-        self.joins.push((keep, why()));
+        let Reason { clause, and } = why();
+        self.joins.push((keep, sentence!("{}{}", clause, and)));
         true
     }
 
-    fn may_join(&mut self, a: usize, b: usize, ground: Ground) -> bool {
-        let conflict = |a: &BTreeSet<&Arc<str>>, b: &BTreeSet<&Arc<str>>| {
+    /// What speaks against joining two sets on this ground.
+    fn conflict(&mut self, a: usize, b: usize, ground: Ground) -> Option<&'static str> {
+        let apart = |a: &BTreeSet<&Arc<str>>, b: &BTreeSet<&Arc<str>>| {
             !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
         };
-        let two_workers = conflict(&self.claims[a].workers, &self.claims[b].workers);
-        let two_candidates = conflict(&self.claims[a].candidates, &self.claims[b].candidates);
-        let mut agreement = || self.compare(a, b);
+        let two_workers = apart(&self.claims[a].workers, &self.claims[b].workers);
+        let two_candidates = apart(&self.claims[a].candidates, &self.claims[b].candidates);
+        // Most joins are on issued identifiers without a conflict; names are compared only where they matter.
         match ground {
             // A rehire gets a second number; with another name it is another person, or a mistake of the export.
-            Ground::Issued if two_workers => agreement() == Agreement::Agree,
-            Ground::Issued if two_candidates => agreement() != Agreement::Differ,
-            Ground::Issued => true,
-            Ground::Personal => !two_workers && agreement() == Agreement::Agree,
-            Ground::Nameless => !two_workers && !two_candidates && agreement() != Agreement::Differ,
+            Ground::Issued if two_workers => self.disagreement(a, b),
+            Ground::Issued if two_candidates => self.difference(a, b),
+            Ground::Issued => None,
+            Ground::Personal | Ground::Nameless if two_workers => {
+                Some("they have two worker numbers")
+            }
+            Ground::Personal => self.disagreement(a, b),
+            Ground::Nameless if two_candidates => Some("they have two candidate ids"),
+            Ground::Nameless => self.difference(a, b),
         }
     }
 
-    /// Ends joining: members of every set in order, with the reasons of its joins in order.
-    pub(crate) fn into_groups(mut self) -> Vec<Group> {
-        let mut groups: std::collections::BTreeMap<usize, Group> =
-            std::collections::BTreeMap::new();
+    fn difference(&mut self, a: usize, b: usize) -> Option<&'static str> {
+        (self.compare(a, b) == Agreement::Differ).then_some(NAMES_DIFFER)
+    }
+
+    /// Why the names of two sets do not agree; `None` if they do.
+    fn disagreement(&mut self, a: usize, b: usize) -> Option<&'static str> {
+        match self.compare(a, b) {
+            Agreement::Agree => None,
+            Agreement::Differ => Some(NAMES_DIFFER),
+            Agreement::Unknown => Some("their names are too short to tell"),
+        }
+    }
+
+    /// How many refusals were kept so far.
+    pub(crate) fn n_refusals(&self) -> usize {
+        self.refusals.len()
+    }
+
+    /// Forgets refusals beyond so many: where one thing is refused to hundreds, a few tell why.
+    pub(crate) fn keep_refusals(&mut self, count: usize) {
+        self.refusals.truncate(count);
+    }
+
+    /// Ends joining: members of every set in order, with the reasons of its joins in order; and what stayed apart.
+    pub(crate) fn into_groups(mut self) -> (Vec<Group>, Vec<Refusal>) {
+        let refusals = self.kept_refusals();
+        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
         for node in 0..self.parent.len() {
             let root = self.root(node);
             groups.entry(root).or_default().nodes.push(node);
@@ -146,7 +202,21 @@ impl<'a> Sets<'a> {
             let root = self.root(node);
             groups.entry(root).or_default().joins.push(why);
         }
-        groups.into_values().collect()
+        (groups.into_values().collect(), refusals)
+    }
+
+    /// Refusals between records that stayed apart to the end, a few for each two sets, in order.
+    fn kept_refusals(&mut self) -> Vec<Refusal> {
+        let refusals = std::mem::take(&mut self.refusals);
+        let mut res: BTreeMap<(usize, usize), BTreeMap<Sentence, Refusal>> = BTreeMap::new();
+        for (a, b, because) in refusals {
+            let (root_a, root_b) = (self.root(a), self.root(b));
+            let kept = res.entry((root_a.min(root_b), root_a.max(root_b))).or_default();
+            if root_a != root_b && kept.len() < MOST_REFUSALS {
+                kept.insert(because.clone(), Refusal { a, b, because });
+            }
+        }
+        res.into_values().flat_map(BTreeMap::into_values).collect()
     }
 }
 
@@ -161,6 +231,13 @@ pub(crate) fn root(parent: &mut [u32], node: u32) -> u32 {
         at = std::mem::replace(&mut parent[at as usize], root);
     }
     root
+}
+
+/// Two records that something brought together and that stay two people, by position.
+pub(crate) struct Refusal {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) because: Sentence,
 }
 
 /// Records that are one claimed person, by position.

@@ -10,6 +10,7 @@
 pub mod value;
 
 mod access;
+mod apart;
 mod assessment;
 mod atlas;
 mod card;
@@ -26,7 +27,9 @@ mod mapping;
 mod names;
 mod persona;
 mod record;
+mod roles;
 mod scene;
+mod screen;
 mod sentence;
 mod settings;
 mod spelling;
@@ -35,6 +38,7 @@ mod terms;
 mod tie;
 
 pub use access::{Access, Anonymizer, Channel, Outcome};
+pub use apart::{Asked, Borrowed, Muted, Refused};
 pub use assessment::{Assessment, Bits, Blind, Weighed};
 pub use atlas::{
     Atlas, Coordinates, DocumentedRange, NetworkFacts, NetworkKind, Place, PlaceQuery,
@@ -58,12 +62,15 @@ pub use lists::{
     Technology,
 };
 pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin, key_values};
-pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage};
+pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage, Span};
 pub use record::{
     Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,
     Statement, Subject,
 };
 pub use scene::{Linked, Scene};
+pub use screen::{
+    Candidate, ClusterChange, KnownRecord, MutedTie, Positioned, Screened, SharedWith,
+};
 pub use sentence::{Sentence, Show};
 pub use settings::Settings;
 pub use spelling::nearest;

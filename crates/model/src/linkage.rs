@@ -27,10 +27,11 @@ impl LinkSettings {
     }
 }
 
-/// A trained model: it can be kept, read, edited and used again.
+/// A trained model: it can be kept, read, edited and used again. Its keys are those of a Splink model where that has them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkModel {
     /// Share of all pairs that are one person: Splink's probability that two random records match.
+    #[serde(rename = "probability_two_random_records_match", alias = "same_person")]
     pub same_person: f64,
     /// Share of all pairs that are two of one household.
     pub same_household: f64,
@@ -39,6 +40,7 @@ pub struct LinkModel {
     /// Comparisons, in order.
     pub comparisons: Vec<Comparison>,
     /// Blocking rules, in order.
+    #[serde(rename = "blocking_rules_to_generate_predictions", alias = "blocking")]
     pub blocking: Vec<BlockingRule>,
 }
 
@@ -46,8 +48,10 @@ pub struct LinkModel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Its columns, joined by `+`.
+    #[serde(rename = "output_column_name", alias = "name")]
     pub name: String,
     /// Its levels, the closest agreement first.
+    #[serde(rename = "comparison_levels", alias = "levels")]
     pub levels: Vec<ComparisonLevel>,
 }
 
@@ -55,10 +59,13 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonLevel {
     /// What agrees.
+    #[serde(rename = "label_for_charts", alias = "level")]
     pub level: String,
     /// Probability among pairs of one person.
+    #[serde(rename = "m_probability", alias = "m")]
     pub m: f64,
     /// Probability among strangers.
+    #[serde(rename = "u_probability", alias = "u")]
     pub u: f64,
     /// Probability among pairs of one household.
     pub household: f64,
@@ -79,6 +86,7 @@ impl ComparisonLevel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BlockingRule {
     /// What must be equal.
+    #[serde(rename = "blocking_rule", alias = "rule")]
     pub rule: String,
     /// Pairs that it gives.
     pub pairs: u64,

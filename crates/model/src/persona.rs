@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use jiff::Timestamp;
 
 use crate::{
-    AddressPurpose, Artifact, DeviceKey, EmailUse, Fact, Footprint, LeaveKind, Provenance,
+    AddressPurpose, Artifact, Channel, DeviceKey, EmailUse, Fact, Footprint, LeaveKind, Provenance,
     RecordKey, Said,
     value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
@@ -19,6 +19,9 @@ impl fmt::Display for PersonaId {
         f.write_str(&self.0)
     }
 }
+
+/// From when to when.
+pub type Span = (Timestamp, Timestamp);
 
 /// Index-free name of a device, derived from its strongest key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,6 +154,34 @@ impl Persona {
         self.find(|it| if let Fact::Left(kind) = it { Some(*kind) } else { None })
             .filter_map(|(kind, said)| Some((said.last()?, kind, said.from())))
             .max()
+    }
+
+    /// From when to when the organization's records show the person: uses, applications, jobs, deliveries, references. What a
+    /// person's own computer dates, such as commits, does not count.
+    pub fn seen(&self) -> Option<Span> {
+        let shows = |fact: &Fact| {
+            matches!(
+                fact,
+                Fact::Applied { .. }
+                    | Fact::Refused
+                    | Fact::Offered
+                    | Fact::Hired
+                    | Fact::Left(_)
+                    | Fact::MetInPerson
+                    | Fact::Badged { .. }
+                    | Fact::VouchedFor { .. }
+                    | Fact::SentDevice { .. }
+                    | Fact::ReturnedDevice { .. }
+                    | Fact::AccountChanged { .. }
+            )
+        };
+        let said = self.said.iter().filter(|it| shows(&it.fact));
+        let said = said.flat_map(|it| [it.first(), it.last()]).flatten();
+        let cells = self.footprint.cells.iter().filter(|(key, _)| key.channel != Channel::Commit);
+        let times = said.chain(cells.flat_map(|(_, cell)| [cell.first, cell.last]));
+        times.fold(None, |span: Option<Span>, at| {
+            Some(span.map_or((at, at), |(first, last)| (first.min(at), last.max(at))))
+        })
     }
 
     /// Job titles and departments in lower case, joined: for questions such as "works in IT".

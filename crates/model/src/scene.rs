@@ -6,8 +6,9 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 
 use crate::{
-    AddressPurpose, Atlas, Device, DeviceId, Indicator, Lists, Network, NetworkFacts, NetworkId,
-    Persona, PersonaId, Place, PlaceQuery, Said, Tie, TieKind, value::PostalAddress,
+    AddressPurpose, Atlas, Borrowed, Device, DeviceId, Indicator, Lists, Muted, Network,
+    NetworkFacts, NetworkId, Persona, PersonaId, Place, PlaceQuery, Refused, Said, Tie, TieKind,
+    value::PostalAddress,
 };
 
 /// The population after linking.
@@ -19,6 +20,12 @@ pub struct Linked {
     pub devices: BTreeMap<DeviceId, Device>,
     /// Ties, ordered by pair and kind.
     pub ties: Vec<Tie>,
+    /// What several share and what ties nobody, ordered by kind and value.
+    pub muted: Vec<Muted>,
+    /// Who was brought together and stays apart, in order.
+    pub refused: Vec<Refused>,
+    /// Identities that somebody shows beside their owner, in order of the pair.
+    pub borrowed: Vec<Borrowed>,
     /// Networks by id.
     pub networks: BTreeMap<NetworkId, Network>,
     /// What watch lists name, and what they say of it; ordered by value and fact.
@@ -26,6 +33,11 @@ pub struct Linked {
 }
 
 impl Linked {
+    /// Whether somebody shows a persona's identity without a part of the persona in it.
+    pub fn is_victim_of(&self, persona: &PersonaId, by: &PersonaId) -> bool {
+        self.borrowed.iter().any(|it| !it.is_lent && &it.owner == persona && &it.by == by)
+    }
+
     /// The network that a persona belongs to.
     pub fn network_of(&self, persona: &PersonaId) -> Option<&Network> {
         self.networks
@@ -107,14 +119,14 @@ impl<'a> Scene<'a> {
         self.users_of_ip.get(&ip).map_or(0, BTreeSet::len)
     }
 
-    /// Ties of a persona, of one kind.
+    /// Ties of a persona, of one kind. What the owner of an identity shares with somebody who uses it says nothing of the owner.
     pub fn ties(&self, persona: &PersonaId, kind: TieKind) -> impl Iterator<Item = &'a Tie> {
         let linked = self.linked;
         let indices = self.ties_of.get(persona).map_or(&[][..], Vec::as_slice);
         indices
             .iter()
             .map(move |idx| &linked.ties[*idx])
-            .filter(move |it| it.kind == kind)
+            .filter(move |it| it.kind == kind && !linked.is_victim_of(persona, it.other(persona)))
             .collect::<Vec<_>>()
             .into_iter()
     }

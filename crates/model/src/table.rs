@@ -158,13 +158,25 @@ pub enum ColumnKind {
     Identifier,
     /// One of some values that many share: an occupation, a department, a birth place.
     Category,
+    /// Long text: a résumé, a letter.
+    Text,
+    /// Latitude and longitude in one cell.
+    Coordinates,
+    /// Latitude, where longitude stands in a column of its own.
+    Latitude,
+    /// Longitude likewise.
+    Longitude,
+    /// Perceptual hash of an image: 64 bits in hexadecimal digits.
+    ImageHash,
+    /// Ids of documents and of those that they were made from, separated by `;`.
+    Documents,
     /// Not compared.
     Ignored,
 }
 
 impl ColumnKind {
     /// Every kind with the word that says it on a command line and in a model file.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 20] = [
         (Self::RecordId, "id"),
         (Self::Given, "given"),
         (Self::Family, "family"),
@@ -178,6 +190,12 @@ impl ColumnKind {
         (Self::City, "city"),
         (Self::Identifier, "identifier"),
         (Self::Category, "category"),
+        (Self::Text, "text"),
+        (Self::Coordinates, "coordinates"),
+        (Self::Latitude, "latitude"),
+        (Self::Longitude, "longitude"),
+        (Self::ImageHash, "image-hash"),
+        (Self::Documents, "documents"),
         (Self::Ignored, "ignored"),
     ];
 

@@ -37,6 +37,8 @@ pub enum TieKind {
     DocumentAncestry,
     /// An embedded image.
     Image,
+    /// An identity document, by its number, under different names.
+    IdentityDocument,
     /// Near-identical reference texts.
     ReferenceText,
     /// One vouched for the other.
@@ -46,6 +48,29 @@ pub enum TieKind {
 }
 
 impl TieKind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 19] = [
+        Self::Phone,
+        Self::Mailbox,
+        Self::Address,
+        Self::Profile,
+        Self::BankAccount,
+        Self::Wallet,
+        Self::Device,
+        Self::Authenticator,
+        Self::ClientMachine,
+        Self::CodeIdentity,
+        Self::Gateway,
+        Self::Egress,
+        Self::ResumeText,
+        Self::DocumentAncestry,
+        Self::Image,
+        Self::IdentityDocument,
+        Self::ReferenceText,
+        Self::Vouching,
+        Self::Referral,
+    ];
+
     /// The word used in outputs.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -64,6 +89,7 @@ impl TieKind {
             Self::ResumeText => "resume_text",
             Self::DocumentAncestry => "document_ancestry",
             Self::Image => "image",
+            Self::IdentityDocument => "identity_document",
             Self::ReferenceText => "reference_text",
             Self::Vouching => "vouching",
             Self::Referral => "referral",
@@ -76,6 +102,7 @@ impl TieKind {
             Self::BankAccount | Self::Wallet => Family::Payout,
             Self::Vouching | Self::Referral | Self::ReferenceText => Family::Refnet,
             Self::Egress => Family::Netloc,
+            Self::IdentityDocument => Family::Doc,
             Self::Phone
             | Self::Mailbox
             | Self::Address

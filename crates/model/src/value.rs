@@ -8,6 +8,7 @@ mod mask;
 
 mod address;
 mod bank;
+mod cell;
 mod country;
 mod email;
 mod handle;
@@ -24,6 +25,7 @@ mod written;
 
 pub use address::{AddressParts, PostalAddress};
 pub use bank::{AccountKind, AccountParts, BankAccount, Checksum};
+pub use cell::masked_cell;
 pub use country::{country_code, country_name};
 pub use email::Email;
 pub use handle::{Handle, Site};

@@ -6,6 +6,7 @@
 
 mod account;
 mod blind;
+mod known;
 mod read;
 mod repeat;
 
@@ -18,7 +19,11 @@ use bonafide_model::{
 use jiff::Timestamp;
 
 pub use blind::fed;
-pub use bonafide_link::{LinkError, link_table, propose_kinds};
+pub use bonafide_link::{
+    LinkError, MOST_STEPS, Reached, Step, index_people, index_table, link_table, online,
+    propose_kinds, who_else,
+};
+pub use known::{applicant, known};
 pub use read::{read, unopened};
 
 /// Reference tables that a scan looks things up in.

@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{kvm, programs, roles};
+use crate::{kvm, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "capture-adapter-attached",
@@ -42,7 +42,7 @@ const IN_MEETING_BITS: Bits = Bits(3.0);
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !roles::is_it_or_lab(it))
+        .filter(|it| !it.is_it_or_lab())
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

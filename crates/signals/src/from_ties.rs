@@ -1,8 +1,10 @@
 //! Findings that rest on ties: a thing that two personas share weighs what linking found it to weigh in this population.
 
 use bonafide_model::{
-    Bits, Card, Finding, Persona, PersonaId, Scene, Sentence, Tie, TieKind, sentence,
+    Bits, Card, Family, Finding, Persona, PersonaId, Scene, Sentence, Tie, TieKind, sentence,
 };
+
+use crate::names;
 
 /// Things that two strangers do not share by living or working near one another.
 pub(crate) const HARD: &[TieKind] = &[
@@ -16,6 +18,7 @@ pub(crate) const HARD: &[TieKind] = &[
     TieKind::ClientMachine,
     TieKind::DocumentAncestry,
     TieKind::Image,
+    TieKind::IdentityDocument,
     TieKind::ResumeText,
 ];
 
@@ -34,7 +37,13 @@ pub(crate) fn of_persona(
     of: (&Persona, TieKind),
 ) -> Option<Finding> {
     let (persona, kind) = of;
-    let ties: Vec<&Tie> = scene.ties(&persona.id, kind).filter(|it| it.bits.0 > 0.0).collect();
+    // Two records of one name are mostly one person's; for money it matters little whose name it is.
+    let is_of_others = |tie: &&Tie| {
+        kind.family() == Family::Payout
+            || !names::could_be_one_person(persona, &scene.linked.personas[tie.other(&persona.id)])
+    };
+    let ties = scene.ties(&persona.id, kind).filter(|it| it.bits.0 > 0.0).filter(is_of_others);
+    let ties: Vec<&Tie> = ties.collect();
     let heaviest = heaviest(&ties)?;
     let others: Vec<&PersonaId> = ties.iter().map(|it| it.other(&persona.id)).collect();
     Some(from_tie(card, persona, heaviest).with(others))

@@ -21,7 +21,7 @@ use bonafide_model::{
     Provenance, Said, Scene, Stage, WorkPlace, sentence,
 };
 
-use crate::{kvm, programs, roles};
+use crate::{kvm, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "ip-kvm-as-display",
@@ -58,7 +58,7 @@ type Seen<'a> = BTreeMap<&'a PersonaId, (&'a DeviceId, &'a Provenance)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let shared = shared_monitors(scene);
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|it| listed(scene, it).or_else(|| same_monitor(it, &shared))).collect()
 }
 

@@ -16,7 +16,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{kvm, programs, roles};
+use crate::{kvm, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "ip-kvm-on-usb",
@@ -36,7 +36,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !roles::is_it_or_lab(it))
+        .filter(|it| !it.is_it_or_lab())
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

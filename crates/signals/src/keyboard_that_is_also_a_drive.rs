@@ -19,7 +19,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{kvm, programs, roles};
+use crate::{kvm, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "keyboard-that-is-also-a-drive",
@@ -43,7 +43,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !roles::is_it_or_lab(it))
+        .filter(|it| !it.is_it_or_lab())
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{clock::hours_between, kvm, programs, roles};
+use crate::{clock::hours_between, kvm, programs};
 
 pub(crate) static CARD: Card = Card {
     id: "laptop-tethered-after-remote-hands",
@@ -47,7 +47,7 @@ struct RackDay<'a> {
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !roles::is_it_or_lab(it))
+        .filter(|it| !it.is_it_or_lab())
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

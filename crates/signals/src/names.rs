@@ -24,7 +24,12 @@ fn fits(a: &str, b: &str) -> bool {
 /// Whether no name of the one could be a name of the other.
 pub(crate) fn differ(a: &Persona, b: &Persona) -> bool {
     let known = a.names().next().is_some() && b.names().next().is_some();
-    known && !a.names().any(|(ours, _)| b.names().any(|(theirs, _)| could_be_one(ours, theirs)))
+    known && !could_be_one_person(a, b)
+}
+
+/// Whether some name of the one could be a name of the other.
+pub(crate) fn could_be_one_person(a: &Persona, b: &Persona) -> bool {
+    a.names().any(|(ours, _)| b.names().any(|(theirs, _)| could_be_one(ours, theirs)))
 }
 
 /// Whether a name is none of the persona's.

@@ -6,7 +6,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Finding, Persona, Program, Said, Scene, SoftwareKind, sentence,
 };
 
-use crate::{clock::days_between, roles};
+use crate::clock::days_between;
 
 /// A program on at least this many devices may be common (guess).
 const COMMON_DEVICES: usize = 5;
@@ -141,8 +141,7 @@ pub(crate) fn uncommon<'a>(
 ) -> Vec<(&'a Persona, Vec<Hit<'a>>)> {
     let common = common(scene, names);
     let mut res = Vec::new();
-    for persona in scene.personas().filter(|it| !it.devices.is_empty() && !roles::is_it_or_lab(it))
-    {
+    for persona in scene.personas().filter(|it| !it.devices.is_empty() && !it.is_it_or_lab()) {
         let mut hits = Vec::new();
         for device in company_devices(scene, persona) {
             let seen = of(device).filter(|(_, said)| is_in_time_of(persona, device, said));

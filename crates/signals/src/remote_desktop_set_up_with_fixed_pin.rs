@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Device, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{programs, roles};
+use crate::programs;
 
 pub(crate) static CARD: Card = Card {
     id: "remote-desktop-set-up-with-fixed-pin",
@@ -44,7 +44,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     }
     scene
         .personas()
-        .filter(|it| !roles::is_it_or_lab(it))
+        .filter(|it| !it.is_it_or_lab())
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

@@ -22,7 +22,7 @@ use bonafide_model::{
     sentence,
 };
 
-use crate::{programs, roles, sharing};
+use crate::{programs, sharing};
 
 pub(crate) static CARD: Card = Card {
     id: "several-laptops-behind-one-gateway",
@@ -94,7 +94,7 @@ const HOUSEHOLD_WORDS: &[&str] = &[
 ];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let people = scene.personas().filter(|it| !roles::is_it_or_lab(it));
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people
         .filter_map(|it| behind_one_gateway(scene, it).or_else(|| among_foreign(scene, it)))
         .collect()

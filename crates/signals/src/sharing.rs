@@ -4,19 +4,17 @@ use std::collections::BTreeSet;
 
 use bonafide_model::{Bits, Card, Fact, Finding, Persona, Scene, Subject, Tie, TieKind, sentence};
 
-use crate::roles;
-
 /// A tie below this says too little of these two to be a finding by itself (guess).
 const LEAST_BITS: f64 = 2.0;
 
 /// Ties of one kind that say something of the persona and of somebody else outside IT.
 pub(crate) fn telling<'a>(scene: &Scene<'a>, persona: &Persona, kind: TieKind) -> Vec<&'a Tie> {
-    if roles::is_it_or_lab(persona) {
+    if persona.is_it_or_lab() {
         return Vec::new();
     }
     let is_telling = |tie: &&Tie| {
         let other = scene.linked.personas.get(tie.other(&persona.id));
-        tie.bits.0 >= LEAST_BITS && !other.is_some_and(roles::is_it_or_lab)
+        tie.bits.0 >= LEAST_BITS && !other.is_some_and(Persona::is_it_or_lab)
     };
     scene.ties(&persona.id, kind).filter(is_telling).collect()
 }

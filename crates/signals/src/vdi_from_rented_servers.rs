@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{places, roles};
+use crate::places;
 
 pub(crate) static CARD: Card = Card {
     id: "vdi-from-rented-servers",
@@ -51,7 +51,7 @@ const LEAST_PERCENT: usize = 20;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !roles::is_it_or_lab(it))
+        .filter(|it| !it.is_it_or_lab())
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

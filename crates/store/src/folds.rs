@@ -111,7 +111,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Makes the folder for its owner alone, unless it is there.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     if folder.exists() {
         return Ok(());
     }
@@ -123,7 +123,7 @@ fn make_private(folder: &Path) -> io::Result<()> {
     fs::write(folder.join(tag), words)
 }
 
-fn private_file(path: &Path) -> io::Result<File> {
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

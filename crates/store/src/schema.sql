@@ -16,10 +16,24 @@ CREATE TABLE footprints (
 );
 CREATE TABLE ties (
   tie INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT NOT NULL, family TEXT NOT NULL,
-  value TEXT NOT NULL, bits REAL NOT NULL, because TEXT NOT NULL, sharers INTEGER NOT NULL
+  value TEXT NOT NULL, bits REAL NOT NULL, because TEXT NOT NULL, sharers INTEGER NOT NULL,
+  since TEXT -- when records showed both sides: no tie is older
 );
+CREATE TABLE muted ( -- what several share and what ties nobody
+  muted INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, people INTEGER NOT NULL, reason TEXT NOT NULL
+);
+CREATE TABLE muted_personas (
+  muted INTEGER NOT NULL, persona TEXT NOT NULL, file TEXT NOT NULL, line INTEGER, pointer TEXT, page INTEGER, git_commit TEXT
+);
+CREATE TABLE refused (a TEXT NOT NULL, b TEXT NOT NULL, asked TEXT NOT NULL, reason TEXT NOT NULL); -- brought together, and apart
 CREATE TABLE networks (network TEXT PRIMARY KEY, n_members INTEGER NOT NULL, n_facilitators INTEGER NOT NULL, n_ties INTEGER NOT NULL);
-CREATE TABLE network_members (network TEXT NOT NULL, persona TEXT NOT NULL, role TEXT NOT NULL);
+CREATE TABLE network_members (
+  network TEXT NOT NULL, persona TEXT NOT NULL, role TEXT NOT NULL,
+  first TEXT, last TEXT -- from when to when records show the persona
+);
+CREATE TABLE borrowed ( -- identities that somebody shows beside their owner
+  owner TEXT NOT NULL, by TEXT NOT NULL, is_lent INTEGER NOT NULL, reason TEXT NOT NULL
+);
 CREATE TABLE facilitators (
   facilitator INTEGER PRIMARY KEY, network TEXT NOT NULL, role TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL
 );

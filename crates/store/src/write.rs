@@ -1,10 +1,12 @@
 //! A scan into a fresh file, in one transaction and a fixed order.
 
-use std::{net::IpAddr, path::Path};
+mod apart;
+
+use std::{collections::BTreeMap, net::IpAddr, path::Path};
 
 use bonafide_model::{
     Case, CellKey, Evidence, Facilitator, FileReport, Locator, Network, Outcome, PersonaId,
-    Provenance, Scan, Sentence, Show, Tie,
+    Provenance, Scan, Sentence, Show, Span, Tie,
 };
 use rusqlite::{Connection, OpenFlags, Transaction, params};
 
@@ -33,6 +35,7 @@ fn fill(path: &Path, scan: &Scan, reveal: bool) -> rusqlite::Result<()> {
         transaction: &transaction,
         scan,
         reveal,
+        seen: scan.linked.personas.iter().filter_map(|(id, it)| Some((id, it.seen()?))).collect(),
         next_tie: 1,
         next_facilitator: 1,
         next_finding: 1,
@@ -49,6 +52,8 @@ struct Rows<'a> {
     transaction: &'a Transaction<'a>,
     scan: &'a Scan,
     reveal: bool,
+    /// From when to when records show each persona.
+    seen: BTreeMap<&'a PersonaId, Span>,
     next_tie: i64,
     next_facilitator: i64,
     next_finding: i64,
@@ -83,6 +88,7 @@ impl Rows<'_> {
         for tie in &self.scan.linked.ties {
             self.tie(tie)?;
         }
+        self.apart()?;
         for network in self.scan.linked.networks.values() {
             self.network(network)?;
         }
@@ -190,10 +196,16 @@ impl Rows<'_> {
         Ok(())
     }
 
+    fn seen(&self, persona: &PersonaId) -> Option<Span> {
+        self.seen.get(persona).copied()
+    }
+
     fn tie(&mut self, tie: &Tie) -> rusqlite::Result<()> {
+        let sides = self.seen(&tie.a).zip(self.seen(&tie.b));
+        let since = sides.map(|((a, _), (b, _))| a.max(b));
         let id = self.next_tie;
         self.next_tie += 1;
-        let sql = "INSERT INTO ties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO ties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(params![
             id,
             &*tie.a.0,
@@ -204,6 +216,7 @@ impl Rows<'_> {
             tie.bits.0,
             self.show(&tie.because),
             int(tie.sharers),
+            since.map(|it| it.to_string()),
         ])?;
         self.evidence("tie", id, &tie.evidence)
     }
@@ -219,11 +232,14 @@ impl Rows<'_> {
             counts[2]
         ])?;
         for member in &network.members {
-            let sql = "INSERT INTO network_members VALUES (?, ?, ?)";
+            let seen = self.seen(&member.persona);
+            let sql = "INSERT INTO network_members VALUES (?, ?, ?, ?, ?)";
             self.transaction.prepare_cached(sql)?.execute(params![
                 &*network.id.0,
                 &*member.persona.0,
-                member.role.as_str()
+                member.role.as_str(),
+                seen.map(|(first, _)| first.to_string()),
+                seen.map(|(_, last)| last.to_string()),
             ])?;
         }
         for facilitator in &network.facilitators {

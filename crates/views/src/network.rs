@@ -62,7 +62,7 @@ pub fn network_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
 }
 
 /// The `idx`-th of `n` points, clockwise from the top; two lie side by side, where their labels have room.
-fn on_circle((idx, n): (usize, usize), share: f64) -> Point {
+pub(crate) fn on_circle((idx, n): (usize, usize), share: f64) -> Point {
     let start = if n == 2 { -PI } else { -PI / 2.0 };
     let angle = start + idx as f64 / n.max(1) as f64 * TAU;
     (WIDTH / 2.0 + RADIUS_X * share * angle.cos(), HEIGHT / 2.0 + RADIUS_Y * share * angle.sin())

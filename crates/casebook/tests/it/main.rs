@@ -4,8 +4,8 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use bonafide_casebook::{Page, pages, tell};
-use bonafide_model::Priority;
+use bonafide_casebook::{Page, Told, pages, tell};
+use bonafide_model::{Priority, TieKind};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -63,16 +63,20 @@ fn every_page_gives_its_cases() {
                 told.cases
             ));
         }
-        if page.expected.as_deref() != Some(told.cases.as_str()) {
+        faults.extend(ties_at_fault(page, &told));
+        let ties_differ = page.ties.as_ref().is_some_and(|(_, expected)| *expected != told.ties);
+        if page.expected.as_deref() != Some(told.cases.as_str()) || ties_differ {
             if is_update() {
-                std::fs::write(&page.path, page.with_expected(&told.cases))
+                std::fs::write(&page.path, page.with_expected(&told.cases, &told.ties))
                     .expect("the page can be written");
             } else {
                 let expected = page.expected.as_deref().unwrap_or("(none)");
+                let ties = page.ties.as_ref().map_or("", |(_, expected)| expected);
                 faults.push(format!(
-                    "{}: expected\n{expected}\nfound\n{}",
+                    "{}: expected\n{expected}{ties}\nfound\n{}{}",
                     page.path.display(),
-                    told.cases
+                    told.cases,
+                    told.ties
                 ));
             }
         }
@@ -83,6 +87,43 @@ fn every_page_gives_its_cases() {
 /// An innocent page may say that its signal fires weakly: by naming it in the expected cases.
 fn told_of(page: &Page, signal: &str) -> bool {
     page.expected.as_deref().is_some_and(|it| it.contains(signal))
+}
+
+/// A page about a kind of tie shows one; its innocent twin shows none, or a weak one, and no network.
+fn ties_at_fault(page: &Page, told: &Told) -> Option<String> {
+    let (kind, _) = page.ties.as_ref()?;
+    let of_kind = told.scan.linked.ties.iter().filter(|it| it.kind == *kind);
+    let heaviest = of_kind.map(|it| it.bits.0).fold(0.0, f64::max);
+    let fault = match (page.is_innocent, kind) {
+        (false, _) if heaviest <= 0.0 => "no such tie is found",
+        (true, _) if !told.scan.linked.networks.is_empty() => "an innocent story makes a network",
+        // Who knows whom is known from the innocent as well; it weighs little by itself.
+        (true, TieKind::Vouching | TieKind::Referral) => return None,
+        (true, _) if heaviest >= WEAK_BITS => "an innocent story ties at full weight",
+        (false | true, _) => return None,
+    };
+    Some(format!("{}: {}: {fault}:\n{}", page.path.display(), kind.as_str(), told.ties))
+}
+
+/// Bits from which a tie is a hard one: as `HARD_BITS` of the signals, and a bit for a place on the net that two honest people
+/// can have in common.
+const WEAK_BITS: f64 = 5.1;
+
+#[test]
+fn every_kind_of_tie_has_a_page_that_shows_it_and_an_innocent_twin() {
+    let pages = pages(&root().join("casebook")).expect("pages are well formed");
+    let mut missing = Vec::new();
+    for kind in TieKind::ALL {
+        for is_innocent in [false, true] {
+            let tells = |it: &&Page| {
+                it.is_innocent == is_innocent && it.ties.as_ref().is_some_and(|it| it.0 == kind)
+            };
+            if !pages.iter().any(|it| tells(&it)) {
+                missing.push(format!("{} (innocent: {is_innocent})", kind.as_str()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "kinds of tie without a page: {missing:#?}");
 }
 
 #[test]
@@ -105,6 +146,9 @@ fn every_signal_has_a_page_that_fires_and_an_innocent_twin() {
 fn the_generated_catalogues_are_current() {
     let mut pages = bonafide_sources::catalogue_pages();
     pages.insert("signals.md".to_owned(), bonafide_signals::catalogue_markdown());
+    let stories =
+        bonafide_casebook::pages(&root().join("casebook")).expect("pages are well formed");
+    pages.insert("ties.md".to_owned(), bonafide_casebook::ties_markdown(&stories));
     let folder = root().join("docs/sources");
     if is_update() {
         std::fs::create_dir_all(&folder).expect("docs can be written");

@@ -1,13 +1,16 @@
-//! The report in a real browser: it renders, asks for nothing, and breaks no rule of its own policy.
+//! The pages in a real browser: they render, ask for nothing, and break no rule of their own policy.
 
-use std::process::Command;
+use std::{fs, path::Path, process::Command};
 
-use crate::company::demo;
+use crate::{
+    company::{bonafide, demo},
+    link::people,
+};
 
-/// Runs Chromium on the report and returns what it prints and logs.
-fn chromium(args: &[&str]) -> (String, String) {
+/// Runs Chromium on a page and returns what it prints and logs.
+fn chromium(page: &Path, args: &[&str]) -> (String, String) {
     let profile = tempfile::tempdir().unwrap();
-    let url = format!("file://{}", demo("out/report.html").display());
+    let url = format!("file://{}", page.display());
     let output = Command::new("chromium")
         .args([
             "--headless",
@@ -31,30 +34,51 @@ fn chromium(args: &[&str]) -> (String, String) {
     )
 }
 
-#[test]
-fn the_report_renders_without_a_request_or_a_broken_rule() {
-    let (page, log) = chromium(&["--dump-dom"]);
+/// Links a table in a folder of its own.
+fn linked(folder: &Path) -> std::path::PathBuf {
+    fs::write(folder.join("people.csv"), people()).unwrap();
+    assert!(bonafide(folder, &["link", "people.csv"]).status.success());
+    folder.join("linked/link.html")
+}
+
+fn renders_quietly(page: &Path, parts: &[&str]) {
+    let (page, log) = chromium(page, &["--dump-dom"]);
     let console: Vec<&str> = log.lines().filter(|it| it.contains("CONSOLE")).collect();
     assert!(console.is_empty(), "{console:#?}");
-    assert!(
-        page.contains("<main") && page.contains("needs a check"),
-        "the page is not what was written"
-    );
-    assert!(page.contains("Content-Security-Policy"));
+    for part in parts.iter().chain(&["<main", "Content-Security-Policy"]) {
+        assert!(page.contains(part), "the page is not what was written: it lacks {part}");
+    }
     for asked in ["http-equiv=\"refresh\"", "<script", "<iframe", "src=\"http", "href=\"http"] {
         assert!(!page.contains(asked), "the page holds {asked}");
     }
 }
 
-#[test]
-fn the_report_fits_a_telephone() {
+fn fits_a_telephone(page: &Path) {
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("narrow.png");
     let (_, log) =
-        chromium(&["--window-size=400,900", &format!("--screenshot={}", picture.display())]);
-    let bytes = std::fs::read(&picture).unwrap_or_else(|it| panic!("no screenshot ({it}): {log}"));
+        chromium(page, &["--window-size=400,900", &format!("--screenshot={}", picture.display())]);
+    let bytes = fs::read(&picture).unwrap_or_else(|it| panic!("no screenshot ({it}): {log}"));
     // Width and height stand in the header of a PNG.
     let width = u32::from_be_bytes(bytes[16..20].try_into().unwrap());
     assert_eq!(width, 400);
     assert!(bytes.len() > 10_000, "an empty page of {} bytes", bytes.len());
+}
+
+#[test]
+fn the_report_renders_without_a_request_or_a_broken_rule() {
+    renders_quietly(&demo("out/report.html"), &["needs a check"]);
+}
+
+#[test]
+fn the_report_fits_a_telephone() {
+    fits_a_telephone(&demo("out/report.html"));
+}
+
+#[test]
+fn the_page_of_a_linked_table_renders_quietly_and_fits_a_telephone() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = linked(folder.path());
+    renders_quietly(&page, &["500 records are 400 people", "Match weights", "Pairs explained"]);
+    fits_a_telephone(&page);
 }

@@ -11,7 +11,7 @@ fn mixed(number: usize) -> usize {
 }
 
 /// A table of 400 people, a hundred of them twice: their second record has a slip of the pen, or another telephone.
-fn people() -> String {
+pub(crate) fn people() -> String {
     let mut res = String::from("rec_id,first_name,last_name,dob,email,phone,street,postcode\n");
     for n in 0..500_usize {
         let (person, is_again) = if n < 400 { (n, false) } else { (n - 400, true) };
@@ -72,7 +72,7 @@ fn second_records_join_their_first_and_nobody_else() {
     let distinct: std::collections::BTreeSet<&String> = (0..400).map(own).collect();
     assert_eq!(distinct.len(), 400);
     let pairs = fs::read_to_string(folder.path().join("linked/pairs.csv")).unwrap();
-    assert!(pairs.starts_with("id_l,id_r,match_weight,match_probability,same_cluster,prior,explained_otherwise,gamma_first_name,bits_first_name,"));
+    assert!(pairs.starts_with("unique_id_l,unique_id_r,match_weight,match_probability,same_cluster,prior,explained_otherwise,gamma_first_name,mw_first_name,"));
 }
 
 #[test]
@@ -94,8 +94,11 @@ fn a_model_that_is_kept_gives_the_same_clusters_and_the_result_is_replaced() {
         said(&output)
     );
     let broken = fs::read_to_string(folder.path().join("kept.json")).unwrap();
-    fs::write(folder.path().join("kept.json"), broken.replacen("\"m\": 0.", "\"m\": 7.", 1))
-        .unwrap();
+    fs::write(
+        folder.path().join("kept.json"),
+        broken.replacen("\"m_probability\": 0.", "\"m_probability\": 7.", 1),
+    )
+    .unwrap();
     let output = link(folder.path(), &["people.csv", "--model", "kept.json"]);
     assert!(said(&output).contains("expected probabilities between 0 and 1"), "{}", said(&output));
 }
@@ -118,7 +121,7 @@ fn two_tables_are_linked_to_one_another_only() {
         assert!(first < 400 && second >= 400, "{pair}");
     }
     let clusters = fs::read_to_string(folder.path().join("both/clusters.csv")).unwrap();
-    assert!(clusters.starts_with("table,id,cluster_id\n1,r0,"));
+    assert!(clusters.starts_with("source_dataset,unique_id,cluster_id\n1,r0,"));
 }
 
 #[test]
@@ -152,4 +155,100 @@ fn protected_columns_are_not_read_and_broken_rows_are_told() {
     assert!(told.contains("column `gender` holds a protected trait and is not read"), "{told}");
     assert!(told.contains("people.csv:3: row refused: 8 cells where the header has 9"), "{told}");
     assert!(told.contains("fewer than two rows"), "{told}");
+}
+
+/// The table as another program would write it as Parquet: texts, in groups of 150 rows.
+fn as_parquet(csv: &str) -> Vec<u8> {
+    use parquet::{
+        data_type::{ByteArray, ByteArrayType},
+        file::{properties::WriterProperties, writer::SerializedFileWriter},
+        schema::parser::parse_message_type,
+    };
+    let rows: Vec<Vec<&str>> = csv.lines().map(|it| it.split(',').collect()).collect();
+    let fields = rows[0].iter().map(|it| format!("REQUIRED BYTE_ARRAY {it} (UTF8);"));
+    let schema = format!("message people {{ {} }}", fields.collect::<String>());
+    let schema = std::sync::Arc::new(parse_message_type(&schema).unwrap());
+    let settings = std::sync::Arc::new(WriterProperties::builder().build());
+    let mut out = SerializedFileWriter::new(Vec::new(), schema, settings).unwrap();
+    for some in rows[1..].chunks(150) {
+        let mut group = out.next_row_group().unwrap();
+        let mut place = 0;
+        while let Some(mut column) = group.next_column().unwrap() {
+            let cells: Vec<ByteArray> = some.iter().map(|it| ByteArray::from(it[place])).collect();
+            column.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+            column.close().unwrap();
+            place += 1;
+        }
+        group.close().unwrap();
+    }
+    out.into_inner().unwrap()
+}
+
+#[test]
+fn the_same_rows_from_csv_and_from_parquet_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("people.csv"), people()).unwrap();
+    fs::write(folder.path().join("people.table"), as_parquet(&people())).unwrap();
+    for (table, out) in [("people.csv", "one"), ("people.table", "other")] {
+        let output = link(folder.path(), &[table, "--out", out]);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    for file in ["pairs.csv", "clusters.csv", "operators.csv", "model.json", "link.html"] {
+        let read = |out: &str| fs::read(folder.path().join(out).join(file)).unwrap();
+        assert!(!read("one").is_empty());
+        assert_eq!(read("one"), read("other"), "{file}");
+    }
+}
+
+#[test]
+fn pairs_and_clusters_are_written_as_parquet_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("people.csv"), people()).unwrap();
+    for out in ["csv", "again"] {
+        assert!(link(folder.path(), &["people.csv", "--out", out]).status.success());
+    }
+    for out in ["parquet", "second"] {
+        let output = link(folder.path(), &["people.csv", "--format", "parquet", "--out", out]);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    let read = |path: &str| fs::read(folder.path().join(path)).unwrap();
+    assert!(!folder.path().join("parquet/pairs.csv").exists());
+    for (file, columns) in [("pairs", 7 + 2 * 6), ("clusters", 2)] {
+        let bytes = read(&format!("parquet/{file}.parquet"));
+        assert_eq!(bytes, read(&format!("second/{file}.parquet")));
+        let metadata = parquet::file::metadata::ParquetMetaDataReader::new()
+            .parse_and_finish(
+                &fs::File::open(folder.path().join(format!("parquet/{file}.parquet"))).unwrap(),
+            )
+            .unwrap();
+        let lines = String::from_utf8(read(&format!("csv/{file}.csv"))).unwrap().lines().count();
+        let metadata = metadata.file_metadata();
+        assert_eq!(metadata.num_rows() as usize, lines - 1, "{file}");
+        assert_eq!(metadata.schema_descr().num_columns(), columns, "{file}");
+    }
+}
+
+#[test]
+fn a_damaged_parquet_file_is_told_with_a_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = as_parquet(&people());
+    bytes.truncate(bytes.len() / 2);
+    fs::write(folder.path().join("people.parquet"), bytes).unwrap();
+    let output = link(folder.path(), &["people.parquet"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("people.parquet: Parquet: "), "{}", said(&output));
+}
+
+#[test]
+fn the_page_masks_values_unless_it_is_told_to_reveal_them() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("people.csv"), people()).unwrap();
+    let page = |args: &[&str]| {
+        let output = link(folder.path(), args);
+        assert!(output.status.success(), "{}", said(&output));
+        fs::read_to_string(folder.path().join("linked/link.html")).unwrap()
+    };
+    let masked = page(&["people.csv"]);
+    assert!(masked.contains("500 records are 400 people.") && !masked.contains("+1 212 555 0"));
+    assert!(page(&["people.csv", "--reveal"]).contains("+1 212 555 0"));
 }

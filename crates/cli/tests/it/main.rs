@@ -12,4 +12,6 @@ mod link;
 mod mapped;
 mod names;
 mod order;
+mod screen;
 mod thirty;
+mod why;

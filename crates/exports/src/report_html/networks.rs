@@ -5,9 +5,9 @@ use std::{
     fmt::{self, Write},
 };
 
-use bonafide_model::{Network, NetworkId};
+use bonafide_model::{Member, Network, NetworkId};
 use bonafide_views::{
-    Picture, anchor, cell, esc, facilitators_table, network_picture, spaced, table, ties_table,
+    Picture, anchor, cell, day, esc, facilitators_table, network_picture, spaced, table, ties_table,
 };
 
 use super::{Report, Told};
@@ -80,16 +80,31 @@ fn one(out: &mut String, report: Report<'_>, network: &Network) -> fmt::Result {
     )?;
     let picture = Picture::whole(network);
     network_picture(out, &picture)?;
-    table(out, "members", "Members", &["Persona", "Role"])?;
-    for member in network.members.iter().take(MOST_MEMBERS) {
+    members_table(out, report, network)?;
+    ties_table(out, &picture, report.shown)?;
+    facilitators_table(out, &picture, report.shown)?;
+    out.write_str("</article>")
+}
+
+/// Members in the order in which records first show them, so that the table tells how the network grew.
+fn members_table(out: &mut String, report: Report<'_>, network: &Network) -> fmt::Result {
+    let seen = |member: &Member| report.scan.linked.personas.get(&member.persona)?.seen();
+    let mut members: Vec<_> = network.members.iter().map(|it| (seen(it), it)).collect();
+    members.sort_by_key(|(seen, it)| (seen.is_none(), *seen, &it.persona));
+    table(
+        out,
+        "members",
+        "Members, as they came",
+        &["Persona", "Role", "First seen", "Last seen"],
+    )?;
+    for (seen, member) in members.into_iter().take(MOST_MEMBERS) {
         let name = report.shown.person(&report.scan.linked, &member.persona);
         out.write_str("<tr>")?;
         cell(out, "Persona", esc(&name))?;
         cell(out, "Role", spaced(member.role.as_str()))?;
+        cell(out, "First seen", seen.map_or(String::new(), |(first, _)| day(first)))?;
+        cell(out, "Last seen", seen.map_or(String::new(), |(_, last)| day(last)))?;
         out.write_str("</tr>")?;
     }
-    out.write_str("</tbody></table>")?;
-    ties_table(out, &picture, report.shown)?;
-    facilitators_table(out, &picture, report.shown)?;
-    out.write_str("</article>")
+    out.write_str("</tbody></table>")
 }

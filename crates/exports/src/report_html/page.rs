@@ -1,28 +1,16 @@
-//! The frame of the report: head with its content policy, style, landmarks and contents.
+//! The head of the report: title, headline and contents.
 
 use std::fmt::{self, Write};
 
-use bonafide_views::{CSS, day};
-use sha2::{Digest, Sha256};
+use bonafide_views::day;
 
 use super::Report;
-
-/// The report's own style, after that of the fragments.
-const REPORT_CSS: &str = include_str!("report.css");
+use crate::frame::{self, Frame};
 
 /// Opens the page up to and with the contents.
 pub(super) fn open(out: &mut String, report: Report<'_>) -> fmt::Result {
-    let style = format!("{CSS}{REPORT_CSS}");
-    write!(
-        out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; img-src data:\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<title>Who needs a check, as of {as_of}</title>\n<style>{style}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#main\">Skip to the cases in order</a>\n",
-        base64(&Sha256::digest(style.as_bytes())),
-        as_of = day(report.scan.as_of),
-    )?;
+    let title = format!("Who needs a check, as of {}", day(report.scan.as_of));
+    frame::open(out, &Frame { title: &title, skip: "Skip to the cases in order", css: "" })?;
     out.write_str("<header class=\"top\">")?;
     super::overview::headline(out, report)?;
     out.write_str(
@@ -30,48 +18,4 @@ pub(super) fn open(out: &mut String, report: Report<'_>) -> fmt::Result {
          <li><a href=\"#networks\">Networks</a></li><li><a href=\"#intake\">What was read</a></li><li><a href=\"#method\">Method and limits</a></li>\
          </ul></nav></header>\n<main>",
     )
-}
-
-/// Closes what [`open`] opened.
-pub(super) fn close(out: &mut String) -> fmt::Result {
-    write!(
-        out,
-        "</main>\n<footer><p>Made by bonafide {}. This page runs no script and asks nothing of a network.</p></footer>\n</body>\n</html>\n",
-        env!("CARGO_PKG_VERSION")
-    )
-}
-
-/// RFC 4648 base64 with padding, which content policies want for hashes.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut res = String::new();
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte))
-            << (8 * (3 - chunk.len()));
-        for position in 0..4 {
-            let sextet = (word >> (18 - 6 * position)) & 63;
-            let is_padding = position > chunk.len();
-            res.push(if is_padding { '=' } else { char::from(LETTERS[sextet as usize]) });
-        }
-    }
-    res
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_gives_the_vectors_of_the_standard() {
-        for (text, expected) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(text.as_bytes()), expected);
-        }
-    }
 }

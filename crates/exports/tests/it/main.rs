@@ -1,6 +1,7 @@
 //! The exports against their contract: schemas, keys, sums, masking, and the report's promises.
 
 mod contract;
+mod link_page;
 mod report;
 
 use bonafide_exports::{Reveal, sample, write_scan};

@@ -4,9 +4,13 @@
 //! always *else*.
 
 use super::{
+    agree,
     feature::{Feature, Role},
     grid::Row,
-    levels::{ADDRESS, BORN, CATEGORY, Equal, FAMILY, GIVEN, IDENTIFIER, Level, MAIL, PHONE},
+    levels::{
+        ADDRESS, BORN, CATEGORY, DOCUMENTS, Equal, FAMILY, GIVEN, IDENTIFIER, IMAGE, Level, MAIL,
+        PHONE, PLACE, TEXT,
+    },
     short::{self, CLOSE, Hint},
 };
 use crate::nicknames;
@@ -39,6 +43,14 @@ pub(crate) enum Measure {
     Identifier(usize),
     /// What many share.
     Category(usize),
+    /// Long texts.
+    Text(usize),
+    /// Places on the map.
+    Place(usize),
+    /// Images.
+    Image(usize),
+    /// Lists of documents.
+    Documents(usize),
 }
 
 /// Places of the parts of an address.
@@ -82,6 +94,10 @@ impl Measure {
         }
         res.extend(every(Role::Identifier).into_iter().map(Self::Identifier));
         res.extend(every(Role::Category).into_iter().map(Self::Category));
+        res.extend(every(Role::Text).into_iter().map(Self::Text));
+        res.extend(every(Role::Place).into_iter().map(Self::Place));
+        res.extend(every(Role::Image).into_iter().map(Self::Image));
+        res.extend(every(Role::Documents).into_iter().map(Self::Documents));
         res
     }
 
@@ -96,6 +112,10 @@ impl Measure {
             Self::Address(_) => ADDRESS,
             Self::Identifier(_) => IDENTIFIER,
             Self::Category(_) => CATEGORY,
+            Self::Text(_) => TEXT,
+            Self::Place(_) => PLACE,
+            Self::Image(_) => IMAGE,
+            Self::Documents(_) => DOCUMENTS,
         }
     }
 
@@ -116,9 +136,14 @@ impl Measure {
         match self {
             Self::Given { given: own, .. } | Self::Family { family: own, .. } => vec![*own],
             Self::Mail { whole, local } => vec![*whole, *local],
-            Self::Born(own) | Self::Phone(own) | Self::Identifier(own) | Self::Category(own) => {
-                vec![*own]
-            }
+            Self::Born(own)
+            | Self::Phone(own)
+            | Self::Identifier(own)
+            | Self::Category(own)
+            | Self::Text(own)
+            | Self::Place(own)
+            | Self::Image(own)
+            | Self::Documents(own) => vec![*own],
             Self::Address(Parts { whole, street, postcode, city }) => {
                 [*whole, *street, *postcode, *city].into_iter().flatten().collect()
             }
@@ -158,16 +183,20 @@ impl Measure {
             }
             Self::Phone(own) => sides(own).map_or(MISSING, |it| phones(&it)),
             Self::Address(parts) => addresses(parts, sides),
-            Self::Identifier(own) => sides(own).map_or(MISSING, |it| identifiers(&it)),
-            Self::Category(own) => sides(own).map_or(MISSING, |it| categories(&it)),
+            Self::Identifier(own) => sides(own).map_or(MISSING, |it| agree::identifiers(&it)),
+            Self::Category(own) => sides(own).map_or(MISSING, |it| agree::categories(&it)),
+            Self::Text(own) => sides(own).map_or(MISSING, |it| agree::texts(&it)),
+            Self::Place(own) => sides(own).map_or(MISSING, |it| agree::places(&it)),
+            Self::Image(own) => sides(own).map_or(MISSING, |it| agree::images(&it)),
+            Self::Documents(own) => sides(own).map_or(MISSING, |it| agree::documents(&it)),
         }
     }
 }
 
 /// One feature of two rows that both have it.
-struct Sides<'a> {
-    feature: &'a Feature,
-    numbers: (u32, u32),
+pub(super) struct Sides<'a> {
+    pub(super) feature: &'a Feature,
+    pub(super) numbers: (u32, u32),
     hints: (Hint, Hint),
 }
 
@@ -181,7 +210,7 @@ impl<'a> Sides<'a> {
     }
 
     #[inline]
-    const fn is_equal(&self) -> bool {
+    pub(super) const fn is_equal(&self) -> bool {
         self.numbers.0 == self.numbers.1
     }
 
@@ -199,7 +228,7 @@ impl<'a> Sides<'a> {
     }
 
     #[inline]
-    fn edits(&self, most: usize) -> Option<usize> {
+    pub(super) fn edits(&self, most: usize) -> Option<usize> {
         if !self.hints.0.allows_edits(self.hints.1, most as u32) {
             return None;
         }
@@ -216,13 +245,13 @@ impl<'a> Sides<'a> {
     }
 
     #[inline]
-    fn is_close(&self) -> bool {
+    pub(super) fn is_close(&self) -> bool {
         self.is_one_edit() || self.is_similar(CLOSE)
     }
 
     /// Whether the texts, of which one has several words, have a whole word in common.
     #[inline]
-    fn shares_word(&self) -> bool {
+    pub(super) fn shares_word(&self) -> bool {
         let words = |it| <[u8]>::split(it, |byte: &u8| *byte == b' ').filter(|it| it.len() > 2);
         (self.hints.0.has_blank() || self.hints.1.has_blank()) && {
             let (x, y) = self.forms();
@@ -363,27 +392,4 @@ fn addresses<'a>(parts: Parts, sides: impl Fn(usize) -> Option<Sides<'a>>) -> u8
         return 5;
     }
     if is_equal(&city) { 6 } else { 7 }
-}
-
-fn identifiers(sides: &Sides<'_>) -> u8 {
-    if sides.is_equal() {
-        return EXACT;
-    }
-    match sides.edits(2) {
-        Some(1) => 2,
-        Some(_) => 3,
-        None => 4,
-    }
-}
-
-fn categories(sides: &Sides<'_>) -> u8 {
-    if sides.is_equal() {
-        EXACT
-    } else if sides.shares_word() {
-        2
-    } else if sides.is_close() {
-        3
-    } else {
-        4
-    }
 }

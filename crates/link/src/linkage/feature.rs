@@ -4,7 +4,10 @@
 
 use bonafide_model::Numbering;
 
-use super::short::{Hint, Short};
+use super::{
+    shape::Shape,
+    short::{Hint, Short},
+};
 use crate::nicknames;
 
 /// What a feature holds.
@@ -34,6 +37,21 @@ pub(crate) enum Role {
     Identifier,
     /// Shared by many.
     Category,
+    /// Long text: a résumé, a letter.
+    Text,
+    /// Latitude and longitude.
+    Place,
+    /// Perceptual hash of an image.
+    Image,
+    /// Documents, and those that they were made from.
+    Documents,
+}
+
+impl Role {
+    /// Whether it is a thing that people have for themselves and can share.
+    pub(crate) const fn is_thing(self) -> bool {
+        matches!(self, Self::Mail | Self::Phone | Self::Address | Self::Identifier)
+    }
 }
 
 /// One feature of all rows.
@@ -55,6 +73,19 @@ pub(crate) struct Feature {
     hints: Vec<Hint>,
     /// For given names, each form's place among names that are said for one another; empty for other roles.
     pub(crate) said_for: Vec<u16>,
+    /// What forms are that are no short texts.
+    pub(crate) shape: Shape,
+    /// What the model was trained on, where that was not these rows.
+    pub(crate) trained: Option<Frequencies>,
+}
+
+/// How often forms were seen where a model was trained.
+#[derive(Debug, Clone)]
+pub(crate) struct Frequencies {
+    /// Rows that bear each form, by number; at least two, since a form that two rows share is borne by two.
+    pub(crate) counts: Vec<u32>,
+    /// Rows that have a form.
+    pub(crate) filled: usize,
 }
 
 impl Feature {
@@ -74,7 +105,8 @@ impl Feature {
         }
         let hashes = std::iter::once(0).chain(known).collect();
         let hints = forms.iter().map(Short::hint).collect();
-        Self { role, name, cells, forms, hashes, counts, hints, said_for }
+        let shape = Shape::of(role, &texts, &counts);
+        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape, trained: None }
     }
 
     /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.
@@ -84,7 +116,18 @@ impl Feature {
             counts[*cell as usize] += 1;
         }
         let (forms, hints, said_for) = (Vec::new(), Vec::new(), Vec::new());
-        Self { role, name, cells, forms, hashes, counts, hints, said_for }
+        Self {
+            role,
+            name,
+            cells,
+            forms,
+            hashes,
+            counts,
+            hints,
+            said_for,
+            shape: Shape::Short,
+            trained: None,
+        }
     }
 
     /// All forms as text, in order of number.
@@ -105,6 +148,16 @@ impl Feature {
     /// Rows that have a form.
     pub(crate) fn filled(&self) -> usize {
         self.cells.len() - self.counts.first().map_or(0, |it| *it as usize)
+    }
+
+    /// Rows that bear each form where the model was trained.
+    pub(crate) fn frequencies(&self) -> &[u32] {
+        self.trained.as_ref().map_or(&self.counts, |it| &it.counts)
+    }
+
+    /// Rows that have a form where the model was trained.
+    pub(crate) fn filled_at_training(&self) -> usize {
+        self.trained.as_ref().map_or_else(|| self.filled(), |it| it.filled)
     }
 
     /// The probability that two random rows that have a form have the same one.

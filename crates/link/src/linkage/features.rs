@@ -8,44 +8,53 @@ use rayon::prelude::*;
 
 use super::{
     feature::{Feature, Role},
-    fold,
+    fold, shape,
 };
 
 /// The columns that make a feature.
-struct Recipe<'a> {
-    role: Role,
+pub(crate) struct Recipe<'a> {
+    pub(crate) role: Role,
     columns: Vec<&'a Column>,
     /// The columns hold whole names, of which the role is a part.
     is_part_of_name: bool,
+    /// How dates are read.
+    pub(crate) dates: DateOrder,
 }
 
 /// Makes the features of a table, in the order of roles and columns.
 pub(crate) fn features(table: &Table, kinds: &[ColumnKind]) -> Vec<Feature> {
-    let of = |kind: ColumnKind| -> Vec<&Column> {
-        let columns = table.columns.iter().zip(kinds);
-        columns.filter(|(_, it)| **it == kind).map(|(column, _)| column).collect()
-    };
-    let made = recipes(&of).into_par_iter().map(|it| make(&it, table.rows));
+    let made = recipes(table, kinds).into_par_iter().map(|it| make(&it, table.rows));
     let mut res: Vec<Feature> = made.collect();
-    let locals: Vec<Feature> =
-        res.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect();
-    res.extend(locals);
-    res.extend(address(&res));
-    // A feature that says nothing about any row would be compared for nothing.
-    res.retain(|it| it.filled() > 1);
-    res.sort_by_key(|it| it.role);
+    derive(&mut res);
+    // A feature that no row has would be compared for nothing. What one row has may be shared by one that comes later.
+    res.retain(|it| it.filled() > 0);
     res
 }
 
-/// Which columns make which feature.
-fn recipes<'a>(of: &impl Fn(ColumnKind) -> Vec<&'a Column>) -> Vec<Recipe<'a>> {
-    let whole = |role, columns| Recipe { role, columns, is_part_of_name: false };
+/// Adds the features that follow from others, and puts all in order.
+pub(crate) fn derive(features: &mut Vec<Feature>) {
+    let locals: Vec<Feature> =
+        features.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect();
+    features.extend(locals);
+    let address = address(features);
+    features.extend(address);
+    features.sort_by_key(|it| it.role);
+}
+
+/// Which columns make which feature; those that follow from others are not among them.
+pub(crate) fn recipes<'a>(table: &'a Table, kinds: &[ColumnKind]) -> Vec<Recipe<'a>> {
+    let of = |kind: ColumnKind| -> Vec<&'a Column> {
+        let columns = table.columns.iter().zip(kinds);
+        columns.filter(|(_, it)| **it == kind).map(|(column, _)| column).collect()
+    };
+    let dates = DateOrder::DayFirst;
+    let whole = |role, columns| Recipe { role, columns, is_part_of_name: false, dates };
     let (given, family) = (of(ColumnKind::Given), of(ColumnKind::Family));
     let mut res = Vec::new();
     if given.is_empty() && family.is_empty() {
         let name: Vec<&Column> = of(ColumnKind::FullName).into_iter().take(1).collect();
         for role in [Role::Given, Role::Family] {
-            res.push(Recipe { role, columns: name.clone(), is_part_of_name: true });
+            res.push(Recipe { role, columns: name.clone(), is_part_of_name: true, dates });
         }
     }
     let street = of(ColumnKind::HouseNumber).into_iter().chain(of(ColumnKind::Street)).collect();
@@ -57,59 +66,100 @@ fn recipes<'a>(of: &impl Fn(ColumnKind) -> Vec<&'a Column>) -> Vec<Recipe<'a>> {
         whole(Role::Postcode, of(ColumnKind::Postcode)),
         whole(Role::City, of(ColumnKind::City)),
     ]);
+    let degrees = of(ColumnKind::Latitude).into_iter().zip(of(ColumnKind::Longitude));
+    res.extend(degrees.map(|(lat, lon)| whole(Role::Place, vec![lat, lon])));
     for (role, kind) in [
         (Role::Mail, ColumnKind::Mail),
         (Role::Phone, ColumnKind::Phone),
         (Role::Identifier, ColumnKind::Identifier),
         (Role::Category, ColumnKind::Category),
+        (Role::Text, ColumnKind::Text),
+        (Role::Place, ColumnKind::Coordinates),
+        (Role::Image, ColumnKind::ImageHash),
+        (Role::Documents, ColumnKind::Documents),
     ] {
         res.extend(of(kind).into_iter().map(|it| whole(role, vec![it])));
     }
     res.retain(|it| !it.columns.is_empty());
+    for recipe in res.iter_mut().filter(|it| it.role == Role::Born) {
+        recipe.dates = fold::date_order(recipe.columns[0]);
+    }
     res
 }
 
+impl Recipe<'_> {
+    /// What the feature is called: its columns.
+    pub(crate) fn name(&self) -> String {
+        self.columns.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("+")
+    }
+
+    /// Writes the form of a row in place of what a text holds.
+    pub(crate) fn form(&self, text: &mut String, row: usize) {
+        text.clear();
+        for column in &self.columns {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            fold_into(text, self, column.text(row));
+            text.truncate(text.trim_end().len());
+        }
+        // What is no place and no image is missing, whatever is written there.
+        let is_form = match self.role {
+            Role::Place => shape::point(text).is_some(),
+            Role::Image => shape::image(text).is_some(),
+            Role::Given
+            | Role::Family
+            | Role::Born
+            | Role::Mail
+            | Role::MailLocal
+            | Role::Phone
+            | Role::Street
+            | Role::Postcode
+            | Role::City
+            | Role::Address
+            | Role::Identifier
+            | Role::Category
+            | Role::Text
+            | Role::Documents => true,
+        };
+        if !is_form {
+            text.clear();
+        }
+    }
+}
+
 fn make(recipe: &Recipe<'_>, rows: usize) -> Feature {
-    let order = match (recipe.role, recipe.columns.first()) {
-        (Role::Born, Some(column)) => fold::date_order(column),
-        _ => DateOrder::DayFirst,
-    };
     let mut numbering = Numbering::default();
     let mut text = String::new();
     let cells = (0..rows)
         .map(|row| {
-            text.clear();
-            for column in &recipe.columns {
-                if !text.is_empty() {
-                    text.push(' ');
-                }
-                fold_into(&mut text, recipe, column.text(row), order);
-                text.truncate(text.trim_end().len());
-            }
+            recipe.form(&mut text, row);
             numbering.number(&text)
         })
         .collect();
-    let name = recipe.columns.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("+");
-    Feature::new(recipe.role, name, numbering, cells)
+    Feature::new(recipe.role, recipe.name(), numbering, cells)
 }
 
-fn fold_into(res: &mut String, recipe: &Recipe<'_>, text: &str, order: DateOrder) {
+fn fold_into(res: &mut String, recipe: &Recipe<'_>, text: &str) {
     match recipe.role {
         Role::Given | Role::Family if recipe.is_part_of_name => {
             let (given, family) = fold::split_name(text);
             res.push_str(if recipe.role == Role::Given { &given } else { &family });
         }
-        Role::Born => fold::date_into(res, text, order),
+        Role::Born => fold::date_into(res, text, recipe.dates),
         Role::Mail => fold::mail_into(res, text),
         Role::Phone => fold::digits_into(res, text),
-        Role::Postcode | Role::Identifier => fold::solid_into(res, text),
+        Role::Postcode | Role::Identifier | Role::Image => fold::solid_into(res, text),
+        Role::Place => fold::degrees_into(res, text),
+        Role::Documents => res.extend(text.chars().flat_map(char::to_lowercase)),
         Role::Given
         | Role::Family
         | Role::MailLocal
         | Role::Street
         | Role::City
         | Role::Address
-        | Role::Category => fold::words_into(res, text),
+        | Role::Category
+        | Role::Text => fold::words_into(res, text),
     }
 }
 

@@ -42,6 +42,13 @@ pub(crate) fn digits_into(res: &mut String, text: &str) {
     res.extend(digits.skip_while(|it| *it == '0'));
 }
 
+/// Degrees, one number or two, rounded to some ten meters, so that one building is one place.
+pub(crate) fn degrees_into(res: &mut String, text: &str) {
+    for number in text.split([',', ';', ' ']).filter_map(|it| it.parse::<f64>().ok()) {
+        res.push_str(&format!("{number:.4} "));
+    }
+}
+
 /// A mail address in lower case; nothing if it has no two sides.
 pub(crate) fn mail_into(res: &mut String, text: &str) {
     let has_sides = text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));

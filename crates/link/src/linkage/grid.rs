@@ -4,6 +4,9 @@ use rayon::prelude::*;
 
 use super::{feature::Feature, short::Hint};
 
+/// Rows that are worth another thread: a look-up has a hundred. Guess.
+const ROWS_OF_PIECE: usize = 4096;
+
 /// All rows.
 #[derive(Debug)]
 pub(crate) struct Grid {
@@ -28,7 +31,7 @@ impl Grid {
         let mut numbers = vec![0; width * order.len()];
         let mut hints = vec![Hint::default(); width * order.len()];
         let rows = numbers.par_chunks_mut(width.max(1)).zip(hints.par_chunks_mut(width.max(1)));
-        rows.zip(order).for_each(|((numbers, hints), from)| {
+        rows.zip(order).with_min_len(ROWS_OF_PIECE).for_each(|((numbers, hints), from)| {
             for ((number, hint), feature) in numbers.iter_mut().zip(hints).zip(features) {
                 *number = feature.cells[*from as usize];
                 *hint = feature.hint(*number);

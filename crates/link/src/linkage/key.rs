@@ -22,6 +22,9 @@ pub(crate) struct Facet {
     hashes: Vec<u64>,
 }
 
+/// Facets of a table: agreement in them is told by the bits of one word.
+const MOST_FACETS: usize = 64;
+
 /// One facet, or two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
@@ -36,6 +39,7 @@ enum View {
     Start(usize),
     End(usize),
     Skeleton,
+    Shape(usize),
 }
 
 impl View {
@@ -47,6 +51,10 @@ impl View {
             Self::Start(_) => " (first four)",
             Self::End(_) => " (last digits)",
             Self::Skeleton => " (consonants)",
+            Self::Shape(0) => " (alike, 1)",
+            Self::Shape(1) => " (alike, 2)",
+            Self::Shape(2) => " (alike, 3)",
+            Self::Shape(_) => " (alike, 4)",
         }
     }
 }
@@ -64,6 +72,7 @@ pub(crate) fn facets(features: &[Feature], measures: &[Measure]) -> Vec<Facet> {
             }
         }
     }
+    res.truncate(MOST_FACETS);
     res
 }
 
@@ -82,7 +91,35 @@ const fn views(role: Role) -> &'static [View] {
         | Role::Address
         | Role::Identifier
         | Role::Category => &[View::Whole],
+        Role::Place => &[View::Whole, View::Shape(0), View::Shape(1)],
+        Role::Image => {
+            &[View::Whole, View::Shape(0), View::Shape(1), View::Shape(2), View::Shape(3)]
+        }
+        Role::Text => &[View::Whole, View::Shape(0), View::Shape(1), View::Shape(2)],
+        Role::Documents => &[View::Shape(0), View::Shape(1)],
     }
+}
+
+/// Keys that need no table to be chosen by: each thing of one's own, and names with one another and with the date of birth.
+pub(crate) fn plain(facets: &[Facet], features: &[Feature]) -> Vec<Key> {
+    let role = |it: &Facet| features[it.feature].role;
+    // The facet that is called as the feature is the whole of it.
+    let whole: Vec<(usize, Role)> = (0..)
+        .zip(facets)
+        .filter(|(_, it)| it.name == features[it.feature].name)
+        .map(|(place, it)| (place, role(it)))
+        .collect();
+    let mut res = Vec::new();
+    for (place, role) in &whole {
+        if role.is_thing() {
+            res.push(Key { facets: vec![*place] });
+        }
+        let is_personal = |it: Role| matches!(it, Role::Given | Role::Family | Role::Born);
+        let others = whole.iter().filter(|(other, _)| other > place);
+        let others = others.filter(|(_, other)| is_personal(*role) && is_personal(*other));
+        res.extend(others.map(|(other, _)| Key { facets: vec![*place, *other] }));
+    }
+    res
 }
 
 fn hashes(feature: &Feature, view: View) -> Vec<u64> {
@@ -95,6 +132,7 @@ fn hashes(feature: &Feature, view: View) -> Vec<u64> {
                 bytes.len().checked_sub(len).map_or(0, |start| fingerprint(&bytes[start..]))
             }
             View::Skeleton => skeleton(bytes),
+            View::Shape(view) => feature.shape.view(number, view),
         }
     };
     (0_u32..).zip(&feature.hashes).map(of).collect()

@@ -91,6 +91,43 @@ const HEADERS: &[(ColumnKind, &[&str])] = &[
         ],
     ),
     (
+        ColumnKind::Text,
+        &[
+            "resume",
+            "resumetext",
+            "cv",
+            "cvtext",
+            "coverletter",
+            "letter",
+            "bio",
+            "biography",
+            "aboutme",
+            "workhistory",
+        ],
+    ),
+    (
+        ColumnKind::Coordinates,
+        &["coordinates", "coords", "latlon", "latlng", "latlong", "geolocation", "gps"],
+    ),
+    (ColumnKind::Latitude, &["lat", "latitude"]),
+    (ColumnKind::Longitude, &["lon", "lng", "long", "longitude"]),
+    (
+        ColumnKind::ImageHash,
+        &[
+            "phash",
+            "dhash",
+            "imagehash",
+            "photohash",
+            "picturehash",
+            "avatarhash",
+            "perceptualhash",
+        ],
+    ),
+    (
+        ColumnKind::Documents,
+        &["documents", "documentids", "docids", "ancestors", "derivedfrom", "documentancestry"],
+    ),
+    (
         ColumnKind::Ignored,
         &["source", "src", "cluster", "clusterid", "label", "truth", "notes", "birthplace"],
     ),
@@ -103,11 +140,13 @@ const MOST: f64 = 0.9;
 const OWN: f64 = 0.6;
 /// Letters and digits on average from which a cell that is somebody's own is issued and no word. Guess.
 const ISSUED_LEN: usize = 6;
+/// Words on average from which cells are texts. Guess: no name, address or title has as many.
+const TEXT_WORDS: usize = 30;
 
 /// Proposes what each column holds; the first column of records' own numbers is the id, others are ignored.
 pub(crate) fn propose(table: &Table) -> Vec<ProposedKind> {
     let mut has_id = false;
-    table
+    let mut res: Vec<ProposedKind> = table
         .columns
         .iter()
         .map(|column| {
@@ -120,7 +159,19 @@ pub(crate) fn propose(table: &Table) -> Vec<ProposedKind> {
                 proposed
             }
         })
-        .collect()
+        .collect();
+    let has = |res: &[ProposedKind], kind| res.iter().any(|it| it.kind == kind);
+    for (kind, other) in [
+        (ColumnKind::Latitude, ColumnKind::Longitude),
+        (ColumnKind::Longitude, ColumnKind::Latitude),
+    ] {
+        if !has(&res, other) {
+            for it in res.iter_mut().filter(|it| it.kind == kind) {
+                *it = ProposedKind { kind: ColumnKind::Ignored, why: "half of a place" };
+            }
+        }
+    }
+    res
 }
 
 fn by_header(name: &str) -> Option<ProposedKind> {
@@ -144,6 +195,17 @@ fn by_cells(column: &Column) -> ProposedKind {
     }
     if part(is_phone) > MOST {
         return ProposedKind { kind: ColumnKind::Phone, why: "its cells are telephone numbers" };
+    }
+    if part(is_point) > MOST {
+        return ProposedKind {
+            kind: ColumnKind::Coordinates,
+            why: "its cells are latitude and longitude",
+        };
+    }
+    let words: usize =
+        cells.iter().map(|it| it.split_whitespace().count()).sum::<usize>() / cells.len();
+    if words >= TEXT_WORDS {
+        return ProposedKind { kind: ColumnKind::Text, why: "its cells are texts" };
     }
     let distinct = cells.iter().collect::<std::collections::BTreeSet<_>>().len();
     let letters: usize = cells.iter().map(|it| it.len()).sum::<usize>() / cells.len();
@@ -170,6 +232,13 @@ fn is_phone(cell: &str) -> bool {
     is_dialed && others && (8..=15).contains(&digits)
 }
 
+/// Two numbers with fractions, since two whole ones can be anything.
+fn is_point(cell: &str) -> bool {
+    let has_fractions =
+        cell.split_once(',').is_some_and(|(lat, lon)| lat.contains('.') && lon.contains('.'));
+    has_fractions && super::shape::point(cell).is_some()
+}
+
 fn is_solid(cell: &str) -> bool {
     !cell.contains(' ') && cell.bytes().any(|it| it.is_ascii_digit())
 }
@@ -194,12 +263,18 @@ mod tests {
         check("date_of_birth", &["x"], ColumnKind::Born);
         check("contact", &["a@b.example", "c@d.example"], ColumnKind::Mail);
         check("reach", &["+44 20 5550 0123"], ColumnKind::Phone);
+        check("where", &["51.5074,-0.1278", "48.8566, 2.3522"], ColumnKind::Coordinates);
+        check("pHash", &["ff00ff00ff00ff00"], ColumnKind::ImageHash);
+        check("told", &["a word and more ".repeat(10).as_str()], ColumnKind::Text);
         check("asset", &["A1B2C3D4", "E5F6A7B8"], ColumnKind::Identifier);
     }
 
     #[test]
     fn what_does_not_tell_is_ignored() {
         check("remarks", &["likes tea", "likes coffee"], ColumnKind::Ignored);
+        check("range", &["1,2", "3,4"], ColumnKind::Ignored);
+        // One of the two alone is no place.
+        check("latitude", &["51.5"], ColumnKind::Ignored);
         check("birth_place", &["leeds"], ColumnKind::Ignored);
         check("blank", &["", ""], ColumnKind::Ignored);
     }

@@ -99,3 +99,34 @@ pub(crate) const CATEGORY: &[Level] = &[
     level("close spelling", 0.05, Equal::Nothing),
     level("else", 0.15, Equal::Nothing),
 ];
+/// Long texts, by the part of both that is the same, each passage weighed by its rarity among all texts. Guess: two versions of one
+/// résumé have a third and more in common.
+pub(crate) const TEXT: &[Level] = &[
+    level("equal", 0.35, Equal::Own),
+    level("nearly all passages", 0.25, Equal::Nothing),
+    level("many passages", 0.15, Equal::Nothing),
+    level("some passages", 0.1, Equal::Nothing),
+    level("else", 0.15, Equal::Nothing),
+];
+/// Places on the map.
+pub(crate) const PLACE: &[Level] = &[
+    level("one building", 0.6, Equal::Own),
+    level("within 200 m", 0.08, Equal::Nothing),
+    level("within 2 km", 0.06, Equal::Nothing),
+    level("within 20 km", 0.06, Equal::Nothing),
+    level("within 200 km", 0.06, Equal::Nothing),
+    level("else", 0.14, Equal::Nothing),
+];
+/// Perceptual hashes of 64 bits. Published (Zauner 2010): copies of one image differ in a few bits, other images in about half of them.
+pub(crate) const IMAGE: &[Level] = &[
+    level("equal", 0.5, Equal::Own),
+    level("at most 4 bits apart", 0.15, Equal::Nothing),
+    level("at most 10 bits apart", 0.1, Equal::Nothing),
+    level("else", 0.25, Equal::Nothing),
+];
+/// Lists of documents.
+pub(crate) const DOCUMENTS: &[Level] = &[
+    level("equal", 0.4, Equal::Own),
+    level("one document in common", 0.3, Equal::Nothing),
+    level("else", 0.3, Equal::Nothing),
+];

@@ -4,9 +4,10 @@
 //! kept, but for those that may be one person. A shared thing is no identity: pairs that a household or a shared thing explains are
 //! classes of their own.
 //!
-//! Read in the order of the way: `kinds` (what columns hold), `features` (what is compared), `comparison` (levels), `key` and `choose`
+//! Read in the order of the way: `kinds` (what columns hold), `features` and `shape` (what is compared), `comparison` (levels), `key` and `choose`
 //! (blocking), `blocks` (pairs), `train` and `model` (weights), `clusters`.
 
+mod agree;
 mod blocks;
 mod choose;
 mod clusters;
@@ -19,12 +20,16 @@ mod key;
 mod kinds;
 mod levels;
 mod model;
+pub mod online;
 mod operators;
+mod shape;
 mod short;
 #[cfg(test)]
 mod tests;
 mod told;
 mod train;
+
+use std::io::{self, Write};
 
 use bonafide_model::{ClusterId, LinkSettings, Linkage, ProposedKind, Table};
 use rayon::prelude::*;
@@ -46,8 +51,14 @@ const LEAST_MEAN: f64 = -8.0;
 /// Recall below which the share of same-person pairs is not corrected any further. Guess.
 const LEAST_RECALL: f64 = 0.3;
 
+/// Rows up to which an index has more keys than those that were chosen: in a table in which hardly anybody stands twice there is
+/// nothing to choose by. Guess: more rows hold enough who do.
+const FEW_ROWS: usize = 100_000;
+/// Part of those who come to an index that are in it already, at least. Guess: of a hundred applicants one has applied before.
+const COME_AGAIN: f64 = 0.01;
+
 /// Why a table cannot be linked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum LinkError {
     /// No column can be compared.
     #[error(
@@ -67,6 +78,14 @@ pub enum LinkError {
         /// Comparisons of the table.
         table: Vec<String>,
     },
+    /// A long text or list of documents, whose weight follows from all others of a table and not from two records.
+    #[error(
+        "an index can't hold long texts and lists of documents; set the column `{0}` to `ignored`"
+    )]
+    Text(String),
+    /// The index can't be written.
+    #[error("cannot write the index: {0}")]
+    Unwritten(#[source] io::Error),
 }
 
 /// Proposes what the columns of a table hold.
@@ -76,6 +95,48 @@ pub fn propose_kinds(table: &Table) -> Vec<ProposedKind> {
 
 /// Links a table.
 pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, LinkError> {
+    linked(table, settings, None)
+}
+
+/// Links a table, and writes an index of its people that [`online::Index`] opens.
+///
+/// # Errors
+/// The table can't be linked, or the index not be written.
+pub fn index_table(
+    table: &Table,
+    settings: &LinkSettings,
+    out: &mut dyn Write,
+) -> Result<Linkage, LinkError> {
+    linked(table, settings, Some((out, Rows::MayRepeat)))
+}
+
+/// Writes an index of people who are known to be different, such as those whom a scan has told apart: there is nobody to train a model
+/// on, so that it is guessed but for what strangers have in common.
+///
+/// # Errors
+/// As [`index_table`].
+pub fn index_people(
+    table: &Table,
+    settings: &LinkSettings,
+    out: &mut dyn Write,
+) -> Result<Linkage, LinkError> {
+    linked(table, settings, Some((out, Rows::AreApart)))
+}
+
+/// What is known of the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// Some may be of one person.
+    MayRepeat,
+    /// Each is somebody, or is named as the one before.
+    AreApart,
+}
+
+fn linked(
+    table: &Table,
+    settings: &LinkSettings,
+    index: Option<(&mut dyn Write, Rows)>,
+) -> Result<Linkage, LinkError> {
     let features = features::features(table, &settings.kinds);
     let measures = Measure::of(&features);
     if measures.is_empty() {
@@ -83,6 +144,9 @@ pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, Lin
     }
     if measures.len() > MEASURES {
         return Err(LinkError::TooMany(measures.len()));
+    }
+    if index.is_some() {
+        refuse_texts(&features)?;
     }
     let known =
         settings.model.as_ref().map(|it| told::read(it, &measures, &features)).transpose()?;
@@ -93,14 +157,14 @@ pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, Lin
         |it| it.shares.iter().map(|it| it.strangers).collect(),
     );
     let facets = key::facets(&features, &measures);
-    let chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
+    let mut chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
+    if index.is_some() && table.rows <= FEW_ROWS {
+        widen(&mut chosen.keys, key::plain(&facets, &features));
+    }
     let blocks = Blocks::of(&chosen.keys, &facets, &grid, choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
-    let model = known.unwrap_or_else(|| {
-        let mut model = scene.train(&strangers);
-        model.classes[0] /= chosen.recall.max(LEAST_RECALL);
-        model
-    });
+    let of_index = index.as_ref().map(|it| it.1);
+    let model = known.unwrap_or_else(|| scene.model(&strangers, chosen.recall, of_index));
     let weights = Weights::of(&model, &measures, &features);
     let is_asked = |a: u32, b: u32| {
         settings
@@ -111,8 +175,42 @@ pub fn link_table(table: &Table, settings: &LinkSettings) -> Result<Linkage, Lin
     let clusters = scene.join(&weights, &found, settings.least.0);
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
     let rules = rules(&chosen.keys, &facets, &blocks);
+    if let Some((out, _)) = index {
+        let run = online::Run {
+            table,
+            kinds: &settings.kinds,
+            features: &features,
+            facets: &facets,
+            keys: &chosen.keys,
+            order: &order,
+            grid: &grid,
+            found: &found,
+            people: &clusters.of_row,
+            least: settings.least.0,
+            model: &told::written(&model, &scene, rules.clone()),
+        };
+        online::write(out, &run).map_err(LinkError::Unwritten)?;
+    }
     let came = told::Came { found, clusters, ids, order: &order, rules, is_asked: &is_asked };
     Ok(told::tell(&scene, (&model, &weights), came, chosen.recall))
+}
+
+/// Long texts and lists of documents weigh by how all others of the table are, of which an index knows nothing.
+fn refuse_texts(features: &[Feature]) -> Result<(), LinkError> {
+    use feature::Role;
+    match features.iter().find(|it| matches!(it.role, Role::Text | Role::Documents)) {
+        Some(found) => Err(LinkError::Text(found.name.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Adds keys that are not there yet.
+fn widen(keys: &mut Vec<Key>, more: Vec<Key>) {
+    for key in more {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
 }
 
 fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model::BlockingRule> {
@@ -128,15 +226,8 @@ fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model:
 
 /// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
 fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
-    let mut hashed: Vec<(u64, u32)> = (0..rows)
-        .into_par_iter()
-        .map(|row| {
-            let hash = features
-                .iter()
-                .fold(0, |res, it| train::mix(res ^ it.hashes[it.cells[row] as usize]));
-            (hash, row as u32)
-        })
-        .collect();
+    let mut hashed: Vec<(u64, u32)> =
+        (0..rows).into_par_iter().map(|row| (content_hash(features, row), row as u32)).collect();
     hashed.par_sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
     for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {
@@ -145,6 +236,11 @@ fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
         }
     }
     hashed.into_iter().map(|(hash, row)| (row, hash)).unzip()
+}
+
+/// A hash of what a row holds.
+fn content_hash(features: &[Feature], row: usize) -> u64 {
+    features.iter().fold(0, |res, it| train::mix(res ^ it.hashes[it.cells[row] as usize]))
 }
 
 /// A table that is ready to be looked at pair by pair.
@@ -156,7 +252,20 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn train(&self, strangers: &[[f64; LEVELS]]) -> Model {
+    /// The model of a table; of an index newcomers are asked after, of whom some are known, however few stand in it twice.
+    fn model(&self, strangers: &[[f64; LEVELS]], recall: f64, index: Option<Rows>) -> Model {
+        let rows = self.grid.rows();
+        if index == Some(Rows::AreApart) {
+            return train::untrained(self.measures, strangers, (rows, COME_AGAIN));
+        }
+        let mut res = self.train(strangers, recall);
+        if index.is_some() {
+            res.classes[0] = res.classes[0].max(COME_AGAIN / rows.max(1) as f64);
+        }
+        res
+    }
+
+    fn train(&self, strangers: &[[f64; LEVELS]], recall: f64) -> Model {
         let given: u64 = self.blocks.told.iter().map(|it| it.pairs).sum();
         let one_in = given.div_ceil(TRAINING_PAIRS).max(1);
         let pieces = self.blocks.visit(Patterns::default, |res, a, b| {
@@ -175,7 +284,9 @@ impl Scene<'_> {
         let rows = self.grid.rows() as f64;
         let pairs = rows * (rows - 1.0) / 2.0 / one_in as f64;
         let counted = Counted { patterns: &choose::sorted(patterns), pairs };
-        train::train(self.measures, strangers, &counted)
+        let mut res = train::train(self.measures, strangers, &counted);
+        res.classes[0] /= recall.max(LEAST_RECALL);
+        res
     }
 
     fn weigh(

@@ -4,6 +4,10 @@
 //! switchboard, personas of one operator), or *strangers*. Only the first class is identity. That household and sharing are classes
 //! of their own is what keeps spouses, twins and colleagues apart.
 
+use std::sync::LazyLock;
+
+use bonafide_model::Step;
+
 use super::{
     comparison::{EXACT, MISSING, Measure},
     feature::Feature,
@@ -16,6 +20,9 @@ pub(crate) const LEVELS: usize = 10;
 pub(crate) const MEASURES: usize = 16;
 /// Counts whose logarithm is kept.
 const SMALL_COUNTS: u32 = 4096;
+/// `log2` of small counts.
+static LOGS: LazyLock<Vec<f64>> =
+    LazyLock::new(|| (0..SMALL_COUNTS).map(|it| f64::from(it).log2()).collect());
 /// Bits of a pattern that one comparison takes.
 const BITS: usize = 4;
 
@@ -58,14 +65,21 @@ impl Class {
         match (self, measure) {
             (Self::Same, _) => true,
             (_, Measure::Given { .. } | Measure::Born(_) | Measure::Mail { .. })
-            | (Self::Sharing, Measure::Family { .. }) => false,
+            | (Self::Sharing, Measure::Family { .. })
+            | (Self::Household, Measure::Text(_) | Measure::Image(_) | Measure::Documents(_)) => {
+                false
+            }
             (
                 Self::Household | Self::Sharing,
                 Measure::Family { .. }
                 | Measure::Phone(_)
                 | Measure::Address(_)
                 | Measure::Identifier(_)
-                | Measure::Category(_),
+                | Measure::Category(_)
+                | Measure::Text(_)
+                | Measure::Place(_)
+                | Measure::Image(_)
+                | Measure::Documents(_),
             ) => true,
         }
     }
@@ -112,6 +126,8 @@ impl Model {
 pub(crate) struct Weights<'a> {
     measures: &'a [Measure],
     features: &'a [Feature],
+    /// For each feature, rows that bear each form where the model was trained.
+    counts: Vec<&'a [u32]>,
     /// For each comparison and level, `log2` of the class's share over the strangers'.
     bits: Vec<[[f64; LEVELS]; 3]>,
     /// For each comparison and level, what rarity replaces: `log2` of the strangers' share.
@@ -121,8 +137,6 @@ pub(crate) struct Weights<'a> {
     /// `log2` of the rows that bear each feature.
     filled: Vec<f64>,
     prior: [f64; 3],
-    /// `log2` of small counts.
-    logs: Vec<f64>,
 }
 
 impl<'a> Weights<'a> {
@@ -144,21 +158,23 @@ impl<'a> Weights<'a> {
         Self {
             measures,
             features,
+            counts: features.iter().map(Feature::frequencies).collect(),
             bits: bits.collect(),
             expected: expected.collect(),
             rarity,
-            filled: features.iter().map(|it| (it.filled() as f64).max(1.0).log2()).collect(),
+            filled: features
+                .iter()
+                .map(|it| (it.filled_at_training() as f64).max(1.0).log2())
+                .collect(),
             prior: model.classes.map(f64::log2),
-            logs: (0..SMALL_COUNTS).map(|it| f64::from(it).log2()).collect(),
         }
     }
 
     /// How much rarer, in bits, the shared form is than an average shared form; 0 where nothing is equal.
     pub(crate) fn rarity(&self, measure: usize, level: u8, row: Row<'_>) -> f64 {
         let Some(feature) = self.rarity[measure][usize::from(level)] else { return 0.0 };
-        let count = self.features[feature].counts[row.numbers[feature] as usize];
-        let count =
-            self.logs.get(count as usize).copied().unwrap_or_else(|| f64::from(count).log2());
+        let count = self.counts[feature][row.numbers[feature] as usize];
+        let count = LOGS.get(count as usize).copied().unwrap_or_else(|| f64::from(count).log2());
         let share = count - self.filled[feature];
         if level == EXACT || self.expected[measure][usize::from(level)] < share {
             self.expected[measure][usize::from(level)] - share
@@ -193,6 +209,18 @@ impl<'a> Weights<'a> {
     /// The weight of two rows.
     pub(crate) fn weigh_rows(&self, a: Row<'_>, b: Row<'_>) -> f64 {
         self.weigh(self.pattern(a, b), a)
+    }
+
+    /// What each comparison says for one person.
+    pub(crate) fn steps(&self, a: Row<'_>, b: Row<'_>) -> impl Iterator<Item = Step> {
+        let pattern = self.pattern(a, b);
+        let step = move |measure: usize| {
+            let level = pattern.level(measure);
+            let is_said = level != MISSING;
+            let bits = if is_said { self.bits(Class::Same, (measure, level), a) } else { 0.0 };
+            Step { level, bits: bits as f32 }
+        };
+        (0..self.measures.len()).map(step)
     }
 
     /// The pattern of two rows.

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// People above whom a shared thing ties nobody. Guess: no operator of record holds more personas at once (published: 12, GTIG 2025).
-const MOST_SHARERS: usize = 20;
+pub(crate) const MOST_SHARERS: usize = 20;
 /// People up to whom one shared thing of one's own is enough by itself. Measured: of the things that four to six share in the
 /// benchmark's million, most are an office's or an agency's of whom the others left it blank.
 const FEW_SHARERS: usize = 3;

@@ -4,7 +4,9 @@ use bonafide_model::{ClusterId, Column, ColumnKind, LinkSettings, Linkage, Table
 
 use super::{link_table, train::mix};
 
-const KINDS: [ColumnKind; 8] = [
+mod alike;
+
+pub(super) const KINDS: [ColumnKind; 8] = [
     ColumnKind::Given,
     ColumnKind::Family,
     ColumnKind::Born,
@@ -14,13 +16,13 @@ const KINDS: [ColumnKind; 8] = [
     ColumnKind::Postcode,
     ColumnKind::Identifier,
 ];
-const NAMES: [&str; 8] =
+pub(super) const NAMES: [&str; 8] =
     ["given", "family", "born", "mail", "phone", "street", "postcode", "device"];
 
-type Person = [String; 8];
+pub(super) type Person = [String; 8];
 
 /// The person of a number: everything of their own.
-fn person(number: u64) -> Person {
+pub(super) fn person(number: u64) -> Person {
     let draw = |what: u64, of: u64| mix(number * 16 + what) % of;
     let word = |what: u64, of: u64| {
         let mut left = draw(what, of) + 40;
@@ -47,7 +49,7 @@ fn person(number: u64) -> Person {
 }
 
 /// A crowd of 3,000 records, a quarter of them second ones of somebody, with slips of the pen.
-fn crowd() -> Vec<Person> {
+pub(super) fn crowd() -> Vec<Person> {
     let mut res: Vec<Person> = (0..2250).map(person).collect();
     for number in 0..750 {
         let mut again = person(number);
@@ -90,7 +92,7 @@ fn are_apart(clusters: &[ClusterId]) {
 }
 
 /// Somebody of a number, with some things of another.
-fn with(number: u64, other: u64, shared: &[usize]) -> Person {
+pub(super) fn with(number: u64, other: u64, shared: &[usize]) -> Person {
     let (mut res, other) = (person(number), person(other));
     for place in shared {
         res[*place] = other[*place].clone();
@@ -98,14 +100,14 @@ fn with(number: u64, other: u64, shared: &[usize]) -> Person {
     res
 }
 
-const GIVEN: usize = 0;
-const FAMILY: usize = 1;
-const BORN: usize = 2;
-const MAIL: usize = 3;
-const PHONE: usize = 4;
-const STREET: usize = 5;
-const POSTCODE: usize = 6;
-const DEVICE: usize = 7;
+pub(super) const GIVEN: usize = 0;
+pub(super) const FAMILY: usize = 1;
+pub(super) const BORN: usize = 2;
+pub(super) const MAIL: usize = 3;
+pub(super) const PHONE: usize = 4;
+pub(super) const STREET: usize = 5;
+pub(super) const POSTCODE: usize = 6;
+pub(super) const DEVICE: usize = 7;
 
 #[test]
 fn slips_of_the_pen_do_not_part_a_person() {

@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use super::{
     LinkError, Scene,
     clusters::{Clusters, Edge},
-    comparison::{MISSING, Measure},
+    comparison::Measure,
     feature::Feature,
-    model::{Class, LEVELS, Model, Shares, Weights},
+    model::{LEVELS, Model, Shares, Weights},
     operators,
 };
 
@@ -59,13 +59,8 @@ pub(super) fn tell(
     let mut steps = vec![Step::default(); edges.len() * width];
     steps.par_chunks_mut(width).zip(&edges).for_each(|(steps, edge)| {
         let (x, y) = (scene.grid.row(edge.a), scene.grid.row(edge.b));
-        let pattern = weights.pattern(x, y);
-        for (measure, step) in steps.iter_mut().enumerate() {
-            let level = pattern.level(measure);
-            if level != MISSING {
-                let bits = weights.bits(Class::Same, (measure, level), x) as f32;
-                *step = Step { level, bits };
-            }
+        for (step, said) in steps.iter_mut().zip(weights.steps(x, y)) {
+            *step = said;
         }
     });
     let mut clusters = vec![ClusterId(0); came.order.len()];
@@ -155,7 +150,7 @@ fn names(measures: &[Measure], features: &[Feature]) -> Vec<String> {
     measures.iter().map(name).collect()
 }
 
-fn written(model: &Model, scene: &Scene<'_>, blocking: Vec<BlockingRule>) -> LinkModel {
+pub(super) fn written(model: &Model, scene: &Scene<'_>, blocking: Vec<BlockingRule>) -> LinkModel {
     let [same_person, same_household, sharing] = model.classes;
     let names = names(scene.measures, scene.features);
     let comparisons = scene.measures.iter().zip(&model.shares).zip(names);

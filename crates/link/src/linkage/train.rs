@@ -117,6 +117,22 @@ pub(crate) fn train(
     model
 }
 
+/// The classes as they are guessed where no table tells: `rows` people who are all different, of whom newcomers may be one.
+pub(crate) fn untrained(
+    measures: &[Measure],
+    strangers: &[[f64; LEVELS]],
+    (rows, again): (usize, f64),
+) -> Model {
+    let nothing = Counted { patterns: &[], pairs: 1.0 };
+    let mut res = start(measures, strangers, &nothing);
+    // Guess: one newcomer in ten lives with, and one in ten shares something with, somebody who is known.
+    res.classes = [again, 0.1, 0.1].map(|it| it / rows.max(1) as f64);
+    for shares in &mut res.shares {
+        shares.untrained = [true; LEVELS];
+    }
+    res
+}
+
 fn start(measures: &[Measure], strangers: &[[f64; LEVELS]], counted: &Counted<'_>) -> Model {
     let shares = measures.iter().zip(strangers).map(|(measure, strangers)| Shares {
         strangers: *strangers,
@@ -141,7 +157,7 @@ fn first_guess(class: Class, measure: &Measure, strangers: &[f64; LEVELS]) -> [f
         }
         (Class::Household, Measure::Given { .. }) => NAMESAKES,
         (_, measure) if !class.has(measure) => return *strangers,
-        (Class::Household, Measure::Family { .. } | Measure::Address(_)) => 0.9,
+        (Class::Household, Measure::Family { .. } | Measure::Address(_) | Measure::Place(_)) => 0.9,
         (Class::Household, Measure::Phone(_)) => 0.5,
         (Class::Household, _) => 0.1,
         (Class::Sharing, _) => 0.3,

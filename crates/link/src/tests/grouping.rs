@@ -161,3 +161,46 @@ fn a_worker_who_brought_several_in_is_their_referrer() {
         .worker("W3", "Cy Reyes", [account(ACCOUNT), referred()]);
     assert_eq!(exports.networks(), ["W1 referrer, W2 worker, W3 worker"]);
 }
+
+#[test]
+fn one_person_with_a_little_of_each_member_joins_no_two_networks() {
+    let pair = |exports: Exports, (a, b): (&str, &str), number: u32, more: [Vec<Fact>; 2]| {
+        let shared = [phone(number), address(number, AddressPurpose::ShipTo)];
+        let names = if number == 3 { ("Ada Novak", "Bo Kim") } else { ("Cy Reyes", "Dee Okafor") };
+        let [more_a, more_b] = more;
+        exports.worker(a, names.0, shared.iter().cloned().chain(more_a)).worker(
+            b,
+            names.1,
+            shared.iter().cloned().chain(more_b),
+        )
+    };
+    let mail = || own("shared@mail.example");
+    let line = || uses(Channel::SignIn, "192.0.2.7", 9);
+    // W1 shares a mailbox with W3 and a line with W4: one plank.
+    let plank = [vec![mail()].into_iter().chain(line()).collect(), Vec::new()];
+    let one = pair(Exports::new(), ("W1", "W2"), 3, plank);
+    let one = pair(one, ("W3", "W4"), 8, [vec![mail()], line()]);
+    assert_eq!(one.networks(), ["W1 worker, W2 worker", "W3 worker, W4 worker"]);
+    // W1 and W3 share the mailbox, W2 and W4 the line: two.
+    let two = pair(Exports::new(), ("W1", "W2"), 3, [vec![mail()], line()]);
+    let two = pair(two, ("W3", "W4"), 8, [vec![mail()], line()]);
+    assert_eq!(two.networks(), ["W1 worker, W2 worker, W3 worker, W4 worker"]);
+}
+
+#[test]
+fn one_who_keeps_machines_running_and_one_name_twice_make_no_network() {
+    let role = |title: &str| Fact::Role { title: Arc::from(title), department: None };
+    let phone_of_a_desk =
+        || Fact::Uses(bonafide_model::Artifact::Authenticator(Arc::from("pfd1abcd")));
+    let pair = |title: &str, second: &str, shared: Fact| {
+        Exports::new()
+            .worker("W1", "Ada Novak", [role(title), shared.clone()])
+            .worker("W2", second, [shared])
+            .networks()
+    };
+    let together = ["W1 worker, W2 worker"];
+    assert_eq!(pair("Developer", "Bo Kim", phone_of_a_desk()), together);
+    assert_eq!(pair("Help Desk", "Bo Kim", phone_of_a_desk()), EMPTY);
+    assert_eq!(pair("Help Desk", "Bo Kim", account(ACCOUNT)), together);
+    assert_eq!(pair("Developer", "Ada Novak", account(ACCOUNT)), EMPTY);
+}

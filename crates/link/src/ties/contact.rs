@@ -43,6 +43,7 @@ fn phones<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         cap: Cap::Common,
         words: "give one telephone number",
         sharers,
+        passers_by: 0,
     };
     index.into_iter().map(shared).collect()
 }
@@ -71,6 +72,7 @@ fn mailboxes<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         cap: Cap::Common,
         words: "give one mailbox",
         sharers,
+        passers_by: 0,
     };
     index.into_values().map(shared).collect()
 }
@@ -132,6 +134,7 @@ fn addresses<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
             cap,
             words: "live at or receive deliveries at one address",
             sharers,
+            passers_by: 0,
         }
     };
     index.into_values().map(shared).collect()
@@ -151,6 +154,7 @@ fn profiles<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         cap: Cap::Common,
         words: "name one profile",
         sharers,
+        passers_by: 0,
     };
     index.into_iter().map(shared).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{AddressPurpose, Persona, PersonaId, TieKind};
+use bonafide_model::{AddressPurpose, Persona, PersonaId, Tie, TieKind};
 
 use super::Population;
 use crate::names;
@@ -22,6 +22,23 @@ const FAMILY_MEMBERS: usize = 5;
 const FAMILY_SHARE: f64 = 0.35;
 /// What is left of it between two of one home. Guess: they may be a couple, or two names of one person.
 const COUPLE_SHARE: f64 = 0.5;
+
+/// What is left of every further thing that two of one home share, beside the heaviest. Guess: one home explains them all, and a
+/// telephone, an address and a joint account of a couple must not lead to a case.
+const COUPLE_AGAIN: f64 = 0.5;
+
+/// Takes off what a couple's home explains already.
+pub(super) fn count_once(households: &Households, ties: &mut [Tie]) {
+    for pair in ties.chunk_by_mut(|x, y| (&x.a, &x.b) == (&y.a, &y.b)) {
+        if households.between(&pair[0].a, &pair[0].b) != Some(Home::Couple) {
+            continue;
+        }
+        let mut at_home: Vec<&mut Tie> =
+            pair.iter_mut().filter(|it| is_shared_at_home(it.kind)).collect();
+        at_home.sort_by(|x, y| y.bits.0.total_cmp(&x.bits.0).then_with(|| x.kind.cmp(&y.kind)));
+        at_home.into_iter().skip(1).for_each(|it| it.bits.0 *= COUPLE_AGAIN);
+    }
+}
 
 impl Home {
     /// What is left of a tie's weight.
@@ -51,7 +68,8 @@ pub(crate) fn is_shared_at_home(kind: TieKind) -> bool {
         | TieKind::Wallet
         | TieKind::Gateway
         | TieKind::Egress
-        | TieKind::ClientMachine => true,
+        | TieKind::ClientMachine
+        | TieKind::IdentityDocument => true,
         TieKind::Profile
         | TieKind::CodeIdentity
         | TieKind::Device

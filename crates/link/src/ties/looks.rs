@@ -67,5 +67,6 @@ fn of(look: u64, sharers: Sharers<'_>) -> Shared<'_> {
         cap: Cap::Common,
         words: "sent pictures that look alike",
         sharers,
+        passers_by: 0,
     }
 }

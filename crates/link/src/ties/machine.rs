@@ -91,7 +91,7 @@ fn of_artifact<'a>(artifact: &Artifact, sharers: Sharers<'a>) -> Option<Shared<'
         ),
     };
     let cap = if matches!(artifact, Artifact::ClientName(_)) { Cap::Common } else { Cap::Personal };
-    Some(Shared { kind, value, bits, cap, words, sharers })
+    Some(Shared { kind, value, bits, cap, words, sharers, passers_by: 0 })
 }
 
 /// The end of an id, enough to tell it from its neighbors.
@@ -130,6 +130,7 @@ fn devices<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
                     cap: Cap::Personal,
                     words,
                     sharers,
+                    passers_by: 0,
                 });
             }
         }

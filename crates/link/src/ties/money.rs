@@ -35,6 +35,7 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         cap: Cap::Personal,
         words: "are or were paid into one account",
         sharers,
+        passers_by: 0,
     });
     let wallets = wallets.into_iter().map(|(wallet, sharers)| Shared {
         kind: TieKind::Wallet,
@@ -43,6 +44,7 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         cap: Cap::Personal,
         words: "are paid into one wallet",
         sharers,
+        passers_by: 0,
     });
     accounts.chain(wallets).collect()
 }

@@ -117,6 +117,7 @@ fn gateways<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
             cap: if all_remote { Cap::Personal } else { Cap::Common },
             words: "have devices behind one gateway",
             sharers: behind.sharers,
+            passers_by: 0,
         }
     };
     index.into_iter().map(shared).collect()
@@ -152,10 +153,8 @@ fn egresses<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
             see(holder, &device.footprint);
         }
     }
-    let few = index
-        .into_iter()
-        .filter(|(_, (_, stays))| stays.len() > 1 && !Cap::Rare.mutes(stays.len(), 0));
-    few.filter_map(|(place, (ip, stays))| egress(population, place, ip, stays)).collect()
+    let several = index.into_iter().filter(|(_, (_, stays))| stays.len() > 1);
+    several.filter_map(|(place, (ip, stays))| egress(population, place, ip, stays)).collect()
 }
 
 fn egress<'a>(
@@ -170,12 +169,13 @@ fn egress<'a>(
         NetworkKind::Unknown => UNKNOWN_BITS,
         NetworkKind::Private => return None,
     };
-    // Passers-by count towards how common the place is, by not letting it through above; only who stayed is tied.
+    let people = stays.len();
     let sharers: Sharers<'a> = stays
         .into_iter()
         .filter(|(_, (days, _))| days.len() >= DAYS)
         .map(|(id, (_, lines))| (id, lines))
         .collect();
+    let passers_by = people - sharers.len();
     let some_remote = sharers.keys().any(|id| population.personas.get(*id).is_some_and(is_remote));
     let some_not = sharers.keys().any(|id| {
         population
@@ -193,6 +193,7 @@ fn egress<'a>(
         cap: Cap::Rare,
         words: "work from one public address that few others use",
         sharers,
+        passers_by,
     })
 }
 

@@ -7,12 +7,15 @@ use bonafide_model::{
 };
 
 use super::{Cap, Population, Shared, Sharers, evidence_of, note};
+use crate::names::{self, Agreement};
 use crate::text::{self, PHRASE_WORDS, Resemblance, Text};
 
 /// Guess: one file, or files saved from one, under two names.
 const ANCESTRY_BITS: f64 = 8.0;
 /// Guess: a portrait or signature in two résumés; templates carry pictures, too.
 const IMAGE_BITS: f64 = 6.0;
+/// Guess: a number is given to one person; papers of one household get into one envelope.
+const IDENTITY_BITS: f64 = 9.0;
 /// Guess: two rare phrases of eight words each.
 const TEXT_LEAST_BITS: f64 = 4.0;
 /// Guess: whole paragraphs.
@@ -45,16 +48,15 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
                 .for_each(|it| note(&mut images, it.as_str(), &persona.id, said.from()));
         }
     }
-    let ancestors = ancestors.into_iter().filter(|(_, sharers)| sharers.len() <= RARE_SHARERS).map(
-        |(id, sharers)| Shared {
-            kind: TieKind::DocumentAncestry,
-            value: mark("document", id),
-            bits: ANCESTRY_BITS,
-            cap: Cap::Common,
-            words: "sent documents that go back to one file",
-            sharers,
-        },
-    );
+    let ancestors = ancestors.into_iter().map(|(id, sharers)| Shared {
+        kind: TieKind::DocumentAncestry,
+        value: mark("document", id),
+        bits: ANCESTRY_BITS,
+        cap: Cap::Common,
+        words: "sent documents that go back to one file",
+        sharers,
+        passers_by: 0,
+    });
     let images = images.into_iter().map(|(id, sharers)| Shared {
         kind: TieKind::Image,
         value: mark("image", id),
@@ -62,6 +64,7 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         cap: Cap::Common,
         words: "sent documents with one embedded picture",
         sharers,
+        passers_by: 0,
     });
     ancestors.chain(images).chain(revisions(population)).collect()
 }
@@ -83,6 +86,11 @@ fn revisions<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
                 .for_each(|it| note(&mut index, it.as_str(), &persona.id, said.from()));
         }
     }
+    let mut of_templates: BTreeMap<Vec<&PersonaId>, Shared<'a>> = BTreeMap::new();
+    for (id, sharers) in index.iter().filter(|(_, sharers)| sharers.len() > RARE_SHARERS) {
+        let first = || saved_from_one_file(mark("revision", id), sharers.clone());
+        of_templates.entry(sharers.keys().copied().collect()).or_insert_with(first);
+    }
     let mut pairs: BTreeMap<(&PersonaId, &PersonaId), (usize, Sharers<'a>)> = BTreeMap::new();
     for sharers in index.into_values().filter(|it| (2..=RARE_SHARERS).contains(&it.len())) {
         let sides: Vec<_> = sharers.iter().collect();
@@ -95,15 +103,72 @@ fn revisions<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
             }
         }
     }
-    let shared = |(count, sharers)| Shared {
+    let several = pairs.into_values().filter(|(count, _)| *count >= SHARED_RSIDS);
+    let shared = several
+        .map(|(count, sharers)| saved_from_one_file(sentence!("{} revision ids", count), sharers));
+    shared.chain(of_templates.into_values()).collect()
+}
+
+fn saved_from_one_file(value: Sentence, sharers: Sharers<'_>) -> Shared<'_> {
+    Shared {
         kind: TieKind::DocumentAncestry,
-        value: sentence!("{} revision ids", count),
+        value,
         bits: ANCESTRY_BITS,
         cap: Cap::Common,
         words: "sent documents that were saved from one file",
         sharers,
+        passers_by: 0,
+    }
+}
+
+/// Identity documents that two of different names showed. One person who comes twice shows one document under one name.
+pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
+    let mut index: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
+    for persona in population.personas() {
+        for (zone, said) in
+            persona.find(|it| if let Fact::ZoneRead(zone) = it { Some(&**zone) } else { None })
+        {
+            if let Some(number) = &zone.number {
+                note(&mut index, number, &persona.id, said.from());
+            }
+        }
+    }
+    let agree = |a: &PersonaId, b: &PersonaId| {
+        let [a, b] = [a, b].map(|id| {
+            let persona = population.personas.get(id).into_iter();
+            persona.flat_map(|it| it.names().map(|(name, _)| name)).collect::<Vec<_>>()
+        });
+        names::compare_all(a, b) == Agreement::Agree
     };
-    pairs.into_values().filter(|(count, _)| *count >= SHARED_RSIDS).map(shared).collect()
+    let mut res = Vec::new();
+    for (number, sharers) in index {
+        if sharers.len() > RARE_SHARERS {
+            res.push(shown_document(number, sharers));
+            continue;
+        }
+        let sides: Vec<_> = sharers.iter().collect();
+        for (idx, (a, lines_a)) in sides.iter().enumerate() {
+            for (b, lines_b) in sides[idx + 1..].iter().filter(|(b, _)| !agree(a, b)) {
+                let both = [(**a, (*lines_a).clone()), (**b, (*lines_b).clone())];
+                res.push(shown_document(number, both.into_iter().collect()));
+            }
+        }
+    }
+    res
+}
+
+/// The number is as personal as what it is made from, and shown only when revealed.
+fn shown_document<'a>(number: &str, sharers: Sharers<'a>) -> Shared<'a> {
+    let full = mark("identity document", number).masked().to_owned();
+    Shared {
+        kind: TieKind::IdentityDocument,
+        value: Sentence::new("an identity document".to_owned(), full),
+        bits: IDENTITY_BITS,
+        cap: Cap::Common,
+        words: "showed one identity document under different names",
+        sharers,
+        passers_by: 0,
+    }
 }
 
 /// Pairs whose résumés share long rare phrases.

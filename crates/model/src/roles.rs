@@ -1,6 +1,6 @@
 //! Whether somebody's job brings remote-control hardware, tools and odd networks with it.
 
-use bonafide_model::Persona;
+use crate::Persona;
 
 /// Words of a title or department that name such a job (guess).
 const WORDS: &[&str] = &[
@@ -30,9 +30,13 @@ const PHRASES: &[&str] = &[
     "endpoint engineer",
 ];
 
-/// Whether the persona administers or builds machines: for them a hardware KVM or a remote tool is a tool of the trade.
-pub(crate) fn is_it_or_lab(persona: &Persona) -> bool {
-    let roles = persona.role_text();
-    let is_word = roles.split(|it: char| !it.is_alphanumeric()).any(|word| WORDS.contains(&word));
-    is_word || PHRASES.iter().any(|it| roles.contains(it))
+impl Persona {
+    /// Whether the persona administers or builds machines: for them a hardware KVM, a remote tool or another's laptop is a tool of
+    /// the trade.
+    pub fn is_it_or_lab(&self) -> bool {
+        let roles = self.role_text();
+        let is_word =
+            roles.split(|it: char| !it.is_alphanumeric()).any(|word| WORDS.contains(&word));
+        is_word || PHRASES.iter().any(|it| roles.contains(it))
+    }
 }
