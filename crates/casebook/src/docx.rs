@@ -8,6 +8,8 @@ use std::io::{Cursor, Write};
 
 use zip::{ZipWriter, write::SimpleFileOptions};
 
+use crate::picture;
+
 /// The bytes of the described file.
 pub(crate) fn bytes(description: &str) -> zip::result::ZipResult<Vec<u8>> {
     let (head, text) = description.split_once("\n\n").unwrap_or((description, ""));
@@ -28,10 +30,13 @@ pub(crate) fn bytes(description: &str) -> zip::result::ZipResult<Vec<u8>> {
     for (idx, image) in values("image").into_iter().enumerate() {
         parts.push((format!("word/media/image{}.png", idx + 1), image.as_bytes().to_vec()));
     }
-    for (idx, picture) in values("picture").into_iter().enumerate() {
-        let name = picture.strip_suffix(SAVED_ANEW).unwrap_or(picture);
-        let drawn = drawn(name, name != picture)?;
-        parts.push((format!("word/media/picture{}.png", idx + 1), drawn));
+    for (idx, written) in values("picture").into_iter().enumerate() {
+        let name = written.strip_suffix(SAVED_ANEW).unwrap_or(written);
+        let mut drawn = Cursor::new(Vec::new());
+        picture::drawn(name, name != written)
+            .write_to(&mut drawn, image::ImageFormat::Png)
+            .map_err(std::io::Error::other)?;
+        parts.push((format!("word/media/picture{}.png", idx + 1), drawn.into_inner()));
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
@@ -43,28 +48,6 @@ pub(crate) fn bytes(description: &str) -> zip::result::ZipResult<Vec<u8>> {
 
 /// Stands behind the name of a picture that somebody has opened and saved.
 const SAVED_ANEW: &str = ", saved anew";
-/// Fields of a drawn picture in a row, and pixels of a side of each.
-const FIELDS: u32 = 9;
-const FIELD_SIDE: u32 = 8;
-
-/// A picture whose fields are as dark as its name says.
-fn drawn(name: &str, is_saved_anew: bool) -> zip::result::ZipResult<Vec<u8>> {
-    let darkness = |x: u32, y: u32| -> u8 {
-        let place = (x / FIELD_SIDE + y / FIELD_SIDE * FIELDS).to_le_bytes();
-        let letters = name.bytes().chain(place);
-        let hash = letters
-            .fold(2_166_136_261_u32, |all, it| (all ^ u32::from(it)).wrapping_mul(16_777_619));
-        hash.to_le_bytes()[2].clamp(1, 254)
-    };
-    let side = FIELDS * FIELD_SIDE;
-    let picture = image::GrayImage::from_fn(side, side - FIELD_SIDE, |x, y| {
-        image::Luma([darkness(x, y) + u8::from(is_saved_anew)])
-    });
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, image::ImageFormat::Png).map_err(std::io::Error::other)?;
-    Ok(bytes.into_inner())
-}
-
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -6,6 +6,7 @@ mod atlas;
 mod docx;
 mod fence;
 mod page;
+mod picture;
 mod repeat;
 mod tell;
 mod ties;

@@ -21,7 +21,7 @@ pub struct Page {
     pub is_innocent: bool,
     /// Files of the story by path.
     pub files: BTreeMap<String, String>,
-    /// DOCX files to be made, by path, as their description.
+    /// DOCX files and photographs (`.jpg`) to be made, by path, as their description.
     pub documents: BTreeMap<String, String>,
     /// Day of the scan.
     pub as_of: Option<Timestamp>,
@@ -74,7 +74,7 @@ impl Page {
                 ("toml", Some("settings")) => {
                     page.as_of = Some(as_of(fence.body).map_err(|it| wrong(&it))?)
                 }
-                ("docx", Some(name)) => {
+                ("docx" | "photo", Some(name)) => {
                     page.documents.insert(name.to_owned(), fence.body.to_owned());
                 }
                 ("csv" | "json" | "ndjson" | "text", Some(name)) => {
@@ -86,7 +86,7 @@ impl Page {
                 }
                 (kind, _) => {
                     return Err(wrong(&format!(
-                        "expected a fence of csv, json, ndjson, text, docx, toml settings, cases or ties with a kind, found `{kind}`"
+                        "expected a fence of csv, json, ndjson, text, docx, photo, toml settings, cases or ties with a kind, found `{kind}`"
                     )));
                 }
             }

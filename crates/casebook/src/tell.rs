@@ -54,7 +54,11 @@ fn scan(page: &Page, shipped: &Shipped, order: Order) -> Result<Scan, PageError>
         put(&folder.path().join(name), body.as_bytes()).map_err(|it| wrong(it.to_string()))?;
     }
     for (name, description) in &page.documents {
-        let bytes = crate::docx::bytes(description).map_err(|it| wrong(it.to_string()))?;
+        let bytes = if name.ends_with(".jpg") {
+            crate::picture::photograph(description).map_err(|it| wrong(it.to_string()))?
+        } else {
+            crate::docx::bytes(description).map_err(|it| wrong(it.to_string()))?
+        };
         put(&folder.path().join(name), &bytes).map_err(|it| wrong(it.to_string()))?;
     }
     let input = bonafide_intake::open(folder.path(), &bonafide_intake::Limits::default())

@@ -59,6 +59,7 @@ pub use linkage::{
 };
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
+    Technology,
 };
 pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin, key_values};
 pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage, Span};

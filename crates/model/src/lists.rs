@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 /// A program for the remote control of a computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteTool {
@@ -117,6 +119,17 @@ pub struct PaymentRail {
     pub provenance: String,
 }
 
+/// A technology that résumés claim, and since when it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Technology {
+    /// Its name.
+    pub name: String,
+    /// How it is written, lower case.
+    pub spellings: BTreeSet<String>,
+    /// First day on which anybody outside could have used it.
+    pub since: Date,
+}
+
 /// All lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lists {
@@ -132,6 +145,8 @@ pub struct Lists {
     pub software: Vec<Software>,
     /// Payment rails: context only, never weighed.
     pub payment_rails: Vec<PaymentRail>,
+    /// Technologies with the day from which they are there: for holding claimed years against, never for judging a stack.
+    pub technologies: Vec<Technology>,
     /// Throw-away mail domains.
     pub disposable_domains: BTreeSet<String>,
     /// Mail providers open to everybody.

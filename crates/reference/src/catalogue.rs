@@ -89,6 +89,7 @@ const HAND_LISTS: &[&str] = &[
     include_str!("../lists/region-codes.toml"),
     include_str!("../lists/remote-tools-overlay.toml"),
     include_str!("../lists/software.toml"),
+    include_str!("../lists/technologies.toml"),
 ];
 
 /// Every shipped table, by id.
@@ -113,7 +114,7 @@ mod tests {
     #[test]
     fn every_table_says_where_it_is_from() {
         let cards = catalogue();
-        assert_eq!(cards.len(), 20);
+        assert_eq!(cards.len(), 21);
         for card in &cards {
             let TableCard { id, title, origin, licence, version, date, rows, bytes } = card;
             for text in [id, title, origin, licence, version] {

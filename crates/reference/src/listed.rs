@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_model::{CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail};
+use bonafide_model::{CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, Technology};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -61,6 +62,13 @@ struct RailRow {
 }
 
 #[derive(Deserialize)]
+struct TechnologyRow {
+    name: String,
+    spellings: BTreeSet<String>,
+    since: Date,
+}
+
+#[derive(Deserialize)]
 struct FreeMail {
     domains: BTreeSet<String>,
 }
@@ -80,6 +88,7 @@ pub(crate) fn read() -> Lists {
         capture_devices: capture_devices(),
         software: software::software(),
         payment_rails: payment_rails(),
+        technologies: technologies(),
         disposable_domains,
         free_mail_domains: free.domains,
     }
@@ -140,4 +149,24 @@ fn payment_rails() -> Vec<PaymentRail> {
         provenance: row.provenance,
     };
     rows.into_iter().map(rail).collect()
+}
+
+fn technologies() -> Vec<Technology> {
+    let rows: Vec<TechnologyRow> = rows(include_str!("../lists/technologies.toml"));
+    let technology =
+        |TechnologyRow { name, spellings, since }| Technology { name, spellings, since };
+    rows.into_iter().map(technology).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_spelling_means_two_technologies_and_all_are_in_small_letters() {
+        let all: Vec<String> = technologies().into_iter().flat_map(|it| it.spellings).collect();
+        let distinct: BTreeSet<&String> = all.iter().collect();
+        assert_eq!((distinct.len(), all.len() > 100), (all.len(), true));
+        assert!(all.iter().all(|it| *it == it.to_lowercase()));
+    }
 }

@@ -12,12 +12,9 @@
 //! ## Blind spots
 //! Many honest referees have left the firm.
 
-use std::collections::BTreeMap;
+use bonafide_model::{Bits, Card, Family, Finding, Need, PersonaId, Scene, Stage, sentence};
 
-use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, Identifier, Need, Persona, PersonaId, Said, Scene, Stage,
-    sentence,
-};
+use crate::vouching;
 
 /// One free mailbox says nothing; two and nothing else may: guess.
 const REFEREES: usize = 2;
@@ -39,41 +36,27 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at all referees of each person.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut by_identifier: BTreeMap<&Identifier, &PersonaId> = BTreeMap::new();
-    for persona in scene.personas() {
-        by_identifier.extend(
-            persona
-                .find(|it| if let Fact::Knows(it) = it { Some(it) } else { None })
-                .map(|(it, _)| (it, &persona.id)),
-        );
-    }
-    let mut referees: BTreeMap<&PersonaId, BTreeMap<&PersonaId, (&Persona, &Said)>> =
-        BTreeMap::new();
-    for referee in scene.personas() {
-        for (candidate, said) in referee.find(|it| {
-            if let Fact::VouchedFor { candidate, .. } = it { Some(candidate) } else { None }
-        }) {
-            if let Some(candidate) = by_identifier.get(candidate) {
-                referees.entry(*candidate).or_default().insert(&referee.id, (referee, said));
-            }
-        }
-    }
-    let is_free = |it: &Persona| {
-        it.emails().next().is_some()
-            && it.emails().all(|(email, _)| scene.lists.free_mail_domains.contains(email.domain()))
+    let is_free = |id: &PersonaId| {
+        let referee = &scene.linked.personas[id];
+        referee.emails().next().is_some()
+            && referee
+                .emails()
+                .all(|(email, _)| scene.lists.free_mail_domains.contains(email.domain()))
     };
     let mut res = Vec::new();
-    for (candidate, theirs) in referees.iter().filter(|(_, it)| it.len() >= REFEREES) {
-        if theirs.values().all(|(referee, _)| is_free(referee)) {
-            let persona = &scene.linked.personas[*candidate];
-            let lines: Vec<_> = theirs.values().map(|(_, said)| said.from()).collect();
-            let because = sentence!(
-                "all {} referees of {} write from mailboxes that anybody can open",
-                theirs.len(),
-                persona
-            );
-            res.push(Finding::new(&CARD, candidate, because, lines[0]).and(lines.iter().copied()));
+    for (candidate, theirs) in vouching::by_candidate(scene) {
+        if theirs.len() < REFEREES || !theirs.keys().all(|it| is_free(it)) {
+            continue;
         }
+        let persona = &scene.linked.personas[candidate];
+        let mut lines = theirs.values().map(|said| said.from());
+        let Some(first) = lines.next() else { continue };
+        let because = sentence!(
+            "all {} referees of {} write from mailboxes that anybody can open",
+            theirs.len(),
+            persona
+        );
+        res.push(Finding::new(&CARD, candidate, because, first).and(lines));
     }
     res
 }

@@ -13,12 +13,14 @@
 //! ## Blind spots
 //! A circle that runs through people outside these records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, Identifier, Need, Persona, PersonaId, PersonaStage, Said,
-    Scene, Stage, TieKind, sentence,
+    Bits, Card, Fact, Family, Finding, Need, Persona, PersonaId, PersonaStage, Said, Scene, Stage,
+    TieKind, sentence,
 };
+
+use crate::vouching::{self, Vouches};
 
 /// People vouched for by one private person that are too many: guess.
 const STAR: usize = 3;
@@ -42,40 +44,13 @@ pub(crate) static CARD: Card = Card {
 
 /// Circles of two or three, and stars.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let vouches = vouches(scene);
+    let vouches = vouching::by_referee(scene);
     let mut res = circles(scene, &vouches);
     res.extend(stars(scene, &vouches));
     res
 }
 
-/// Who vouches for whom, as far as both are known here.
-fn vouches<'a>(scene: &Scene<'a>) -> BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, &'a Said>> {
-    let mut by_identifier: BTreeMap<&Identifier, &PersonaId> = BTreeMap::new();
-    for persona in scene.personas() {
-        by_identifier.extend(
-            persona
-                .find(|it| if let Fact::Knows(it) = it { Some(it) } else { None })
-                .map(|(it, _)| (it, &persona.id)),
-        );
-    }
-    let mut res: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-    for persona in scene.personas() {
-        for (candidate, said) in persona.find(|it| {
-            if let Fact::VouchedFor { candidate, .. } = it { Some(candidate) } else { None }
-        }) {
-            let Some(other) = by_identifier.get(candidate).filter(|it| **it != &persona.id) else {
-                continue;
-            };
-            res.entry(&persona.id).or_default().entry(*other).or_insert(said);
-        }
-    }
-    res
-}
-
-fn circles<'a>(
-    scene: &Scene<'a>,
-    vouches: &BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, &'a Said>>,
-) -> Vec<Finding> {
+fn circles<'a>(scene: &Scene<'a>, vouches: &Vouches<'a>) -> Vec<Finding> {
     let mut res = Vec::new();
     for (a, for_whom) in vouches {
         for (b, said) in for_whom {
@@ -107,10 +82,7 @@ fn circles<'a>(
     res
 }
 
-fn stars<'a>(
-    scene: &Scene<'a>,
-    vouches: &BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, &'a Said>>,
-) -> Vec<Finding> {
+fn stars<'a>(scene: &Scene<'a>, vouches: &Vouches<'a>) -> Vec<Finding> {
     let private = |it: &Persona| {
         it.stage == PersonaStage::Referee
             && it.emails().all(|(email, _)| scene.lists.free_mail_domains.contains(email.domain()))

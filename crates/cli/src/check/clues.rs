@@ -42,7 +42,9 @@ pub(crate) const CLUES: &[Clue] = &[
         signals: &[
             "activity-clock-against-claimed-zone",
             "document-clock-contradicts-claimed-place",
+            "hiring-steps-agree-on-another-place",
             "meeting-from-place-other-than-claimed",
+            "payroll-portal-only-from-another-country",
             "round-trip-too-long-for-claimed-place",
             "second-factor-beside-device",
             "sign-in-place-never-matches-claim",
@@ -55,7 +57,9 @@ pub(crate) const CLUES: &[Clue] = &[
         columns: &["home_line1", "home_postcode"],
         signals: &[
             "address-shared-across-names",
+            "parcel-signed-at-home",
             "several-workers-on-one-delivery-address",
+            "several-workers-on-one-payroll-address",
             "shipped-away-from-home",
         ],
         of: &[],
@@ -85,7 +89,12 @@ pub(crate) const CLUES: &[Clue] = &[
     Clue {
         what: "the telephone",
         columns: &["phone"],
-        signals: &["phone-shared-across-names", "voip-phone"],
+        signals: &[
+            "phone-shared-across-names",
+            "referee-and-candidate-on-voip",
+            "referred-people-share-something-hard",
+            "voip-phone",
+        ],
         of: &[],
         is_of_few: false,
     },
@@ -105,7 +114,9 @@ pub(crate) const CLUES: &[Clue] = &[
         what: "the last day",
         columns: &["termination_date"],
         signals: &[
+            "bank-details-changed-around-leaving",
             "leaver-vouches-soon-after",
+            "leaves-right-after-a-check",
             "mass-clone-before-leaving",
             "returned-under-another-name",
             "sign-in-after-leaving",
@@ -124,8 +135,22 @@ pub(crate) const CLUES: &[Clue] = &[
     Clue {
         what: "who referred the person",
         columns: &["referred_by"],
-        signals: &["referral-with-shared-artifact"],
+        signals: &["referral-with-shared-artifact", "referred-people-share-something-hard"],
         of: &[],
+        is_of_few: true,
+    },
+    Clue {
+        what: "through which supplier the person works",
+        columns: &["agency"],
+        signals: &["supplier-with-tied-workers"],
+        of: &[],
+        is_of_few: true,
+    },
+    Clue {
+        what: "where pay and tax mail goes",
+        columns: &["mail_line1"],
+        signals: &["several-workers-on-one-payroll-address"],
+        of: &["payroll_accounts"],
         is_of_few: true,
     },
     Clue {
@@ -159,7 +184,7 @@ pub(crate) const CLUES: &[Clue] = &[
     Clue {
         what: "the bank's check of the holder",
         columns: &["holder_check"],
-        signals: &["account-holder-verified"],
+        signals: &["account-holder-verified", "leaves-right-after-a-check"],
         of: &[],
         is_of_few: true,
     },
@@ -206,7 +231,7 @@ pub(crate) const CLUES: &[Clue] = &[
     Clue {
         what: "who signed",
         columns: &["signed_by"],
-        signals: &["delivery-redirected"],
+        signals: &["delivery-redirected", "parcel-signed-at-home"],
         of: &[],
         is_of_few: true,
     },
@@ -233,7 +258,7 @@ pub(crate) const CLUES: &[Clue] = &[
     Clue {
         what: "the address that the reference was sent from",
         columns: &["ip_address"],
-        signals: &["reference-sent-from-candidates-network"],
+        signals: &["referees-share-a-network", "reference-sent-from-candidates-network"],
         of: &["reference_checks"],
         is_of_few: false,
     },
@@ -248,6 +273,7 @@ pub(crate) const CLUES: &[Clue] = &[
         what: "how to reach the referee",
         columns: &["referee_email", "referee_phone"],
         signals: &[
+            "referee-domain-imitates-another",
             "referee-is-one-of-ours-under-another-name",
             "referee-shares-contact-with-candidate",
             "referees-only-on-free-mail",

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
     Bits, Document, Fact, Persona, PersonaId, Provenance, Said, Sentence, Tie, TieKind, sentence,
+    value::PersonName,
 };
 
 use super::{Cap, Population, Shared, Sharers, evidence_of, note};
@@ -121,7 +122,8 @@ fn saved_from_one_file(value: Sentence, sharers: Sharers<'_>) -> Shared<'_> {
     }
 }
 
-/// Identity documents that two of different names showed. One person who comes twice shows one document under one name.
+/// Identity documents that two of different names showed. One person who comes twice shows one document under one name, or under one
+/// given name where the family name has changed in between.
 pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     let mut index: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
     for persona in population.personas() {
@@ -138,7 +140,7 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
             let persona = population.personas.get(id).into_iter();
             persona.flat_map(|it| it.names().map(|(name, _)| name)).collect::<Vec<_>>()
         });
-        names::compare_all(a, b) == Agreement::Agree
+        bear_one_given_name(&a, &b) || names::compare_all(a, b) == Agreement::Agree
     };
     let mut res = Vec::new();
     for (number, sharers) in index {
@@ -155,6 +157,11 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
         }
     }
     res
+}
+
+fn bear_one_given_name(a: &[&PersonName], b: &[&PersonName]) -> bool {
+    let given = |it: &&PersonName| it.given().map(str::to_lowercase);
+    a.iter().filter_map(given).any(|x| b.iter().filter_map(given).any(|y| x == y))
 }
 
 /// The number is as personal as what it is made from, and shown only when revealed.

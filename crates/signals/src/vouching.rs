@@ -1,0 +1,43 @@
+//! Who vouches for whom, as far as both are known here.
+
+use std::collections::BTreeMap;
+
+use bonafide_model::{Fact, Identifier, PersonaId, Said, Scene};
+
+/// For each of one side everybody of the other side, with the first line that says so.
+pub(crate) type Vouches<'a> = BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, &'a Said>>;
+
+/// From referees to those whom they vouch for.
+pub(crate) fn by_referee<'a>(scene: &Scene<'a>) -> Vouches<'a> {
+    let mut by_identifier: BTreeMap<&Identifier, &PersonaId> = BTreeMap::new();
+    for persona in scene.personas() {
+        by_identifier.extend(
+            persona
+                .find(|it| if let Fact::Knows(it) = it { Some(it) } else { None })
+                .map(|(it, _)| (it, &persona.id)),
+        );
+    }
+    let mut res = Vouches::new();
+    for persona in scene.personas() {
+        for (candidate, said) in persona.find(|it| {
+            if let Fact::VouchedFor { candidate, .. } = it { Some(candidate) } else { None }
+        }) {
+            let Some(other) = by_identifier.get(candidate).filter(|it| **it != &persona.id) else {
+                continue;
+            };
+            res.entry(&persona.id).or_default().entry(*other).or_insert(said);
+        }
+    }
+    res
+}
+
+/// From those who are vouched for to their referees.
+pub(crate) fn by_candidate<'a>(scene: &Scene<'a>) -> Vouches<'a> {
+    let mut res = Vouches::new();
+    for (referee, candidates) in by_referee(scene) {
+        for (candidate, said) in candidates {
+            res.entry(candidate).or_default().insert(referee, said);
+        }
+    }
+    res
+}
