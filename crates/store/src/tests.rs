@@ -131,7 +131,7 @@ fn one_statement_at_a_time() {
 #[test]
 fn an_unknown_table_is_answered_with_the_known_ones() {
     let message = refused("SELECT * FROM people").to_string();
-    assert!(message.starts_with("no table people; the tables are blind, evidence, facilitator_personas, facilitators, findings"), "{message}");
+    assert!(message.starts_with("no table people; the tables are blind, borrowed, evidence, facilitator_personas, facilitators, findings"), "{message}");
     assert_eq!(
         refused("SELECT nme FROM personas").to_string(),
         "no such column: nme, at: nme FROM personas"
