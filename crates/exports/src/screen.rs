@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{Candidate, KnownRecord, LinkModel, Screened, SharedWith, Weighed};
+use bonafide_model::{
+    Candidate, ColumnKind, KnownRecord, LinkModel, Screened, SharedWith, Weighed,
+    value::masked_cell,
+};
 use serde::Serialize;
 
 use crate::{
@@ -134,14 +137,12 @@ fn candidate<'a>(it: &'a Candidate, asked: &Screening<'a>, reveal: Reveal) -> Ca
             .map(|it| it.level.as_str()),
         bits: step.bits,
     });
-    let said: f64 = it.steps.iter().map(|step| f64::from(step.bits)).sum();
-    let prior = asked.model.same_person.log2();
     CandidateLine {
         record: record(&it.record, asked, reveal),
         match_weight: it.weight.0,
         match_probability: it.weight.probability(),
-        prior,
-        explained_otherwise: (it.weight.0 - prior - said).min(0.0),
+        prior: asked.model.prior().0,
+        explained_otherwise: asked.model.explained_otherwise(it.weight, &it.steps).0,
         waterfall: waterfall.collect(),
     }
 }
@@ -149,10 +150,7 @@ fn candidate<'a>(it: &'a Candidate, asked: &Screening<'a>, reveal: Reveal) -> Ca
 fn record<'a>(it: &'a KnownRecord, asked: &Screening<'a>, reveal: Reveal) -> RecordLine<'a> {
     let name = match reveal {
         Reveal::Revealed => it.name.clone(),
-        Reveal::Masked => {
-            let initials = it.name.split(' ').filter_map(|it| it.chars().next());
-            initials.map(|it| format!("{}.", it.to_uppercase())).collect::<Vec<_>>().join(" ")
-        }
+        Reveal::Masked => masked_cell(ColumnKind::FullName, &it.name),
     };
     RecordLine {
         record: &it.id,
@@ -179,13 +177,10 @@ fn tie<'a>(it: &'a SharedWith, asked: &Screening<'a>, reveal: Reveal) -> TieLine
 
 /// The end of a value, at most four characters and never more than half; of a mail address the domain.
 fn masked(value: &str) -> String {
-    if let Some((local, domain)) = value.split_once('@') {
-        let first: String = local.chars().take(usize::from(local.chars().count() > 1)).collect();
-        return format!("{first}…@{domain}");
+    if value.is_empty() {
+        return "…".to_owned();
     }
-    let len = value.chars().count();
-    let end: String = value.chars().skip(len - 4.min(len / 2)).collect();
-    format!("…{end}")
+    masked_cell(ColumnKind::Identifier, value)
 }
 
 #[cfg(test)]

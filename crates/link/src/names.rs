@@ -13,7 +13,7 @@ mod prepared;
 mod tests;
 mod vocabulary;
 
-use bonafide_model::value::PersonName;
+use bonafide_model::{Persona, value::PersonName};
 use rapidfuzz::distance::jaro_winkler;
 
 pub use self::{
@@ -68,6 +68,11 @@ pub(crate) fn agree(a: &PersonName, b: &PersonName) -> Agreement {
         (1, None) if long.len() > 1 => Agreement::Unknown,
         (_, None) => Agreement::Differ,
     }
+}
+
+/// Compares all names of two people.
+pub(crate) fn of_people(a: &Persona, b: &Persona) -> Agreement {
+    compare_all(a.names().map(|it| it.0), b.names().map(|it| it.0).collect::<Vec<_>>())
 }
 
 /// Compares all names of two sides: one pair that agrees is enough, since people carry several names.

@@ -123,7 +123,10 @@ pub(crate) fn why_not_counted(
     found: &Ties,
     tie: &Tie,
 ) -> Option<&'static str> {
-    let sides = || [&tie.a, &tie.b].into_iter().filter_map(|it| population.personas.get(it));
+    let is_one_name = || {
+        let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
+        sides.is_some_and(|(a, b)| names::of_people(a, b) == Agreement::Agree)
+    };
     if found.is_theft(&tie.a, &tie.b) {
         return Some("the one shows the identity of the other, who is a victim");
     }
@@ -131,16 +134,10 @@ pub(crate) fn why_not_counted(
     if is_home && is_shared_at_home(tie.kind) {
         return Some("they live together, and share what people of one home share");
     }
-    if is_one_name(sides()) && !found.is_lent(&tie.a, &tie.b) {
+    if is_one_name() && !found.is_lent(&tie.a, &tie.b) {
         return Some("they go by one name, and may be one person with two records");
     }
     None
-}
-
-fn is_one_name<'a>(mut sides: impl Iterator<Item = &'a Persona>) -> bool {
-    let (Some(a), Some(b)) = (sides.next(), sides.next()) else { return false };
-    let names = |it: &'a Persona| it.names().map(|(name, _)| name).collect::<Vec<_>>();
-    names::compare_all(names(a), names(b)) == Agreement::Agree
 }
 
 /// The causes of ties in words, and their bits together, as networks count them.

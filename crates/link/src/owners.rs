@@ -51,9 +51,7 @@ fn shown<'a>(population: &Population<'a>) -> BTreeMap<(&'a PersonaId, &'a Person
     let mut documents: BTreeMap<&str, (&IdentityZone, Sharers<'a>)> = BTreeMap::new();
     let mut profiles: BTreeMap<_, Sharers<'a>> = BTreeMap::new();
     for persona in population.personas() {
-        for (zone, said) in
-            persona.find(|it| if let Fact::ZoneRead(zone) = it { Some(&**zone) } else { None })
-        {
+        for (zone, said) in persona.identity_zones() {
             if let Some(number) = &zone.number {
                 let (_, sharers) =
                     documents.entry(number).or_insert_with(|| (zone, Sharers::new()));
@@ -94,7 +92,7 @@ fn borrowed<'a>(
         (None, Some(proof)) => (b, a, proof),
         (None, None) | (Some(_), Some(_)) => return None,
     };
-    let is_theirs = match agreement(a, b) {
+    let is_theirs = match names::of_people(a, b) {
         Agreement::Agree => are_two(a, b, ties),
         Agreement::Differ | Agreement::Unknown => shown.zone.is_some_and(|it| is_of(it, owner, by)),
     };
@@ -109,10 +107,6 @@ fn borrowed<'a>(
         because,
         evidence: Evidence::new(line).and(lines),
     })
-}
-
-fn agreement(a: &Persona, b: &Persona) -> Agreement {
-    names::compare_all(a.names().map(|(it, _)| it), b.names().map(|(it, _)| it).collect::<Vec<_>>())
 }
 
 /// Whether the name in a document is the owner's and not the other's.

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use bonafide_model::{Identifier, Sentence, sentence, value::PersonName};
+use bonafide_model::{Identifier, Sentence, representative, sentence, value::PersonName};
 
 use crate::{
     names::{self, Agreement},
@@ -91,7 +91,7 @@ impl<'a> Sets<'a> {
 
     /// The set that a record is in, by its representative.
     pub(crate) fn root(&mut self, node: usize) -> usize {
-        root(&mut self.parent, node as u32) as usize
+        representative(&mut self.parent, node as u32) as usize
     }
 
     /// Names in the set of a record.
@@ -218,19 +218,6 @@ impl<'a> Sets<'a> {
         }
         res.into_values().flat_map(BTreeMap::into_values).collect()
     }
-}
-
-/// The representative of the set that a node is in; nodes on the way are led to it directly.
-pub(crate) fn root(parent: &mut [u32], node: u32) -> u32 {
-    let mut root = node;
-    while parent[root as usize] != root {
-        root = parent[root as usize];
-    }
-    let mut at = node;
-    while parent[at as usize] != root {
-        at = std::mem::replace(&mut parent[at as usize], root);
-    }
-    root
 }
 
 /// Two records that something brought together and that stay two people, by position.

@@ -29,13 +29,18 @@ impl Coordinates {
 
     /// Great-circle distance in kilometers (haversine, mean earth radius 6,371 km).
     pub fn km_to(self, other: Self) -> f64 {
-        let (lat_a, lat_b) = (self.latitude().to_radians(), other.latitude().to_radians());
-        let d_lat = lat_b - lat_a;
-        let d_lon = (other.longitude() - self.longitude()).to_radians();
-        let h =
-            (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
-        2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+        let degrees = |it: Self| (it.latitude(), it.longitude());
+        great_circle_km(degrees(self), degrees(other))
     }
+}
+
+/// Great-circle distance in kilometers between two points in degrees north and east (haversine, mean earth radius 6,371 km).
+pub fn great_circle_km(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let d_lat = lat_b - lat_a;
+    let d_lon = (b.1 - a.1).to_radians();
+    let h = (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
 /// A place on the map: never more exact than its source, and where a thing is, not where a person is from.

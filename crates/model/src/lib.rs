@@ -36,12 +36,14 @@ mod spelling;
 mod table;
 mod terms;
 mod tie;
+mod union;
 
 pub use access::{Access, Anonymizer, Channel, Outcome};
 pub use apart::{Asked, Borrowed, Muted, Refused};
 pub use assessment::{Assessment, Bits, Blind, Weighed};
 pub use atlas::{
     Atlas, Coordinates, DocumentedRange, NetworkFacts, NetworkKind, Place, PlaceQuery,
+    great_circle_km,
 };
 pub use card::{Card, Family, Need, Stage};
 pub use case::{
@@ -83,3 +85,4 @@ pub use tie::{
     Facilitator, FacilitatorKind, FacilitatorRole, Member, MemberRole, Network, NetworkId, Tie,
     TieKind,
 };
+pub use union::representative;

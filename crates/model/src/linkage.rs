@@ -192,6 +192,19 @@ impl std::fmt::Display for ClusterId {
     }
 }
 
+impl LinkModel {
+    /// The weight that a pair starts from.
+    pub fn prior(&self) -> Bits {
+        Bits(self.same_person.log2())
+    }
+
+    /// What is taken off a pair of this weight since a household or shared things explain it too; never above 0.
+    pub fn explained_otherwise(&self, weight: Bits, steps: &[Step]) -> Bits {
+        let said: f64 = steps.iter().map(|it| f64::from(it.bits)).sum();
+        Bits((weight.0 - self.prior().0 - said).min(0.0))
+    }
+}
+
 impl Linkage {
     /// What the comparisons say about a pair, in order.
     pub fn steps_of(&self, pair: usize) -> &[Step] {
@@ -201,13 +214,12 @@ impl Linkage {
 
     /// The weight that a pair starts from.
     pub fn prior(&self) -> Bits {
-        Bits(self.model.same_person.log2())
+        self.model.prior()
     }
 
     /// What is taken off a pair since a household or shared things explain it too; never above 0.
     pub fn explained_otherwise(&self, pair: usize) -> Bits {
-        let said: f64 = self.steps_of(pair).iter().map(|it| f64::from(it.bits)).sum();
-        let weight = self.pairs.get(pair).map_or(0.0, |it| it.weight.0);
-        Bits((weight - self.prior().0 - said).min(0.0))
+        let weight = self.pairs.get(pair).map_or(Bits(0.0), |it| it.weight);
+        self.model.explained_otherwise(weight, self.steps_of(pair))
     }
 }

@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use jiff::Timestamp;
 
 use crate::{
-    AddressPurpose, Artifact, Channel, DeviceKey, EmailUse, Fact, Footprint, LeaveKind, Provenance,
-    RecordKey, Said,
+    AddressPurpose, Artifact, Channel, DeviceKey, Document, EmailUse, Fact, Footprint,
+    IdentityZone, LeaveKind, Provenance, RecordKey, Said,
     value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
 
@@ -92,6 +92,16 @@ impl Persona {
     /// Names.
     pub fn names(&self) -> impl Iterator<Item = (&PersonName, &Said)> {
         self.find(|it| if let Fact::Name(name) = it { Some(name) } else { None })
+    }
+
+    /// Documents.
+    pub fn documents(&self) -> impl Iterator<Item = (&Document, &Said)> {
+        self.find(|it| if let Fact::Attached(document) = it { Some(&**document) } else { None })
+    }
+
+    /// Machine-readable zones of identity documents, as read from what people sent in.
+    pub fn identity_zones(&self) -> impl Iterator<Item = (&IdentityZone, &Said)> {
+        self.find(|it| if let Fact::ZoneRead(zone) = it { Some(&**zone) } else { None })
     }
 
     /// Mail addresses that are not issued by the organisation.

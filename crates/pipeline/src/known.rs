@@ -50,7 +50,7 @@ pub fn known(linked: &Linked) -> (Table, Vec<ColumnKind>) {
 fn cells(persona: &Persona) -> [Vec<String>; 12] {
     let (mut given, mut family) = (Vec::new(), Vec::new());
     for (name, _) in persona.names() {
-        let (first, last) = parts(name);
+        let (first, last) = name.given_and_family();
         given.push(first);
         family.push(last);
     }
@@ -87,17 +87,6 @@ fn each(values: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     res
-}
-
-/// Given and family names; where a name does not say which is which, the last word is the family name.
-fn parts(name: &PersonName) -> (String, String) {
-    if let (Some(given), Some(family)) = (name.given(), name.family()) {
-        return (given.to_owned(), family.to_owned());
-    }
-    match name.reveal().rsplit_once(' ') {
-        Some((given, family)) => (given.to_owned(), family.to_owned()),
-        None => (String::new(), name.reveal().to_owned()),
-    }
 }
 
 /// A thing in use that only one person has; names of client machines are what makers give out.

@@ -18,7 +18,7 @@ use bonafide_model::{
     Bits, Card, Cell, CellKey, Channel, Family, Finding, Need, Persona, Scene, Stage, sentence,
 };
 
-use crate::{habits, hiring, places};
+use crate::{customs, hiring, places};
 
 pub(crate) static CARD: Card = Card {
     id: "applied-through-anonymizing-network",
@@ -48,7 +48,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
         n_seen += usize::from(!came.is_empty());
         res.extend(of_persona(scene, persona, &came));
     }
-    if habits::is_habit(res.len(), n_seen) { Vec::new() } else { res }
+    customs::unless_habit(res, n_seen)
 }
 
 fn came(persona: &Persona) -> impl Iterator<Item = (&CellKey, &Cell)> {

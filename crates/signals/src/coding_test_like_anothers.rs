@@ -16,7 +16,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Said, Scene, Stage, sentence};
 
-use crate::{from_ties, habits, hiring};
+use crate::{customs, from_ties, hiring};
 
 /// How the services call it, lower case.
 const REMARKS: &[&str] = &["plagiarism", "similarity check"];
@@ -47,7 +47,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_assessed = scene.personas().filter(|it| hiring::is_assessed(it)).count();
     let noted: Vec<(&Persona, &Said)> =
         scene.personas().filter_map(|it| Some((it, remark(it)?))).collect();
-    if habits::is_habit(noted.len(), n_assessed) {
+    if customs::is_habit(noted.len(), n_assessed) {
         return Vec::new();
     }
     noted.iter().map(|it| finding(scene, *it, &noted)).collect()

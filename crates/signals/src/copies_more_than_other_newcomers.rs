@@ -17,12 +17,11 @@
 use std::collections::BTreeSet;
 
 use bonafide_model::{
-    Bits, Card, DataAction, Fact, Family, Finding, GitAction, Need, Persona, Said, Scene, Stage,
-    sentence,
+    Bits, Card, DataAction, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 use jiff::Timestamp;
 
-use crate::clock::days_between;
+use crate::{clock::days_between, taken};
 
 pub(crate) static CARD: Card = Card {
     id: "copies-more-than-other-newcomers",
@@ -53,7 +52,7 @@ const TIMES_OTHERS: usize = 3;
 /// A kind of thing that is copied: what it is called, how a fact names one, and how many are much (guess).
 type Kind = (&'static str, fn(&Fact) -> Option<&str>, usize);
 
-const KINDS: &[Kind] = &[("repositories", repository, 12), ("files", file, 100)];
+const KINDS: &[Kind] = &[("repositories", taken::repository, 12), ("files", file, 100)];
 
 /// What somebody copied in the first days, each once.
 type Copies<'a> = Vec<&'a Said>;
@@ -117,16 +116,9 @@ fn usual_of_others(counts: &[usize], own: usize) -> Option<usize> {
     (others.len() >= LEAST_OTHERS).then(|| others[others.len() * 9 / 10])
 }
 
-fn repository(fact: &Fact) -> Option<&str> {
-    let Fact::Git { action: GitAction::Cloned | GitAction::Downloaded, repository } = fact else {
-        return None;
-    };
-    Some(repository)
-}
-
 fn file(fact: &Fact) -> Option<&str> {
-    let Fact::Data { action: DataAction::Downloaded, object } = fact else { return None };
-    object.as_deref()
+    let (action, name) = taken::file(fact)?;
+    (action == DataAction::Downloaded).then_some(name)
 }
 
 #[cfg(test)]

@@ -2,16 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Fact, Scene};
+use bonafide_model::{Fact, Finding, Scene};
 
-/// As many may be a custom (guess).
-const LEAST: usize = 5;
-/// And are one at this share of those on whom it could be seen, in percent (guess).
-const PERCENT: usize = 10;
+/// From how many on, and from which share on of those on whom it could be seen, in percent.
+struct Common {
+    least: usize,
+    percent: usize,
+}
+
+/// Of devices and what is done with them (guess).
+const CUSTOM: Common = Common { least: 5, percent: 10 };
+/// Of what a few people go through, such as tests and checks: there the tool that saw it errs on many of few (guess).
+const HABIT: Common = Common { least: 3, percent: 20 };
+
+impl Common {
+    const fn holds(&self, n: usize, of: usize) -> bool {
+        n >= self.least && n * 100 >= of * self.percent
+    }
+}
 
 /// Whether so many of those on whom it could be seen have it that it is a custom here, or was rolled out.
-pub(crate) fn is_custom(n: usize, of: usize) -> bool {
-    n >= LEAST && n * 100 >= of * PERCENT
+pub(crate) const fn is_custom(n: usize, of: usize) -> bool {
+    CUSTOM.holds(n, of)
+}
+
+/// Whether a thing that is seen on some people is a way of the house, or of the tool that saw it.
+pub(crate) const fn is_habit(n: usize, of: usize) -> bool {
+    HABIT.holds(n, of)
+}
+
+/// Findings, one a person, unless so many have one that it is a custom here.
+pub(crate) fn unless_custom(findings: Vec<Finding>, of: usize) -> Vec<Finding> {
+    if is_custom(findings.len(), of) { Vec::new() } else { findings }
+}
+
+/// The same by the measure of habits.
+pub(crate) fn unless_habit(findings: Vec<Finding>, of: usize) -> Vec<Finding> {
+    if is_habit(findings.len(), of) { Vec::new() } else { findings }
 }
 
 /// What so many devices have in common, of all that show anything of its kind, that it was rolled out or is noise.

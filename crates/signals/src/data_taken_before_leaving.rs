@@ -14,11 +14,11 @@
 //! Copies made over months; systems that do not log downloads. Code is seen by `mass-clone-before-leaving`.
 
 use bonafide_model::{
-    Bits, Card, DataAction, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence,
+    Bits, Card, DataAction, Family, Finding, Need, Persona, Scene, Stage, sentence,
 };
 use jiff::Timestamp;
 
-use crate::taken::Taken;
+use crate::taken::{self, Taken};
 
 pub(crate) static CARD: Card = Card {
     id: "data-taken-before-leaving",
@@ -69,13 +69,8 @@ fn look(persona: &Persona) -> Option<Finding> {
     if outside.is_unusual(SOME_OUTSIDE) {
         return Some(finding(&outside, "left the organization").weighing(OUTSIDE_BITS));
     }
-    let all = before(persona, left, is_of_files);
+    let all = before(persona, left, |_| true);
     all.is_unusual(SOME_FILES).then(|| finding(&all, "were downloaded"))
-}
-
-/// Whether it is something done to files.
-fn is_of_files(action: DataAction) -> bool {
-    action != DataAction::ForwardingSet
 }
 
 /// Whether the file is outside afterwards.
@@ -85,8 +80,8 @@ fn leaves(action: DataAction) -> bool {
 
 fn before(persona: &Persona, left: Timestamp, wanted: fn(DataAction) -> bool) -> Taken<'_> {
     let files = persona.find(move |it| {
-        let Fact::Data { action, object: Some(object) } = it else { return None };
-        wanted(*action).then_some(&**object)
+        let (action, name) = taken::file(it)?;
+        wanted(action).then_some(name)
     });
     Taken::before(left, LAST_DAYS, files)
 }

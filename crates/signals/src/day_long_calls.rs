@@ -47,7 +47,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         .filter(|it| it.footprint.through(Channel::Meeting).next().is_some())
         .count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    if customs::is_custom(findings.len(), n_meeting) { Vec::new() } else { findings }
+    customs::unless_custom(findings, n_meeting)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence, value::PersonName,
+    Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence, value::PersonName,
 };
 
 use crate::names;
@@ -54,9 +54,7 @@ fn of_persona(
     persona: &Persona,
     by_name: &BTreeMap<Vec<String>, Vec<&Persona>>,
 ) -> Option<Finding> {
-    let documents =
-        persona.find(|it| if let Fact::Attached(document) = it { Some(document) } else { None });
-    for (document, said) in documents {
+    for (document, said) in persona.documents() {
         for written in [&document.author, &document.last_modified_by].into_iter().flatten() {
             let Ok(author) = PersonName::parse(written) else { continue };
             if author.tokens().len() < FULL || !names::is_strange_to(&author, persona) {

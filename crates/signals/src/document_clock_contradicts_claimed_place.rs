@@ -14,7 +14,7 @@
 //! Converters write UTC; many files carry no offset; travel.
 
 use bonafide_model::{
-    Bits, Card, Document, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence, value::Zone,
+    Bits, Card, Document, Family, Finding, Need, Persona, Scene, Stage, sentence, value::Zone,
 };
 use jiff::Timestamp;
 
@@ -52,10 +52,9 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
     if zones.is_empty() {
         return None;
     }
-    let documents =
-        persona.find(|it| if let Fact::Attached(document) = it { Some(document) } else { None });
-    let off =
-        documents.filter_map(|(document, said)| Some((strange_offset(document, &zones)?, said)));
+    let off = persona
+        .documents()
+        .filter_map(|(document, said)| Some((strange_offset(document, &zones)?, said)));
     let (offset, said) = off.min_by(|(a, said_a), (b, said_b)| {
         a.cmp(b).then_with(|| said_a.from().cmp(said_b.from()))
     })?;

@@ -15,7 +15,9 @@
 //! Owners whom the organization does not know. Where the owner's pay and the other's end in one place, the owner has a part in it
 //! as far as records show, and this says nothing: that is a network with somebody who lends an identity.
 
-use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Stage};
+use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Sentence, Stage};
+
+use crate::stolen;
 
 pub(crate) static CARD: Card = Card {
     id: "identity-of-another-person",
@@ -37,14 +39,5 @@ pub(crate) static CARD: Card = Card {
 
 /// One finding for each identity that somebody shows beside its owner.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let stolen = scene.linked.borrowed.iter().filter(|it| !it.is_lent);
-    let finding = |it: &bonafide_model::Borrowed| {
-        let (first, rest) = it.evidence.lines().split_first()?;
-        let finding = Finding::new(&CARD, &it.by, it.because.clone(), first);
-        Some(finding.and(rest).with([&it.owner]))
-    };
-    let mut res: Vec<Finding> = stolen.filter_map(finding).collect();
-    res.sort_by(|a, b| (&a.persona, &a.because).cmp(&(&b.persona, &b.because)));
-    res.dedup_by(|b, a| a.persona == b.persona);
-    res
+    stolen::findings(scene, &CARD, |it| (&it.by, &it.owner), Sentence::clone)
 }

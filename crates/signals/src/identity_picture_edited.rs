@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{habits, pictures};
+use crate::{customs, pictures};
 
 /// Words by which editors name themselves, lower case; from memory of their files.
 const EDITORS: &[&str] = &[
@@ -52,7 +52,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_seen = scene.personas().filter(|it| pictures::of(it).next().is_some()).count();
     let res: Vec<Finding> = scene.personas().filter_map(of_persona).collect();
-    if habits::is_habit(res.len(), n_seen) { Vec::new() } else { res }
+    customs::unless_habit(res, n_seen)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

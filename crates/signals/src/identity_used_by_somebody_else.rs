@@ -13,7 +13,9 @@
 //! ## Blind spots
 //! Owners whom the organization does not know.
 
-use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Stage, sentence};
+use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Sentence, Stage, sentence};
+
+use crate::stolen;
 
 pub(crate) static CARD: Card = Card {
     id: "identity-used-by-somebody-else",
@@ -32,14 +34,6 @@ pub(crate) static CARD: Card = Card {
 
 /// One finding for each owner.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let stolen = scene.linked.borrowed.iter().filter(|it| !it.is_lent);
-    let finding = |it: &bonafide_model::Borrowed| {
-        let (first, rest) = it.evidence.lines().split_first()?;
-        let because = sentence!("a victim, and nobody to look into: {}", it.because);
-        Some(Finding::new(&CARD, &it.owner, because, first).and(rest).with([&it.by]))
-    };
-    let mut res: Vec<Finding> = stolen.filter_map(finding).collect();
-    res.sort_by(|a, b| (&a.persona, &a.because).cmp(&(&b.persona, &b.because)));
-    res.dedup_by(|b, a| a.persona == b.persona);
-    res
+    let words = |because: &Sentence| sentence!("a victim, and nobody to look into: {}", because);
+    stolen::findings(scene, &CARD, |it| (&it.owner, &it.by), words)
 }

@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{habits, zones};
+use crate::customs;
 
 pub(crate) static CARD: Card = Card {
     id: "identity-zone-does-not-hold",
@@ -34,14 +34,14 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at the zones of everybody, and how many of all do not hold.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let n_read = scene.personas().filter(|it| zones::of(it).next().is_some()).count();
+    let n_read = scene.personas().filter(|it| it.identity_zones().next().is_some()).count();
     let res: Vec<Finding> = scene.personas().filter_map(of_persona).collect();
-    if habits::is_habit(res.len(), n_read) { Vec::new() } else { res }
+    customs::unless_habit(res, n_read)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {
-    let (_, said) = zones::of(persona).next()?;
-    if zones::of(persona).any(|(zone, _)| zone.holds) {
+    let (_, said) = persona.identity_zones().next()?;
+    if persona.identity_zones().any(|(zone, _)| zone.holds) {
         return None;
     }
     let because = sentence!(

@@ -18,7 +18,7 @@ use bonafide_model::{
     value::PersonName,
 };
 
-use crate::{names, zones};
+use crate::names;
 
 /// Words of a full name (guess): a single one is often a nickname.
 const FULL: usize = 2;
@@ -54,7 +54,7 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
     let named = |zone: &IdentityZone| zone.name.clone().filter(|it| zone.holds && is_full(it));
     // A document of their own beside somebody else's: a family's papers in one scan.
     let zones: Vec<_> =
-        zones::of(persona).filter_map(|(zone, said)| Some((named(zone)?, said))).collect();
+        persona.identity_zones().filter_map(|(zone, said)| Some((named(zone)?, said))).collect();
     let is_strange = |name: &PersonName| {
         !own.is_empty() && own.iter().all(|it| names::have_nothing_in_common(it, name))
     };

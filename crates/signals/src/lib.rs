@@ -17,7 +17,6 @@ mod clock;
 mod customs;
 mod employers;
 mod from_ties;
-mod habits;
 mod hiring;
 mod hosts;
 mod households;
@@ -30,9 +29,9 @@ mod programs;
 mod screening;
 mod sharing;
 mod stays;
+mod stolen;
 mod taken;
 mod vouching;
-mod zones;
 
 // One signal each, in order of id.
 mod account_holder_is_another_name;

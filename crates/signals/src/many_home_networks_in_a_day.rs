@@ -60,7 +60,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_working = working.count();
     let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect::<Vec<_>>();
     // A sales force on the road.
-    if customs::is_custom(findings.len(), n_working) { Vec::new() } else { findings }
+    customs::unless_custom(findings, n_working)
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

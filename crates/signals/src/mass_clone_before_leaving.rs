@@ -13,11 +13,9 @@
 //! ## Blind spots
 //! Code that was copied over months, and systems that do not log fetches.
 
-use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, GitAction, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::taken::Taken;
+use crate::taken::{self, Taken};
 
 pub(crate) static CARD: Card = Card {
     id: "mass-clone-before-leaving",
@@ -51,13 +49,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 
 fn look(persona: &Persona) -> Option<Finding> {
     let (left, _, left_line) = persona.left()?;
-    let copies = persona.find(|it| {
-        let Fact::Git { action: GitAction::Cloned | GitAction::Downloaded, repository } = it else {
-            return None;
-        };
-        Some(&**repository)
-    });
-    let taken = Taken::before(left, LAST_DAYS, copies);
+    let taken = Taken::before(left, LAST_DAYS, persona.find(taken::repository));
     if !taken.is_much(MANY) && !taken.is_unusual(SOME) {
         return None;
     }

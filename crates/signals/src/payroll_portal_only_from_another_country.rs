@@ -65,11 +65,11 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
         let Some(place) = places::telling_place(scene, key, cell) else { continue };
         if key.channel == Channel::HrPortal {
             visits.entry(key.day).or_insert((place, cell));
-        } else if !at_work.contains(&place) {
-            at_work.push(place);
+            continue;
         }
-        if key.channel != Channel::HrPortal {
-            work_days.insert(key.day);
+        work_days.insert(key.day);
+        if !at_work.contains(&place) {
+            at_work.push(place);
         }
     }
     let span = places::span_days(&visits.keys().copied().collect());

@@ -51,7 +51,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         scene.personas().filter(|it| it.footprint.through(Channel::Code).next().is_some());
     let n_with_code = with_code.count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    if customs::is_custom(findings.len(), n_with_code) { Vec::new() } else { findings }
+    customs::unless_custom(findings, n_with_code)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

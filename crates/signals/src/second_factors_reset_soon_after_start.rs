@@ -51,7 +51,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         scene.personas().filter(|it| !starts(it).is_empty() && resets(it).next().is_some()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
     // Those without any reset are no part of it: a log that names none is most often a log that has none.
-    if customs::is_custom(findings.len(), newcomers) { Vec::new() } else { findings }
+    customs::unless_custom(findings, newcomers)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::Said;
+use bonafide_model::{DataAction, Fact, GitAction, Said};
 use jiff::Timestamp;
 
 use crate::clock::days_between;
@@ -11,6 +11,21 @@ use crate::clock::days_between;
 const TIMES_NORM: f64 = 5.0;
 /// Days of history without which there is no norm (guess).
 const LEAST_HISTORY_DAYS: f64 = 60.0;
+
+/// The repository that was copied.
+pub(crate) fn repository(fact: &Fact) -> Option<&str> {
+    let Fact::Git { action: GitAction::Cloned | GitAction::Downloaded, repository } = fact else {
+        return None;
+    };
+    Some(repository)
+}
+
+/// What was done to a file, and its name.
+pub(crate) fn file(fact: &Fact) -> Option<(DataAction, &str)> {
+    let Fact::Data { action, object: Some(object) } = fact else { return None };
+    // Mail that is forwarded names where it goes, and no file.
+    (*action != DataAction::ForwardingSet).then_some((*action, &**object))
+}
 
 /// What was taken in the last days before a day, and what is usual.
 pub(crate) struct Taken<'a> {

@@ -13,11 +13,9 @@
 //! ## Blind spots
 //! Threats that no register holds; copies by ways that are not logged.
 
-use bonafide_model::{
-    Bits, Card, DataAction, Fact, Family, Finding, GitAction, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::taken::Taken;
+use crate::taken::{self, Taken};
 
 pub(crate) static CARD: Card = Card {
     id: "threat-after-collection",
@@ -54,18 +52,8 @@ fn look(persona: &Persona) -> Option<Finding> {
     let (left, _, left_line) = persona.left()?;
     let mut threats = persona.said.iter().filter(|it| it.fact == Fact::Threatened);
     let threat = threats.find(|it| it.last().is_some_and(|at| at >= left))?;
-    let repositories = persona.find(|it| {
-        let Fact::Git { action: GitAction::Cloned | GitAction::Downloaded, repository } = it else {
-            return None;
-        };
-        Some(&**repository)
-    });
-    let files = persona.find(|it| {
-        let Fact::Data { action, object: Some(object) } = it else { return None };
-        (*action != DataAction::ForwardingSet).then_some(&**object)
-    });
-    let repositories = Taken::before(left, LAST_DAYS, repositories);
-    let files = Taken::before(left, LAST_DAYS, files);
+    let repositories = Taken::before(left, LAST_DAYS, persona.find(taken::repository));
+    let files = Taken::before(left, LAST_DAYS, persona.find(|it| Some(taken::file(it)?.1)));
     let has_collected = repositories.is_much(MANY_REPOSITORIES)
         || files.is_much(MANY_FILES)
         || repositories.is_unusual(SOME)

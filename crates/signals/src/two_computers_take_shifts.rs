@@ -53,7 +53,7 @@ type Day<'a> = BTreeMap<&'a str, (BTreeSet<usize>, &'a Cell)>;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_named = scene.personas().filter(|it| !days(it).is_empty()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    if customs::is_custom(findings.len(), n_named) { Vec::new() } else { findings }
+    customs::unless_custom(findings, n_named)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -46,7 +46,7 @@ const WITHIN_DAYS: f64 = 30.0;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_named = scene.personas().filter(|it| brokers::machines(it).next().is_some()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    if customs::is_custom(findings.len(), n_named) { Vec::new() } else { findings }
+    customs::unless_custom(findings, n_named)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

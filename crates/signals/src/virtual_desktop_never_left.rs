@@ -48,7 +48,7 @@ const LEAST_DAYS: usize = 5;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_ended = scene.personas().filter(|it| longest(it).values().any(is_known)).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    if customs::is_custom(findings.len(), n_ended) { Vec::new() } else { findings }
+    customs::unless_custom(findings, n_ended)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

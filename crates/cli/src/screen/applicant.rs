@@ -4,11 +4,11 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, bail};
-use bonafide_model::{Column, ColumnKind, Settings, Table, Weighed};
+use bonafide_model::{Column, ColumnKind, Settings, Table, Weighed, value::PersonName};
 use bonafide_pipeline::Tables;
 use serde_json::Value;
 
-use crate::{args, console, exports};
+use crate::{args, exports};
 
 /// Columns of the index that a table must have to be taken for rows of it. Guess: one may be a coincidence.
 const COMMON: usize = 2;
@@ -142,15 +142,14 @@ fn name_part<'a>(
     row: usize,
 ) -> String {
     let first = |kind| by_kind(kind).first().map_or("", |it| it.text(row));
-    let whole = first(ColumnKind::FullName);
-    let (given, family) = whole.split_once(',').map_or_else(
-        || whole.rsplit_once(' ').unwrap_or(("", whole)),
-        |(family, given)| (given.trim(), family),
-    );
+    let whole = || {
+        PersonName::parse(first(ColumnKind::FullName))
+            .map_or_else(|_blank| Default::default(), |it| it.given_and_family())
+    };
     if kind == ColumnKind::Given {
-        given.to_owned()
+        whole().0
     } else if kind == ColumnKind::Family {
-        family.to_owned()
+        whole().1
     } else if kind == ColumnKind::FullName {
         let parts = [first(ColumnKind::Given), first(ColumnKind::Family)];
         parts.join(" ").trim().to_owned()
@@ -178,9 +177,7 @@ fn table(path: &Path) -> anyhow::Result<Option<Table>> {
         return Ok(None);
     }
     let Ok(people) = bonafide_intake::people(path) else { return Ok(None) };
-    for (line, why) in &people.refusals {
-        eprintln!("{}:{line}: row refused: {}", path.display(), console::plain(why));
-    }
+    crate::link::tell_left_out(path, &people);
     Ok(Some(people.table).filter(|it| it.rows > 0))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Bits, ClusterId, Linkage};
+use bonafide_model::{Bits, ClusterId, Linkage, representative};
 
 /// Clusters that each reason may bring. Guess: with three reasons more than anybody reads at a sitting.
 const MOST_CLUSTERS: usize = 8;
@@ -60,7 +60,7 @@ pub(super) fn clusters(linkage: &Linkage, least: Bits) -> Vec<ClusterSeen> {
         let Ok(place) = res.binary_search_by_key(&id, |it| it.id) else { continue };
         let cluster = &mut res[place];
         // Pairs come the heaviest first: the last one that joins two parts is the lightest that was needed.
-        let (a, b) = (root(&mut roots, pair.a), root(&mut roots, pair.b));
+        let (a, b) = (representative(&mut roots, pair.a), representative(&mut roots, pair.b));
         if a != b {
             roots[a as usize] = b;
             cluster.weakest = pair.weight.0;
@@ -74,15 +74,6 @@ pub(super) fn clusters(linkage: &Linkage, least: Bits) -> Vec<ClusterSeen> {
         cluster.rows.sort_by_key(|it| (!apart.contains(it), *it));
     }
     res
-}
-
-fn root(roots: &mut [u32], row: u32) -> u32 {
-    let mut at = row;
-    while roots[at as usize] != at {
-        roots[at as usize] = roots[roots[at as usize] as usize];
-        at = roots[at as usize];
-    }
-    at
 }
 
 /// The largest, the least sure and the most conflicted, each once.

@@ -2,6 +2,18 @@
 
 use super::comparison::{EXACT, Sides};
 
+/// Likeness from which texts agree in a level. Guesses: rewritten in places, half of it common, some passages common.
+const LIKENESS: [f64; 3] = [0.7, 0.35, 0.1];
+/// Kilometers up to which places agree in a level. Guesses: a block, a quarter, a town, a region.
+const KILOMETERS: [f64; 4] = [0.2, 2.0, 20.0, 200.0];
+/// Bits of 64 up to which images agree in a level. Guesses: one picture packed anew, one picture edited.
+const BITS_APART: [u32; 2] = [4, 10];
+
+/// The level of the first bound that holds, counted behind equal forms; else the one behind all bounds.
+fn level<T>(bounds: &[T], holds: impl Fn(&T) -> bool) -> u8 {
+    EXACT + 1 + bounds.iter().position(holds).unwrap_or(bounds.len()) as u8
+}
+
 pub(super) fn identifiers(sides: &Sides<'_>) -> u8 {
     if sides.is_equal() {
         return EXACT;
@@ -29,36 +41,24 @@ pub(super) fn texts(sides: &Sides<'_>) -> u8 {
     if sides.is_equal() {
         return EXACT;
     }
-    match sides.feature.shape.likeness(sides.numbers.0, sides.numbers.1) {
-        it if it >= 0.7 => 2,
-        it if it >= 0.35 => 3,
-        it if it >= 0.1 => 4,
-        _ => 5,
-    }
+    let likeness = sides.feature.shape.likeness(sides.numbers.0, sides.numbers.1);
+    level(&LIKENESS, |it| likeness >= *it)
 }
 
 pub(super) fn places(sides: &Sides<'_>) -> u8 {
     if sides.is_equal() {
         return EXACT;
     }
-    match sides.feature.shape.kilometers(sides.numbers.0, sides.numbers.1) {
-        it if it <= 0.2 => 2,
-        it if it <= 2.0 => 3,
-        it if it <= 20.0 => 4,
-        it if it <= 200.0 => 5,
-        _ => 6,
-    }
+    let kilometers = sides.feature.shape.kilometers(sides.numbers.0, sides.numbers.1);
+    level(&KILOMETERS, |it| kilometers <= *it)
 }
 
 pub(super) fn images(sides: &Sides<'_>) -> u8 {
     if sides.is_equal() {
         return EXACT;
     }
-    match sides.feature.shape.bits_apart(sides.numbers.0, sides.numbers.1) {
-        ..=4 => 2,
-        5..=10 => 3,
-        _ => 4,
-    }
+    let apart = sides.feature.shape.bits_apart(sides.numbers.0, sides.numbers.1);
+    level(&BITS_APART, |it| apart <= *it)
 }
 
 pub(super) fn documents(sides: &Sides<'_>) -> u8 {

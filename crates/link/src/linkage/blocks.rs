@@ -104,13 +104,7 @@ impl Blocks {
 
 /// Rows sorted by key, without those that stand alone and those of blocks too big; entries are key and row.
 fn put_together(of_row: &[u32], most: usize) -> (Vec<u64>, KeyCount) {
-    let mut entries: Vec<u64> = of_row
-        .iter()
-        .zip(0_u64..)
-        .filter(|(key, _)| **key != 0)
-        .map(|(key, row)| u64::from(*key) << 32 | row)
-        .collect();
-    sort(&mut entries);
+    let entries = sorted(of_row.iter().copied());
     let mut told = KeyCount { rows: entries.len(), ..KeyCount::default() };
     let mut kept = Vec::with_capacity(entries.len());
     for block in blocks(&entries) {
@@ -126,6 +120,14 @@ fn put_together(of_row: &[u32], most: usize) -> (Vec<u64>, KeyCount) {
     }
     kept.shrink_to_fit();
     (kept, told)
+}
+
+/// Entries of key and row by key and then by row, from the key of each row; rows without one are left out.
+pub(crate) fn sorted(keys: impl Iterator<Item = u32>) -> Vec<u64> {
+    let keyed = keys.zip(0_u64..).filter(|(key, _)| *key != 0);
+    let mut res: Vec<u64> = keyed.map(|(key, row)| u64::from(key) << 32 | row).collect();
+    sort(&mut res);
+    res
 }
 
 /// Sorts by the upper half, keeping the order of the lower: three rounds over buckets of 11, 11 and 10 bits.
@@ -150,7 +152,8 @@ fn sort(entries: &mut Vec<u64>) {
     }
 }
 
-fn blocks(sorted: &[u64]) -> impl Iterator<Item = &[u64]> {
+/// Entries of one key together, in order.
+pub(crate) fn blocks(sorted: &[u64]) -> impl Iterator<Item = &[u64]> {
     sorted.chunk_by(|a, b| a >> 32 == b >> 32)
 }
 

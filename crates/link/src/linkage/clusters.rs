@@ -1,8 +1,7 @@
 //! From pairs to people: the surest pair first, and no two groups become one whose members mostly speak against it.
 
+use bonafide_model::representative;
 use rayon::prelude::*;
-
-use crate::union::root;
 
 /// A pair that is likely one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +49,7 @@ pub(crate) fn clusters(
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); rows];
     let mut refused = Vec::new();
     for edge in edges {
-        let (a, b) = (root(&mut of_row, edge.a), root(&mut of_row, edge.b));
+        let (a, b) = (representative(&mut of_row, edge.a), representative(&mut of_row, edge.b));
         if a == b {
             continue;
         }
@@ -73,7 +72,7 @@ pub(crate) fn clusters(
         of_row[give as usize] = keep;
     }
     for row in 0..rows as u32 {
-        root(&mut of_row, row);
+        representative(&mut of_row, row);
     }
     Clusters { of_row, refused }
 }

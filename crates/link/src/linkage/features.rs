@@ -104,25 +104,9 @@ impl Recipe<'_> {
             text.truncate(text.trim_end().len());
         }
         // What is no place and no image is missing, whatever is written there.
-        let is_form = match self.role {
-            Role::Place => shape::point(text).is_some(),
-            Role::Image => shape::image(text).is_some(),
-            Role::Given
-            | Role::Family
-            | Role::Born
-            | Role::Mail
-            | Role::MailLocal
-            | Role::Phone
-            | Role::Street
-            | Role::Postcode
-            | Role::City
-            | Role::Address
-            | Role::Identifier
-            | Role::Category
-            | Role::Text
-            | Role::Documents => true,
-        };
-        if !is_form {
+        let is_no_form = (self.role == Role::Place && shape::point(text).is_none())
+            || (self.role == Role::Image && shape::image(text).is_none());
+        if is_no_form {
             text.clear();
         }
     }

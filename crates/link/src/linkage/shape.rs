@@ -4,21 +4,19 @@
 
 use std::collections::HashMap;
 
-use bonafide_model::Texts;
+use bonafide_model::{Texts, great_circle_km};
 use foldhash::fast::FixedState;
 
 use super::{feature::Role, train::mix};
 
 /// Words of a shingle. Published (Broder 1997): between 3 and 10 for texts of some pages; fewer bear more rewriting.
 const SHINGLE: usize = 3;
-/// Shingles that a text is known by, those of the smallest hashes. Measured on random sets: the likeness is within 0.1 of the whole's.
+/// Shingles that a text is known by, those of the smallest hashes. Guess; a test below holds the likeness within 0.1 of the whole's.
 const SKETCH: usize = 96;
 /// Rows up to which a shared shingle may put texts together: that of a block.
 const MOST_TOGETHER: f64 = 80.0;
 /// Rows above which a document says nothing about who holds it: a template. Guess, that of shared things.
 const MOST_HOLDERS: u32 = 20;
-/// Kilometers of a degree of latitude. Published (WGS 84, mean).
-const KM_OF_DEGREE: f64 = 111.195;
 /// Hexadecimal digits of an image hash of 64 bits.
 const IMAGE_DIGITS: usize = 16;
 /// Views of a form for blocking that [`Shape::view`] gives.
@@ -88,7 +86,7 @@ impl Shape {
     /// Kilometers between two places.
     pub(crate) fn kilometers(&self, a: u32, b: u32) -> f64 {
         match self {
-            Self::Points(points) => kilometers(points[a as usize], points[b as usize]),
+            Self::Points(points) => great_circle_km(points[a as usize], points[b as usize]),
             Self::Short | Self::Texts(_) | Self::Images(_) | Self::Lists(_) => f64::INFINITY,
         }
     }
@@ -261,14 +259,6 @@ pub(crate) fn image(text: &str) -> Option<u64> {
     (hash != 0 && hash != u64::MAX).then_some(hash)
 }
 
-/// Great-circle distance (haversine).
-fn kilometers(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let [lat_a, lat_b, lon_a, lon_b] = [a.0, b.0, a.1, b.1].map(f64::to_radians);
-    let half = |it: f64| (it / 2.0).sin().powi(2);
-    let chord = half(lat_b - lat_a) + lat_a.cos() * lat_b.cos() * half(lon_b - lon_a);
-    2.0 * chord.min(1.0).sqrt().asin().to_degrees() * KM_OF_DEGREE
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,7 +277,7 @@ mod tests {
             assert_eq!(image(text), None, "{text}");
         }
         assert_eq!(documents("b2; a1;;b2"), documents("a1;b2"));
-        let london_to_paris = kilometers((51.5074, -0.1278), (48.8566, 2.3522));
+        let london_to_paris = great_circle_km((51.5074, -0.1278), (48.8566, 2.3522));
         assert!((london_to_paris - 343.6).abs() < 1.0, "{london_to_paris}");
     }
 

@@ -69,14 +69,18 @@ pub(super) fn crowd() -> Vec<Person> {
 }
 
 fn link(people: &[Person]) -> Linkage {
-    let mut columns: Vec<Column> = NAMES.iter().map(|it| Column::new(*it)).collect();
-    for person in people {
-        for (column, cell) in columns.iter_mut().zip(person) {
+    link_table(&table(&NAMES, people), &LinkSettings::new(KINDS.to_vec())).unwrap()
+}
+
+/// A table of columns with these names, from rows.
+pub(super) fn table<const N: usize>(names: &[&str; N], rows: &[[String; N]]) -> Table {
+    let mut columns: Vec<Column> = names.iter().map(|it| Column::new(*it)).collect();
+    for row in rows {
+        for (column, cell) in columns.iter_mut().zip(row) {
             column.push(cell);
         }
     }
-    let table = Table { columns, rows: people.len() };
-    link_table(&table, &LinkSettings::new(KINDS.to_vec())).unwrap()
+    Table { columns, rows: rows.len() }
 }
 
 /// The clusters of people who stand behind the crowd.
@@ -212,13 +216,7 @@ fn the_order_of_rows_and_the_number_of_threads_change_nothing() {
 fn a_model_that_was_kept_weighs_the_same() {
     let people = crowd();
     let first = link(&people);
-    let mut columns: Vec<Column> = NAMES.iter().map(|it| Column::new(*it)).collect();
-    for person in &people {
-        for (column, cell) in columns.iter_mut().zip(person) {
-            column.push(cell);
-        }
-    }
-    let table = Table { columns, rows: people.len() };
+    let table = table(&NAMES, &people);
     let mut settings = LinkSettings::new(KINDS.to_vec());
     settings.model = Some(first.model.clone());
     assert_eq!(link_table(&table, &settings).unwrap().clusters, first.clusters);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Document, Fact, Persona, PersonaId, Said, TieKind, sentence};
+use bonafide_model::{PersonaId, TieKind, sentence};
 
 use super::{Cap, Population, Shared, Sharers, note};
 
@@ -22,7 +22,7 @@ const PLAIN_LOOKS: usize = 256;
 pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     let mut by_look: BTreeMap<u64, Sharers<'a>> = BTreeMap::new();
     for persona in population.personas() {
-        for (document, said) in documents(persona) {
+        for (document, said) in persona.documents() {
             document.looks.iter().for_each(|it| note(&mut by_look, *it, &persona.id, said.from()));
         }
     }
@@ -49,10 +49,6 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         }
     }
     found.into_values().collect()
-}
-
-fn documents(persona: &Persona) -> impl Iterator<Item = (&Document, &Said)> {
-    persona.find(|it| if let Fact::Attached(document) = it { Some(&**document) } else { None })
 }
 
 fn parts(look: u64) -> impl Iterator<Item = (u32, u64)> {

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{
-    Bits, Document, Fact, Persona, PersonaId, Provenance, Said, Sentence, Tie, TieKind, sentence,
-    value::PersonName,
-};
+use bonafide_model::{Bits, Persona, PersonaId, Provenance, Sentence, Tie, TieKind, sentence};
 
 use super::{Cap, Population, Shared, Sharers, evidence_of, note};
 use crate::names::{self, Agreement};
@@ -27,16 +24,12 @@ const RARE_SHARERS: usize = 12;
 /// Revision ids that two files must share. Published (ECMA-376 17.15.1.72: random for each session); one may be a template's.
 const SHARED_RSIDS: usize = 3;
 
-fn documents(persona: &Persona) -> impl Iterator<Item = (&Document, &Said)> {
-    persona.find(|it| if let Fact::Attached(document) = it { Some(&**document) } else { None })
-}
-
 /// Everything of this kind that more than one persona has, but for phrases.
 pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     let mut ancestors: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
     let mut images: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
     for persona in population.personas() {
-        for (document, said) in documents(persona) {
+        for (document, said) in persona.documents() {
             let whole_file = std::iter::once(&document.sha256);
             document
                 .ancestry_ids
@@ -80,7 +73,7 @@ fn mark(what: &str, id: &str) -> Sentence {
 fn revisions<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     let mut index: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
     for persona in population.personas() {
-        for (document, said) in documents(persona) {
+        for (document, said) in persona.documents() {
             document
                 .rsids
                 .iter()
@@ -127,20 +120,17 @@ fn saved_from_one_file(value: Sentence, sharers: Sharers<'_>) -> Shared<'_> {
 pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     let mut index: BTreeMap<&str, Sharers<'a>> = BTreeMap::new();
     for persona in population.personas() {
-        for (zone, said) in
-            persona.find(|it| if let Fact::ZoneRead(zone) = it { Some(&**zone) } else { None })
-        {
+        for (zone, said) in persona.identity_zones() {
             if let Some(number) = &zone.number {
                 note(&mut index, number, &persona.id, said.from());
             }
         }
     }
     let agree = |a: &PersonaId, b: &PersonaId| {
-        let [a, b] = [a, b].map(|id| {
-            let persona = population.personas.get(id).into_iter();
-            persona.flat_map(|it| it.names().map(|(name, _)| name)).collect::<Vec<_>>()
-        });
-        bear_one_given_name(&a, &b) || names::compare_all(a, b) == Agreement::Agree
+        let sides = population.personas.get(a).zip(population.personas.get(b));
+        sides.is_some_and(|(a, b)| {
+            bear_one_given_name(a, b) || names::of_people(a, b) == Agreement::Agree
+        })
     };
     let mut res = Vec::new();
     for (number, sharers) in index {
@@ -159,9 +149,12 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
     res
 }
 
-fn bear_one_given_name(a: &[&PersonName], b: &[&PersonName]) -> bool {
-    let given = |it: &&PersonName| it.given().map(str::to_lowercase);
-    a.iter().filter_map(given).any(|x| b.iter().filter_map(given).any(|y| x == y))
+fn bear_one_given_name(a: &Persona, b: &Persona) -> bool {
+    let given = |it: &Persona| -> Vec<String> {
+        it.names().filter_map(|(name, _)| Some(name.given()?.to_lowercase())).collect()
+    };
+    let (a, b) = (given(a), given(b));
+    a.iter().any(|it| b.contains(it))
 }
 
 /// The number is as personal as what it is made from, and shown only when revealed.
@@ -185,7 +178,7 @@ pub(super) fn resembling(population: &Population<'_>) -> Vec<Tie> {
     let mut texts: Vec<(usize, Text<'_>)> = Vec::new();
     for (idx, persona) in personas.iter().enumerate() {
         texts.extend(
-            documents(persona).map(|(document, _)| (idx, Text::of(&document.text, &names[idx]))),
+            persona.documents().map(|(document, _)| (idx, Text::of(&document.text, &names[idx]))),
         );
     }
     let found = text::resemblances(&texts);
@@ -214,9 +207,9 @@ fn tie(found: &Resemblance, a: &Persona, b: &Persona) -> Option<Tie> {
         found.runs,
         found.beginning
     );
-    let lines = |persona| {
-        documents(persona).map(|(_, said)| said.from()).collect::<BTreeSet<&Provenance>>()
-    };
+    fn lines(persona: &Persona) -> BTreeSet<&Provenance> {
+        persona.documents().map(|(_, said)| said.from()).collect()
+    }
     let evidence = evidence_of(&lines(a), &lines(b))?;
     let value = sentence!("{} phrases", found.runs);
     Some(Tie {

@@ -122,6 +122,17 @@ impl PersonName {
         self.family.as_deref()
     }
 
+    /// Given and family names; where the writing does not tell them, the last word is the family name.
+    pub fn given_and_family(&self) -> (String, String) {
+        if let (Some(given), Some(family)) = (self.given(), self.family()) {
+            return (given.to_owned(), family.to_owned());
+        }
+        match self.written.rsplit_once(' ') {
+            Some((given, family)) => (given.to_owned(), family.to_owned()),
+            None => (String::new(), self.written.clone()),
+        }
+    }
+
     /// The name as written, but for spaces.
     pub fn reveal(&self) -> &str {
         &self.written

@@ -77,11 +77,7 @@ pub(super) fn write<T>(
         }
         out.write(&sealed(&bytes.0))?;
     }
-    offsets.push(out.at);
-    res.offsets = out.at;
-    for offset in offsets {
-        out.write(&offset.to_le_bytes())?;
-    }
+    res.offsets = out.offsets(offsets)?;
     Ok(res)
 }
 
@@ -95,5 +91,14 @@ impl Counting<'_> {
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.at += bytes.len() as u64;
         self.out.write_all(bytes)
+    }
+
+    /// Writes where pieces start, and where the last one ends, which is here; tells where that stands.
+    pub(super) fn offsets(&mut self, starts: Vec<u64>) -> io::Result<u64> {
+        let at = self.at;
+        for offset in starts.into_iter().chain([at]) {
+            self.write(&offset.to_le_bytes())?;
+        }
+        Ok(at)
     }
 }

@@ -12,6 +12,7 @@ use super::{
     table::{self, Counting, Place},
 };
 use crate::linkage::{
+    blocks,
     choose::BLOCK,
     clusters::Edge,
     content_hash,
@@ -132,12 +133,7 @@ fn rows(out: &mut Counting<'_>, run: &Run<'_>, recipes: &[Recipe<'_>]) -> io::Re
         offsets.push(out.at);
         out.write(&sealed(&put.0))?;
     }
-    offsets.push(out.at);
-    let res = out.at;
-    for offset in offsets {
-        out.write(&offset.to_le_bytes())?;
-    }
-    Ok(res)
+    out.offsets(offsets)
 }
 
 /// Pairs that may be one person, from both sides, in order.
@@ -155,13 +151,8 @@ fn records_by(
     (key, is_thing): (&Key, bool),
 ) -> io::Result<Place> {
     let keyed = run.grid.every().map(|it| key.of(run.facets, it.numbers));
-    let mut entries: Vec<u64> = (0_u64..)
-        .zip(keyed)
-        .filter(|(_, it)| *it != 0)
-        .map(|(place, it)| u64::from(it) << 32 | place)
-        .collect();
-    entries.sort_unstable();
-    let groups: Vec<&[u64]> = entries.chunk_by(|x, y| x >> 32 == y >> 32).collect();
+    let entries = blocks::sorted(keyed);
+    let groups = blocks::blocks(&entries);
     let mut room = Vec::new();
     let people = |group: &[u64], room: &mut Vec<u32>| {
         room.clear();
@@ -172,7 +163,6 @@ fn records_by(
     };
     // Few people can have many records; things that they share are still theirs.
     let told: Vec<(&[u64], usize)> = groups
-        .into_iter()
         .map(|it| (it, if it.len() > BLOCK && is_thing { people(it, &mut room) } else { 0 }))
         .collect();
     table::write(

@@ -77,14 +77,7 @@ fn again(number: u64) -> Applicant {
 }
 
 fn link(people: &[Applicant]) -> Linkage {
-    let mut columns: Vec<Column> = NAMES.iter().map(|it| Column::new(*it)).collect();
-    for person in people {
-        for (column, cell) in columns.iter_mut().zip(person) {
-            column.push(cell);
-        }
-    }
-    let table = Table { columns, rows: people.len() };
-    link_table(&table, &LinkSettings::new(KINDS.to_vec())).unwrap()
+    link_table(&table(&NAMES, people), &LinkSettings::new(KINDS.to_vec())).unwrap()
 }
 
 /// The clusters of people who stand behind the applicants.
