@@ -6,6 +6,8 @@ use crate::args::Format;
 
 /// Columns of a terminal when it does not say.
 const WIDTH: usize = 100;
+/// Width of a paragraph.
+const PROSE: usize = 84;
 
 /// A table for people on a terminal, JSON lines for programs in a pipe, unless told.
 pub(crate) fn format(wanted: Option<Format>) -> Format {
@@ -63,6 +65,15 @@ pub(crate) fn rows(format: Format, headings: &[&str], rows: &[Vec<String>]) -> a
         Format::Table => Ok(table(headings, rows)?),
         Format::Jsonl => jsonl(headings, rows),
     }
+}
+
+/// Prints prose under a line that it explains, behind a name of its own.
+pub(crate) fn paragraph(out: &mut impl Write, name: &str, text: &str) -> io::Result<()> {
+    for (idx, line) in wrapped(text, PROSE).iter().enumerate() {
+        let lead = if idx == 0 { name } else { "" };
+        writeln!(out, "           {lead:8}{line}")?;
+    }
+    Ok(())
 }
 
 /// Words at most `width` wide, broken at spaces; at least one line.

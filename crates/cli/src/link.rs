@@ -76,23 +76,29 @@ fn put(
 
 fn read(path: &Path) -> anyhow::Result<People> {
     let res = bonafide_intake::people(path)?;
-    for name in &res.dropped {
+    tell_left_out(path, &res);
+    if res.table.rows < 2 {
+        bail!("{}: fewer than two rows, so there is nothing to link", path.display());
+    }
+    Ok(res)
+}
+
+/// Says what was not taken of a table: columns of protected traits, and rows that were refused.
+pub(crate) fn tell_left_out(path: &Path, people: &People) {
+    for name in &people.dropped {
         eprintln!(
             "{}: column `{}` holds a protected trait and is not read",
             path.display(),
             console::plain(name)
         );
     }
-    for (line, why) in &res.refusals {
+    for (line, why) in &people.refusals {
         eprintln!("{}:{line}: row refused: {}", path.display(), console::plain(why));
     }
-    if res.refused > res.refusals.len() {
-        eprintln!("{}: {} more rows refused", path.display(), res.refused - res.refusals.len());
+    let more = people.refused - people.refusals.len();
+    if more > 0 {
+        eprintln!("{}: {more} more rows refused", path.display());
     }
-    if res.table.rows < 2 {
-        bail!("{}: fewer than two rows, so there is nothing to link", path.display());
-    }
-    Ok(res)
 }
 
 /// The rows of two tables in one; columns of one name are one column.

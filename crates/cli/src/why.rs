@@ -13,9 +13,6 @@ use crate::{
     scan::{DATABASE, MARK},
 };
 
-/// Width of prose.
-const PROSE: usize = 84;
-
 #[derive(Debug, Deserialize)]
 struct PersonaLine {
     rank: u64,
@@ -141,9 +138,9 @@ fn tell(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
     )?;
     let records: Vec<String> =
         persona.records.iter().map(|it| format!("{} {}", it.source, it.key)).collect();
-    paragraph(&mut out, "records", &records.join(" · "))?;
+    console::paragraph(&mut out, "records", &records.join(" · "))?;
     for (idx, join) in joins.iter().enumerate() {
-        paragraph(&mut out, if idx == 0 { "joined" } else { "" }, join)?;
+        console::paragraph(&mut out, if idx == 0 { "joined" } else { "" }, join)?;
     }
     writeln!(out, "\n  {:+7.2}  before the evidence (log2 of the odds)", persona.prior_bits)?;
     for finding in &persona.findings {
@@ -153,14 +150,14 @@ fn tell(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
             format!(", {:+.1} alone; its family `{}` is counted once", finding.bits, finding.family)
         };
         writeln!(out, "  {:+7.2}  {}{note}", finding.counted_bits, finding.signal)?;
-        paragraph(&mut out, "", &finding.because)?;
-        paragraph(
+        console::paragraph(&mut out, "", &finding.because)?;
+        console::paragraph(
             &mut out,
             "lines",
             &finding.evidence.iter().map(EvidenceLine::shown).collect::<Vec<_>>().join("  "),
         )?;
-        paragraph(&mut out, "or else", &finding.benign.join("; "))?;
-        paragraph(&mut out, "check", &finding.verify)?;
+        console::paragraph(&mut out, "or else", &finding.benign.join("; "))?;
+        console::paragraph(&mut out, "check", &finding.verify)?;
     }
     writeln!(out, "  {:+7.2}  together", persona.bits)?;
     if let Some(network) = &persona.network {
@@ -188,14 +185,6 @@ fn grown(out: &mut impl Write, folder: &Path, network: &str) -> anyhow::Result<(
     for member in &members {
         let [first, last, persona, role] = member.as_slice() else { continue };
         writeln!(out, "  {first} to {last}  {persona}  {role}")?;
-    }
-    Ok(())
-}
-
-fn paragraph(out: &mut impl Write, name: &str, text: &str) -> std::io::Result<()> {
-    for (idx, line) in console::wrapped(text, PROSE).iter().enumerate() {
-        let lead = if idx == 0 { name } else { "" };
-        writeln!(out, "           {lead:8}{line}")?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use bonafide_model::{
     Case, CellKey, Evidence, Facilitator, FileReport, Locator, Network, Outcome, PersonaId,
     Provenance, Scan, Sentence, Show, Span, Tie,
 };
-use rusqlite::{Connection, OpenFlags, Transaction, params};
+use rusqlite::{Connection, OpenFlags, Statement, ToSql, Transaction, params, params_from_iter};
 
 use crate::{StoreError, VERSION};
 
@@ -275,16 +275,8 @@ impl Rows<'_> {
     fn evidence(&self, kind: &str, id: i64, evidence: &Evidence) -> rusqlite::Result<()> {
         let mut insert =
             self.transaction.prepare_cached("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)")?;
-        for place in evidence.lines().iter().map(Place::new) {
-            insert.execute(params![
-                kind,
-                id,
-                place.file,
-                place.line,
-                place.pointer,
-                place.page,
-                place.commit
-            ])?;
+        for line in evidence.lines() {
+            Place::new(line).insert(&mut insert, &[&kind, &id])?;
         }
         Ok(())
     }
@@ -339,6 +331,14 @@ impl<'a> Place<'a> {
             Locator::Page(page) => Self { page: Some(*page), ..res },
             Locator::Commit(commit) => Self { commit: Some(commit), ..res },
         }
+    }
+
+    /// Runs a statement whose last columns are those of a place.
+    fn insert(&self, statement: &mut Statement<'_>, before: &[&dyn ToSql]) -> rusqlite::Result<()> {
+        let place: [&dyn ToSql; 5] =
+            [&self.file, &self.line, &self.pointer, &self.page, &self.commit];
+        statement.execute(params_from_iter(before.iter().chain(&place)))?;
+        Ok(())
     }
 }
 

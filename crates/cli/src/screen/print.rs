@@ -6,9 +6,6 @@ use bonafide_exports::screen::{Answer, RecordLine, StepLine};
 
 use crate::console;
 
-/// Width of prose.
-const PROSE: usize = 92;
-
 /// Prints an answer.
 pub(crate) fn answer(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
     writeln!(out, "{}", console::plain(answer.applicant))?;
@@ -87,16 +84,9 @@ fn findings(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
     }
     for it in &answer.findings {
         writeln!(out, "  {:+7.2}  {}", it.bits, it.signal)?;
-        for (name, text) in [
-            ("", it.because.to_owned()),
-            ("or else", it.benign.join("; ")),
-            ("check", it.verify.to_owned()),
-        ] {
-            for (place, line) in console::wrapped(&text, PROSE).iter().enumerate() {
-                let lead = if place == 0 { name } else { "" };
-                writeln!(out, "           {lead:8}{line}")?;
-            }
-        }
+        console::paragraph(out, "", it.because)?;
+        console::paragraph(out, "or else", &it.benign.join("; "))?;
+        console::paragraph(out, "check", it.verify)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use super::{PersonaLine, ask, joins, paragraph};
+use super::{PersonaLine, ask, joins};
 use crate::console;
 
 /// A place in an input file as text, from the columns that tables of places have.
@@ -24,12 +24,12 @@ pub(super) fn tell(folder: &Path, a: &PersonaLine, b: &PersonaLine) -> anyhow::R
     writeln!(out, "{} and {}:", a.persona, b.persona)?;
     for (name, reason) in &borrowed {
         writeln!(out, "  {name}")?;
-        paragraph(&mut out, "", reason)?;
+        console::paragraph(&mut out, "", reason)?;
     }
     for thing in ties.iter().chain(&muted) {
         writeln!(out, "  {:>6}  {}", thing.weight, console::plain(&thing.what))?;
-        paragraph(&mut out, "", &thing.because)?;
-        paragraph(&mut out, "lines", &thing.lines)?;
+        console::paragraph(&mut out, "", &thing.because)?;
+        console::paragraph(&mut out, "lines", &thing.lines)?;
     }
     if ties.is_empty() && muted.is_empty() {
         writeln!(
@@ -39,7 +39,7 @@ pub(super) fn tell(folder: &Path, a: &PersonaLine, b: &PersonaLine) -> anyhow::R
     }
     for (asked, reason) in &refused {
         writeln!(out, "  not {asked}")?;
-        paragraph(&mut out, "", reason)?;
+        console::paragraph(&mut out, "", reason)?;
     }
     let same = a.network.is_some() && a.network == b.network;
     let verdict =

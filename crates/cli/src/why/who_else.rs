@@ -10,7 +10,8 @@ use anyhow::Context;
 use bonafide_model::{PersonaId, TieKind};
 use bonafide_pipeline::{MOST_STEPS, Reached, Step, who_else};
 
-use super::{PersonaLine, ask, paragraph};
+use super::{PersonaLine, ask};
+use crate::console;
 
 /// People told of; the rest is counted. Guess: more than one sitting reviews.
 const MOST: usize = 25;
@@ -43,7 +44,7 @@ pub(super) fn tell(
         let mut at = &from;
         for next in &found.way {
             let because = reasons.get(&(at.clone(), next.clone()));
-            paragraph(&mut out, "", because.map_or("", String::as_str))?;
+            console::paragraph(&mut out, "", because.map_or("", String::as_str))?;
             at = next;
         }
     }

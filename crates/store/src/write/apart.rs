@@ -45,16 +45,7 @@ impl Rows<'_> {
             .transaction
             .prepare_cached("INSERT INTO muted_personas VALUES (?, ?, ?, ?, ?, ?, ?)")?;
         for (persona, from) in &muted.sharers {
-            let place = Place::new(from);
-            insert.execute(params![
-                id,
-                &*persona.0,
-                place.file,
-                place.line,
-                place.pointer,
-                place.page,
-                place.commit
-            ])?;
+            Place::new(from).insert(&mut insert, &[&id, &&*persona.0])?;
         }
         Ok(())
     }
