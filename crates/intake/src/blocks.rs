@@ -242,19 +242,20 @@ impl Blocks for LineBlocks {
     }
 }
 
-/// Line ends, counted side by side in small numbers that the compiler keeps in wide registers: measured, twice as fast as
+/// Line ends, counted side by side in small numbers that the compiler keeps in wide registers: measured, a third faster than
 /// counting what a search finds.
 fn count_ends(bytes: &[u8]) -> u64 {
     const LANES: usize = 64;
     let count = |part: &[u8]| -> u64 {
         let mut lanes = [0_u8; LANES];
-        let mut rows = part.chunks_exact(LANES);
-        for row in rows.by_ref() {
-            for (lane, byte) in lanes.iter_mut().zip(row) {
-                *lane += u8::from(*byte == b'\n');
+        let (rows, rest) = part.as_chunks::<LANES>();
+        for row in rows {
+            // Measured: some pairs of iterators are calls, one for each row, in a build that optimizes crate by crate.
+            for at in 0..LANES {
+                lanes[at] += u8::from(row[at] == b'\n');
             }
         }
-        let rest = rows.remainder().iter().filter(|it| **it == b'\n').count() as u64;
+        let rest = rest.iter().filter(|it| **it == b'\n').count() as u64;
         lanes.iter().map(|it| u64::from(*it)).sum::<u64>() + rest
     };
     // Parts of so many rows that no lane overflows.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{Cell, CellKey, Coordinates, Fact, FileReport, Ledger, Place, Sighting, Subject};
 
 /// Version of the lines; a reader refuses others.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// One line of a folded file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,13 +83,13 @@ impl Serialize for Cell {
         let Self { min_round_trip_ms, round_trips, vendor_place, example, .. } = self;
         let place = place_row(vendor_place);
         let times = (longest_minutes, min_round_trip_ms, round_trips);
-        (count, first, last, hours, times, place, example).serialize(serializer)
+        (count, first, last, Hours(*hours), times, place, example).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Cell {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (count, first, last, hours, times, place, example) =
+        let (count, first, last, Hours(hours), times, place, example) =
             Deserialize::deserialize(deserializer)?;
         let (longest_minutes, min_round_trip_ms, round_trips) = times;
         Ok(Self {
@@ -103,6 +103,32 @@ impl<'de> Deserialize<'de> for Cell {
             vendor_place: place_of(place),
             example,
         })
+    }
+}
+
+/// Uses by hour: the first hour that has any, and the numbers from there to the last that has.
+struct Hours([u32; 24]);
+
+impl Serialize for Hours {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let has_any = |it: &u32| *it > 0;
+        let start = self.0.iter().position(has_any).unwrap_or(0);
+        let end = self.0.iter().rposition(has_any).map_or(start, |it| it + 1);
+        let numbers = self.0.get(start..end).unwrap_or_default();
+        (start, numbers).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (start, numbers): (usize, Vec<u32>) = Deserialize::deserialize(deserializer)?;
+        let mut hours = [0; 24];
+        let end = start.saturating_add(numbers.len());
+        let Some(place) = hours.get_mut(start..end) else {
+            return Err(serde::de::Error::custom("expected hours of one day"));
+        };
+        place.copy_from_slice(&numbers);
+        Ok(Self(hours))
     }
 }
 

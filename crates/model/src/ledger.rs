@@ -294,6 +294,20 @@ pub struct Repeats {
     pub topmost: Provenance,
 }
 
+/// The sighting of a fact that all these records stated with their time, and of one that they stated without.
+fn sightings(repeats: &[Repeats]) -> Option<(Sighting, Sighting)> {
+    let earliest = repeats.iter().min_by_key(|it| (it.first, &it.from))?;
+    let topmost = repeats.iter().map(|it| &it.topmost).min()?;
+    let count = repeats.iter().map(|it| u64::from(it.count)).sum();
+    let timed = Sighting {
+        first: Some(earliest.first),
+        last: repeats.iter().map(|it| it.last).max(),
+        count,
+        from: earliest.from.clone(),
+    };
+    Some((timed, Sighting { first: None, last: None, count, from: topmost.clone() }))
+}
+
 /// All that a set of records said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -325,23 +339,23 @@ impl Ledger {
         }
     }
 
-    /// Folds in a fact that several records stated, each at its own time: the same as folding it once for each.
-    pub fn fold_repeats(&mut self, statement: &Statement, repeats: &[Repeats]) {
-        let sighting = |it: &Repeats| Sighting {
-            first: statement.at.and(Some(it.first)),
-            last: statement.at.and(Some(it.last)),
-            count: u64::from(it.count),
-            from: if statement.at.is_some() { it.from.clone() } else { it.topmost.clone() },
-        };
-        let all = repeats.iter().map(sighting).reduce(|mut all, it| {
-            all.merge(it);
-            all
-        });
-        let Some(all) = all else { return };
-        let known = self.said.get_mut(&statement.subject);
-        match known.and_then(|it| it.get_mut(&statement.fact)) {
-            Some(sighting) => sighting.merge(all),
-            None => self.put(statement.subject.clone(), statement.fact.clone(), all),
+    /// Folds in facts that several records stated together, each record at its own time: the same as folding each fact once for
+    /// each record.
+    pub fn fold_repeats<'a>(
+        &mut self,
+        statements: impl Iterator<Item = &'a Statement>,
+        repeats: &[Repeats],
+    ) {
+        let Some((timed, untimed)) = sightings(repeats) else { return };
+        for statement in statements {
+            let sighting = if statement.at.is_some() { &timed } else { &untimed };
+            let known = self.said.get_mut(&statement.subject);
+            match known.and_then(|it| it.get_mut(&statement.fact)) {
+                Some(known) => known.merge(sighting.clone()),
+                None => {
+                    self.put(statement.subject.clone(), statement.fact.clone(), sighting.clone());
+                }
+            }
         }
     }
 

@@ -15,6 +15,14 @@ pub(super) enum Said {
 }
 
 impl Said {
+    /// Of whom it is said; of the first, where it is said of several.
+    pub(super) fn subject(&self) -> Option<&Subject> {
+        match self {
+            Self::Statements(statements) => statements.first().map(|it| &it.subject),
+            Self::Nothing(_) => None,
+        }
+    }
+
     /// The answer without its time, and the time; `None` if it holds more than one time or an end of its own, so that it
     /// can't be said again at another time.
     pub(super) fn of(reading: Reading) -> Option<(Self, Option<Timestamp>)> {

@@ -217,15 +217,11 @@ impl Tally {
 
     /// For each thing said the rank of its subject among all.
     fn ranks(&self) -> Vec<usize> {
-        let subject = |it: &Said| match it {
-            Said::Statements(statements) => statements.first().map(|it| it.subject.clone()),
-            Said::Nothing(_) => None,
-        };
-        let subjects: Vec<Option<Subject>> = self.said.iter().map(subject).collect();
-        let mut order: Vec<&Option<Subject>> = subjects.iter().collect();
+        let subjects: Vec<Option<&Subject>> = self.said.iter().map(Said::subject).collect();
+        let mut order = subjects.clone();
         order.sort_unstable();
         order.dedup();
-        subjects.iter().map(|it| order.partition_point(|other| *other < it)).collect()
+        subjects.iter().map(|it| order.partition_point(|other| other < it)).collect()
     }
 
     fn settle_subject(&self, days: &[Counted<'_>], file: &Arc<str>, account: &mut Account) {
@@ -246,11 +242,10 @@ impl Tally {
         let mut uses: Vec<(&Subject, Cow<'_, Access>, &[Repeats])> = Vec::new();
         for (statements, answers, repeats) in &parts {
             account.count_repeats(statements, repeats);
+            let is_no_use = |it: &&Statement| it.fact.as_access().is_none();
+            account.ledger.fold_repeats(statements.iter().filter(is_no_use), repeats);
             for statement in *statements {
-                let Some(access) = statement.fact.as_access() else {
-                    account.ledger.fold_repeats(statement, repeats);
-                    continue;
-                };
+                let Some(access) = statement.fact.as_access() else { continue };
                 let mut rest = repeats.as_slice();
                 for of_answer in answers.chunk_by(|a, b| a == b) {
                     let (own, next) = rest.split_at_checked(of_answer.len()).unwrap_or_default();
