@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Channel, Fact, LeaveKind, Moment, ParcelStep, Persona, Provenance, Scene, Sentence, sentence,
+    CaseOutcome, Channel, Fact, LeaveKind, Moment, ParcelStep, Persona, Provenance, Scene,
+    Sentence, sentence,
 };
 use jiff::Timestamp;
 
@@ -52,6 +53,13 @@ fn moment(fact: &Fact) -> Option<(&'static str, Sentence)> {
     }
     if let Fact::PaidInto { account, .. } = fact {
         return Some(("money", sentence!("paid into {}", account)));
+    }
+    if let Fact::CaseClosed { outcome, .. } = fact {
+        let what = match outcome {
+            CaseOutcome::Confirmed => "a case about this person was confirmed",
+            CaseOutcome::Cleared => "a case about this person was closed: nothing to it",
+        };
+        return Some(("afterwards", Sentence::plain(what)));
     }
     let plain = [
         (matches!(fact, Fact::Refused), "hiring", "application refused"),

@@ -14,6 +14,7 @@ mod fold;
 mod linkage;
 mod listed;
 pub mod names;
+mod near_confirmed;
 mod networks;
 mod nicknames;
 mod owners;
@@ -51,6 +52,7 @@ pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
     let networks = networks::build(&population, &found);
     refused.extend(refused::networks(&population, &found, &networks));
     let ties::Ties { ties, muted, borrowed, .. } = found;
+    let near_confirmed = near_confirmed::of(&personas, &ties, as_of);
     Linked {
         personas,
         devices,
@@ -60,5 +62,6 @@ pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
         borrowed,
         networks,
         listed,
+        near_confirmed,
     }
 }

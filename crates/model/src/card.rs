@@ -195,6 +195,8 @@ pub enum Need {
     Platforms,
     /// Training that was done.
     Training,
+    /// Cases that people closed.
+    CaseOutcomes,
 }
 
 impl Need {
@@ -235,6 +237,7 @@ impl Need {
             Self::Calendars => "calendars",
             Self::Platforms => "freelance-platform accounts",
             Self::Training => "training records",
+            Self::CaseOutcomes => "the register of closed cases",
         }
     }
 }

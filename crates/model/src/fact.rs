@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Access, AccountUse, AddressPurpose, Artifact, DataAction, Document, EmailUse, GitAction,
-    Identifier, IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
+    Access, AccountUse, AddressPurpose, Artifact, CaseOutcome, DataAction, Document, EmailUse,
+    GitAction, Identifier, IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome,
+    WorkPlace,
     value::{
         BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone,
     },
@@ -297,6 +298,13 @@ pub enum Fact {
     // ── afterwards ──
     /// A threat to publish, sell or withhold the organisation's property reached it (`at` = when) and points at this person.
     Threatened,
+    /// People looked into a case about this person and closed it (`at` = when).
+    CaseClosed {
+        /// What they found.
+        outcome: CaseOutcome,
+        /// Last day on which that counts; `None` if they did not say.
+        until: Option<Date>,
+    },
     /// A watch list names this indicator; said of [`Subject::Indicator`](crate::Subject) only (`at` = since when).
     Listed {
         /// The list, as its publisher names it.

@@ -69,7 +69,7 @@ pub use record::{
     Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,
     Statement, Subject,
 };
-pub use scene::{Linked, Scene};
+pub use scene::{Linked, NearConfirmed, Scene};
 pub use screen::{
     Candidate, ClusterChange, KnownRecord, MutedTie, Positioned, Screened, SharedWith,
 };
@@ -78,7 +78,7 @@ pub use settings::Settings;
 pub use spelling::nearest;
 pub use table::{Column, ColumnKind, Numbering, ProposedKind, Table, Texts};
 pub use terms::{
-    AccountUse, AddressPurpose, Artifact, DataAction, EmailUse, GitAction, Identifier,
+    AccountUse, AddressPurpose, Artifact, CaseOutcome, DataAction, EmailUse, GitAction, Identifier,
     IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome, WorkPlace,
 };
 pub use tie::{

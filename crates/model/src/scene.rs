@@ -30,6 +30,19 @@ pub struct Linked {
     pub networks: BTreeMap<NetworkId, Network>,
     /// What watch lists name, and what they say of it; ordered by value and fact.
     pub listed: BTreeMap<Indicator, Vec<Said>>,
+    /// Whom ties lead to from somebody whose case was confirmed.
+    pub near_confirmed: BTreeMap<PersonaId, NearConfirmed>,
+}
+
+/// The firmest way from a confirmed case to a persona.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearConfirmed {
+    /// Whose case was confirmed.
+    pub confirmed: PersonaId,
+    /// Who stands on the way from there, the persona last.
+    pub way: Vec<PersonaId>,
+    /// How firm it is: bits of its weakest step, divided by its steps.
+    pub bits: f64,
 }
 
 impl Linked {

@@ -61,6 +61,15 @@ pub enum ScreeningOutcome {
     Unsettled,
 }
 
+/// What people found who looked into a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum CaseOutcome {
+    /// The person was not who, or not where, they said.
+    Confirmed,
+    /// There was nothing to it.
+    Cleared,
+}
+
 /// What is kept of the machine-readable zone of a passport or identity card (ICAO 9303): whether it holds together, and what
 /// tells whether two people showed one document.
 ///

@@ -106,7 +106,8 @@ fn is_personal(need: Need) -> bool {
         | Need::Mail
         | Need::Calendars
         | Need::Platforms
-        | Need::Training => false,
+        | Need::Training
+        | Need::CaseOutcomes => false,
     }
 }
 

@@ -213,6 +213,7 @@ impl Checked {
             ("payroll_accounts", &["iban", "account_number", "wallet"]),
             ("reference_checks", &["reference_id"]),
             ("threat_reports", &["report_id"]),
+            ("case_outcomes", &["case_id"]),
         ];
         let id = self.report.source;
         UNIQUE.iter().any(|(source, columns)| id == Some(source) && columns.contains(&ours))

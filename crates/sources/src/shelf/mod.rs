@@ -17,6 +17,7 @@ mod bamboohr_employees;
 mod bank_account_changes;
 mod calendar_events;
 mod carrier_events;
+mod case_outcomes;
 mod checkr_reports;
 mod cisco_asa_anyconnect;
 mod citrix_gateway;
@@ -135,6 +136,7 @@ pub static SOURCES: &[&Source] = shelf![
     bank_account_changes,
     calendar_events,
     carrier_events,
+    case_outcomes,
     checkr_reports,
     cisco_asa_anyconnect,
     citrix_gateway,
