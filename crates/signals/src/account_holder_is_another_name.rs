@@ -31,7 +31,7 @@ pub(crate) static CARD: Card = Card {
     benign: &["a spouse's or parent's account", "a company of their own", "a former name"],
     verify: "ask the worker for the relation to the holder, and the bank for confirmation of payee",
     sources: &["JP24", "TRE22"],
-    indicators: &["PAY-02"],
+    indicators: &["PAY-02", "PAY-05"],
     attack: &[],
 };
 

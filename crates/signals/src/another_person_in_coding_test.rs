@@ -37,7 +37,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "offer the test again at a time of the person's choice",
     sources: &["FBI23", "SP26", "SEAL"],
-    indicators: &["INT-09", "INT-11"],
+    indicators: &["INT-09", "INT-11", "INT-08"],
     attack: &["T1656"],
 };
 

@@ -28,7 +28,7 @@ pub(crate) static CARD: Card = Card {
     benign: &["a couple whose papers went into one envelope", "a change of the whole name"],
     verify: "ask whoever checked the documents to look at the originals again, both of them",
     sources: &["WP26"],
-    indicators: &["IDV-03"],
+    indicators: &["IDV-03", "IDV-05"],
     attack: &[],
 };
 

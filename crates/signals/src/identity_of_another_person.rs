@@ -33,7 +33,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "ask HR whether both records are of one person, before anything else; then ask both, apart, to show the document on a call",
     sources: &["DOJ", "WP26"],
-    indicators: &["IDV-07", "PAY-09"],
+    indicators: &["IDV-07", "PAY-09", "APP-14"],
     attack: &["T1656"],
 };
 

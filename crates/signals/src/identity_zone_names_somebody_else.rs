@@ -38,7 +38,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "look at the picture and ask which names the person has, by the procedure that is the same for everybody",
     sources: &["U42", "FBI25b"],
-    indicators: &["IDV-01"],
+    indicators: &["IDV-01", "APP-15"],
     attack: &["T1656"],
 };
 

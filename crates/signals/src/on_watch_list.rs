@@ -41,7 +41,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "ask the list's publisher for the case behind the entry, and check that the value is still the same person's; for a sanctions list, ask counsel before anything is paid",
     sources: &["TAYV", "GL26"],
-    indicators: &["APP-16", "PAY-06"],
+    indicators: &["APP-16", "PAY-06", "DEV-09"],
     attack: &["T1585"],
 };
 

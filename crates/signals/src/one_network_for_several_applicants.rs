@@ -44,7 +44,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "ask each of them, as everybody, from where they applied, and meet them on one day in calls that follow one another",
     sources: &["RF26", "DTEX24", "DOCS"],
-    indicators: &["APP-10", "SRC-02", "SRC-06"],
+    indicators: &["APP-10", "SRC-02", "SRC-06", "SRC-01"],
     attack: &["T1585"],
 };
 

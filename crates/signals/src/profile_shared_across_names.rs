@@ -27,7 +27,7 @@ pub(crate) static CARD: Card = Card {
     benign: &["a copy-and-paste slip in a form", "a common project page"],
     verify: "ask each person to change a word on the page while on a call",
     sources: &["FBI25a", "GTIG24"],
-    indicators: &["APP-02"],
+    indicators: &["APP-02", "APP-12"],
     attack: &["T1585.002"],
 };
 

@@ -32,7 +32,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "ask each candidate, in the ordinary interview, for details of the shared passage that it does not contain",
     sources: &["FBI25a", "GTIG24", "TRE22"],
-    indicators: &["APP-01"],
+    indicators: &["APP-01", "APP-19"],
     attack: &["T1585.001"],
 };
 

@@ -43,7 +43,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "ask for an approval by code shown on screen while on a call from the claimed place",
     sources: &["OKTADET"],
-    indicators: &["ACC-06"],
+    indicators: &["ACC-06", "FAC-02"],
     attack: &["T1078", "T1219"],
 };
 

@@ -27,7 +27,7 @@ pub(crate) static CARD: Card = Card {
     benign: &["a couple", "a payment agent named in the contract"],
     verify: "ask each worker to sign a short message with the wallet",
     sources: &["TAYV"],
-    indicators: &["PAY-01", "PAY-06"],
+    indicators: &["PAY-01", "PAY-06", "SRC-07"],
     attack: &[],
 };
 

@@ -36,7 +36,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "ask whose account was used",
     sources: &["SEAL", "RF26"],
-    indicators: &["INT-05"],
+    indicators: &["INT-05", "APP-15"],
     attack: &["T1656"],
 };
 

@@ -40,7 +40,7 @@ pub(crate) static CARD: Card = Card {
     ],
     verify: "compare the clients of the two places, and ask who holds each",
     sources: &["TRE22", "SEAL", "SOPH25"],
-    indicators: &["ACC-10", "VDI-05"],
+    indicators: &["ACC-10", "VDI-05", "CON-05"],
     attack: &["T1078"],
 };
 
