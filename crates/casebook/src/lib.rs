@@ -3,6 +3,7 @@
 //! A page is told twice, the second time with rows and files in reverse; both must give the same cases.
 
 mod atlas;
+mod coverage;
 mod docx;
 mod fence;
 mod page;
@@ -12,6 +13,7 @@ mod tell;
 mod ties;
 
 pub use atlas::StoryAtlas;
+pub use coverage::{COUNTER_EVIDENCE, Coverage, PARTS, answering, coverage_markdown};
 pub use page::{Page, PageError, pages};
 pub use tell::{Told, tell};
 pub use ties::ties_markdown;

@@ -2,9 +2,11 @@
 //!
 //! `UPDATE_EXPECT=1` rewrites expected cases and catalogues; `CASEBOOK=<part of a name>` runs the pages that have it.
 
+mod coverage;
+
 use std::{collections::BTreeSet, path::PathBuf};
 
-use bonafide_casebook::{Page, Told, pages, tell};
+use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell};
 use bonafide_model::{Priority, TieKind};
 
 fn root() -> PathBuf {
@@ -149,6 +151,8 @@ fn the_generated_catalogues_are_current() {
     let stories =
         bonafide_casebook::pages(&root().join("casebook")).expect("pages are well formed");
     pages.insert("ties.md".to_owned(), bonafide_casebook::ties_markdown(&stories));
+    let coverage = Coverage::load().expect("the table of coverage is well formed");
+    pages.insert("coverage.md".to_owned(), coverage_markdown(&coverage));
     let folder = root().join("docs/sources");
     if is_update() {
         std::fs::create_dir_all(&folder).expect("docs can be written");
