@@ -13,7 +13,7 @@
 //! ## Blind spots
 //! What the product does not find; laptops whose enrollment is not in the exports.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
@@ -21,7 +21,8 @@ use bonafide_model::{
 
 use crate::{
     clock::{days_between, hours_between},
-    customs, programs,
+    programs,
+    surprise::{self, Frequencies},
 };
 
 pub(crate) static CARD: Card = Card {
@@ -53,27 +54,29 @@ const NEWCOMER_DAYS: f64 = 45.0;
 const WEB_CATEGORY: &str = "web category ";
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let noise = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), name);
+    let known = surprise::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), name);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona, &noise)).collect()
+    people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
-fn look(scene: &Scene, persona: &Persona, noise: &BTreeSet<&Arc<str>>) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
     let (hired, hired_line) = persona.hired()?;
     let alerts = programs::seen_on_company_devices(scene, persona, name).into_iter();
-    let mut early = alerts.filter(|(name, device, said)| {
+    let early = alerts.filter(|(name, device, said)| {
         let is_new =
             device.since().is_some_and(|it| days_between(hired, it).abs() <= NEWCOMER_DAYS);
-        is_new && is_on_first_day(device, said) && !noise.contains(name)
+        is_new && is_on_first_day(device, said) && !known.get(name).is_common(CARD.weight)
     });
-    let (name, device, said) = early.next()?;
+    let early = early.collect::<Vec<_>>();
+    let (name, device, said) = early.first()?;
     let because = sentence!(
         "on the first day of the work device {} security software reported: {}",
         device.id,
         **name
     );
-    let lines = early.map(|(_, _, said)| said.from());
-    Some(Finding::new(&CARD, &persona.id, because, said.from()).and([hired_line]).and(lines))
+    let lines = early.iter().map(|(_, _, said)| said.from());
+    let finding = Finding::new(&CARD, &persona.id, because, said.from());
+    known.rarest(early.iter().map(|(name, ..)| name)).weigh(finding.and([hired_line]).and(lines))
 }
 
 fn name(fact: &Fact) -> Option<&Arc<str>> {

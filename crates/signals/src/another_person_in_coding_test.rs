@@ -18,7 +18,7 @@ use bonafide_model::{
     Bits, Card, Channel, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{customs, hiring};
+use crate::{hiring, surprise};
 
 /// Words of the remarks, lower case; the services have no list that is published in full.
 const WORDS: &[&str] = &["other", "person", "people", "identity", " id"];
@@ -45,7 +45,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_assessed = scene.personas().filter(|it| hiring::is_assessed(it)).count();
     let res: Vec<Finding> = scene.personas().filter_map(of_persona).collect();
-    customs::unless_habit(res, n_assessed)
+    surprise::weigh(res, n_assessed)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

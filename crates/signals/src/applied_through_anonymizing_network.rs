@@ -18,7 +18,7 @@ use bonafide_model::{
     Bits, Card, Cell, CellKey, Channel, Family, Finding, Need, Persona, Scene, Stage, sentence,
 };
 
-use crate::{customs, hiring, places};
+use crate::{hiring, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "applied-through-anonymizing-network",
@@ -48,7 +48,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
         n_seen += usize::from(!came.is_empty());
         res.extend(of_persona(scene, persona, &came));
     }
-    customs::unless_habit(res, n_seen)
+    surprise::weigh(res, n_seen)
 }
 
 fn came(persona: &Persona) -> impl Iterator<Item = (&CellKey, &Cell)> {

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Fact, Family, Finding, LeaveKind, Need, Persona, Scene, Stage, sentence,
 };
 
-use crate::{clock::days_between, customs};
+use crate::{clock::days_between, surprise};
 
 /// Days before the last day (guess: a notice period) and after it (guess: the last pay runs).
 const BEFORE_DAYS: f64 = 30.0;
@@ -48,7 +48,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_left = scene.personas().filter(|it| it.left().is_some()).count();
     let res: Vec<Finding> = scene.personas().filter_map(of_persona).collect();
-    customs::unless_habit(res, n_left)
+    surprise::weigh(res, n_left)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

@@ -16,7 +16,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Said, Scene, Stage, sentence};
 
-use crate::{customs, from_ties, hiring};
+use crate::{from_ties, hiring, surprise};
 
 /// How the services call it, lower case.
 const REMARKS: &[&str] = &["plagiarism", "similarity check"];
@@ -47,10 +47,8 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_assessed = scene.personas().filter(|it| hiring::is_assessed(it)).count();
     let noted: Vec<(&Persona, &Said)> =
         scene.personas().filter_map(|it| Some((it, remark(it)?))).collect();
-    if customs::is_habit(noted.len(), n_assessed) {
-        return Vec::new();
-    }
-    noted.iter().map(|it| finding(scene, *it, &noted)).collect()
+    let findings = noted.iter().map(|it| finding(scene, *it, &noted)).collect();
+    surprise::weigh(findings, n_assessed)
 }
 
 fn remark(persona: &Persona) -> Option<&Said> {

@@ -9,8 +9,8 @@
 //! in most published cases.
 //!
 //! ## Innocent reasons
-//! Privacy, censorship at the place of stay, travel; see `CARD.benign`. An operator through which a tenth of the
-//! staff works is the organisation's own gateway and does not count; a single day is no finding.
+//! Privacy, censorship at the place of stay, travel; see `CARD.benign`. An operator through which much of the staff works is
+//! the organization's own gateway and does not count; a single day is no finding.
 //!
 //! ## Blind spots
 //! Residential proxies and exits of small services are in no list; a remote-controlled laptop needs no VPN at all.
@@ -23,7 +23,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{customs, places};
+use crate::{places, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "consumer-vpn-at-sign-in",
@@ -56,17 +56,18 @@ const RULE_BITS: Bits = Bits(2.5);
 const REPORTED_BITS: Bits = Bits(4.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let own = own_gateways(scene);
-    scene.personas().filter_map(|persona| look(scene, persona, &own)).collect()
+    let known = operators(scene);
+    scene.personas().filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
-fn look(scene: &Scene, persona: &Persona, own: &BTreeSet<String>) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, known: &Frequencies<String>) -> Option<Finding> {
     let mut active: BTreeSet<Date> = BTreeSet::new();
     let mut hidden: BTreeMap<Date, &Cell> = BTreeMap::new();
     let mut operators: BTreeSet<String> = BTreeSet::new();
     for (key, cell) in persona.footprint.human().filter(|(key, _)| places::is_work(key.channel)) {
         active.insert(key.day);
-        let Some(operator) = operator(scene, key).filter(|it| !own.contains(it)) else { continue };
+        let operator = operator(scene, key).filter(|it| !known.get(it).is_common(CARD.weight));
+        let Some(operator) = operator else { continue };
         if !places::through_common_exit(scene, key) {
             hidden.entry(key.day).or_insert(cell);
             operators.insert(operator);
@@ -83,6 +84,7 @@ fn look(scene: &Scene, persona: &Persona, own: &BTreeSet<String>) -> Option<Find
     } else {
         CARD.weight
     };
+    let frequency = known.rarest(&operators);
     let names = operators.into_iter().collect::<Vec<_>>().join(", ");
     let because = sentence!(
         "works through a VPN ({}) on {} of {} active days",
@@ -91,7 +93,8 @@ fn look(scene: &Scene, persona: &Persona, own: &BTreeSet<String>) -> Option<Find
         active.len()
     );
     let mut lines = hidden.values().map(|it| &it.example);
-    Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines).weighing(bits))
+    let finding = Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines);
+    frequency.weigh(finding.weighing(bits))
 }
 
 /// Who runs the VPN, if there is one.
@@ -108,28 +111,16 @@ fn operator(scene: &Scene, key: &CellKey) -> Option<String> {
 
 const UNNAMED: &str = "operator not named";
 
-/// Operators through which so many work that the organisation must know of it.
-fn own_gateways(scene: &Scene) -> BTreeSet<String> {
-    let mut users: BTreeMap<String, usize> = BTreeMap::new();
-    let mut n_working = 0;
-    for persona in scene.personas() {
-        let work = persona
-            .footprint
-            .human()
-            .filter(|(key, _)| places::is_work(key.channel))
-            .collect::<Vec<_>>();
-        n_working += usize::from(!work.is_empty());
-        let operators =
-            work.into_iter().filter_map(|(key, _)| operator(scene, key)).collect::<BTreeSet<_>>();
-        for operator in operators.into_iter().filter(|it| it != UNNAMED) {
-            *users.entry(operator).or_default() += 1;
-        }
-    }
-    users
-        .into_iter()
-        .filter(|(_, n)| customs::is_custom(*n, n_working))
-        .map(|(operator, _)| operator)
-        .collect()
+/// How often each operator is worked through, of those who work.
+fn operators(scene: &Scene) -> Frequencies<String> {
+    let used = scene.personas().filter_map(|persona| {
+        let work = persona.footprint.human().filter(|(key, _)| places::is_work(key.channel));
+        let mut work = work.peekable();
+        work.peek()?;
+        let operators = work.filter_map(|(key, _)| operator(scene, key));
+        Some(operators.filter(|it| it != UNNAMED).collect())
+    });
+    Frequencies::of_people(used)
 }
 
 fn is_reported(scene: &Scene, operator: &str) -> bool {

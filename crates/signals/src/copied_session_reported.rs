@@ -13,16 +13,13 @@
 //! ## Blind spots
 //! Needs the provider's own detections, which cost extra in most plans.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use bonafide_model::{
     Bits, Card, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{clock::days_between, customs};
+use crate::{clock::days_between, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "copied-session-reported",
@@ -50,12 +47,14 @@ const NAMES: &[&str] =
 const LEAST_DAYS: f64 = 1.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let noise = noise(scene);
-    scene.personas().filter_map(|persona| look(persona, &noise)).collect()
+    let known = known(scene);
+    scene.personas().filter_map(|persona| look(persona, &known)).collect()
 }
 
-fn look(persona: &Persona, noise: &BTreeSet<&Arc<str>>) -> Option<Finding> {
-    let reports = reports(persona).filter(|(name, _)| !noise.contains(name)).collect::<Vec<_>>();
+fn look(persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
+    let reports = reports(persona)
+        .filter(|(name, _)| !known.get(name).is_common(CARD.weight))
+        .collect::<Vec<_>>();
     let first = reports.iter().filter_map(|(_, said)| said.first()).min()?;
     let last = reports.iter().filter_map(|(_, said)| said.last()).max()?;
     if days_between(first, last) < LEAST_DAYS {
@@ -70,7 +69,8 @@ fn look(persona: &Persona, noise: &BTreeSet<&Arc<str>>) -> Option<Finding> {
         last.strftime("%Y-%m-%d").to_string()
     );
     let mut lines = reports.iter().map(|(_, said)| said.from());
-    Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines))
+    let finding = Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines);
+    known.rarest(reports.iter().map(|(name, _)| name)).weigh(finding)
 }
 
 fn reports(persona: &Persona) -> impl Iterator<Item = (&Arc<str>, &Said)> {
@@ -81,19 +81,9 @@ fn reports(persona: &Persona) -> impl Iterator<Item = (&Arc<str>, &Said)> {
     })
 }
 
-/// What the product says of many of those of whom it says anything.
-fn noise<'a>(scene: &Scene<'a>) -> BTreeSet<&'a Arc<str>> {
-    let mut of_name: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
-    let mut n_reported = 0;
-    for persona in scene.personas() {
-        n_reported +=
-            usize::from(persona.said.iter().any(|it| matches!(it.fact, Fact::Alerted(_))));
-        let names = reports(persona).map(|(name, _)| name).collect::<BTreeSet<_>>();
-        names.into_iter().for_each(|it| *of_name.entry(it).or_default() += 1);
-    }
-    of_name
-        .into_iter()
-        .filter(|(_, n)| customs::is_custom(*n, n_reported))
-        .map(|(it, _)| it)
-        .collect()
+/// How often the product says each of them, of those of whom it says anything.
+fn known<'a>(scene: &Scene<'a>) -> Frequencies<&'a Arc<str>> {
+    let reported =
+        scene.personas().filter(|it| it.said.iter().any(|it| matches!(it.fact, Fact::Alerted(_))));
+    Frequencies::of_people(reported.map(|it| reports(it).map(|(name, _)| name).collect()))
 }

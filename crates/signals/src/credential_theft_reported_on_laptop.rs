@@ -13,11 +13,15 @@
 //! ## Blind spots
 //! Passwords that are copied by hand, and whatever the security software misses.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{clock::days_between, customs, programs};
+use crate::{
+    clock::days_between,
+    programs,
+    surprise::{self, Frequencies},
+};
 
 pub(crate) static CARD: Card = Card {
     id: "credential-theft-reported-on-laptop",
@@ -52,14 +56,15 @@ const WORDS: &[&str] = &[
 const LEAST_DAYS: f64 = 1.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let common = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), taking);
+    let known = surprise::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), taking);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona, &common)).collect()
+    people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
-fn look(scene: &Scene, persona: &Persona, common: &BTreeSet<&Arc<str>>) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
     let hits = programs::seen_on_company_devices(scene, persona, taking).into_iter();
-    let hits = hits.filter(|(name, ..)| !common.contains(name)).collect::<Vec<_>>();
+    let hits =
+        hits.filter(|(name, ..)| !known.get(name).is_common(CARD.weight)).collect::<Vec<_>>();
     let first = hits.iter().filter_map(|(.., said)| said.first()).min()?;
     let last = hits.iter().filter_map(|(.., said)| said.last()).max()?;
     if days_between(first, last) < LEAST_DAYS {
@@ -74,7 +79,8 @@ fn look(scene: &Scene, persona: &Persona, common: &BTreeSet<&Arc<str>>) -> Optio
         **name
     );
     let lines = hits.iter().map(|(.., said)| said.from());
-    Some(Finding::new(&CARD, &persona.id, because, said.from()).and(lines))
+    let finding = Finding::new(&CARD, &persona.id, because, said.from()).and(lines);
+    known.rarest(hits.iter().map(|(name, ..)| name)).weigh(finding)
 }
 
 fn taking(fact: &Fact) -> Option<&Arc<str>> {

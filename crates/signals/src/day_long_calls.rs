@@ -19,7 +19,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::customs;
+use crate::surprise;
 
 pub(crate) static CARD: Card = Card {
     id: "day-long-calls",
@@ -47,7 +47,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         .filter(|it| it.footprint.through(Channel::Meeting).next().is_some())
         .count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    customs::unless_custom(findings, n_meeting)
+    surprise::weigh(findings, n_meeting)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

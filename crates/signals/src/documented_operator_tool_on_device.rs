@@ -45,15 +45,16 @@ const COMMON_NAME_BITS: Bits = Bits(3.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let names = programs::software(scene, &[SoftwareKind::OperatorTool]);
-    let hits = programs::uncommon(scene, &names).into_iter();
-    hits.map(|(persona, hits)| of_persona(persona, &hits)).collect()
+    let hits = programs::uncommon(scene, &names, CARD.weight).into_iter();
+    hits.filter_map(|(persona, hits)| of_persona(persona, &hits)).collect()
 }
 
-fn of_persona(persona: &Persona, hits: &[Hit]) -> Finding {
-    let [first, ..] = hits else { unreachable!("personas without hits are left out") };
+fn of_persona(persona: &Persona, hits: &[Hit]) -> Option<Finding> {
+    let first = hits.first()?;
     let because = sentence!("{} on the work device {}", programs::words(hits), first.device.id);
     let lines = hits.iter().map(|it| it.said.from());
     let finding = Finding::new(&CARD, &persona.id, because, first.said.from()).and(lines);
     let is_telling = hits.iter().any(|it| it.name != COMMON_NAME);
-    if is_telling { finding } else { finding.weighing(COMMON_NAME_BITS) }
+    let finding = if is_telling { finding } else { finding.weighing(COMMON_NAME_BITS) };
+    programs::rarest(hits)?.weigh(finding)
 }

@@ -19,7 +19,7 @@ use bonafide_model::{
     value::PostalAddress,
 };
 
-use crate::customs;
+use crate::surprise;
 
 pub(crate) static CARD: Card = Card {
     id: "equipment-sent-to-mailbox-service",
@@ -46,7 +46,7 @@ const POST_OFFICE_BITS: Bits = Bits(1.0);
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let with_address = scene.personas().filter(|it| deliveries(it).next().is_some()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    customs::unless_custom(findings, with_address)
+    surprise::weigh(findings, with_address)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -20,7 +20,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
-use crate::{clock, customs, places};
+use crate::{clock, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "hours-ignore-clock-change",
@@ -83,13 +83,11 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         Some((it, claims, step))
     });
     let (ignoring, following): (Vec<_>, Vec<_>) = steps.partition(|(_, _, step)| step.is_ignored());
-    if customs::is_custom(ignoring.len(), ignoring.len() + following.len()) {
-        return Vec::new();
-    }
-    ignoring
+    let findings = ignoring
         .iter()
         .filter_map(|(persona, claims, step)| of_persona(persona, claims, step))
-        .collect()
+        .collect();
+    surprise::weigh(findings, ignoring.len() + following.len())
 }
 
 fn of_persona(persona: &Persona, claims: &[(Place, &Said)], step: &Step) -> Option<Finding> {

@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{customs, pictures};
+use crate::{pictures, surprise};
 
 /// Words by which editors name themselves, lower case; from memory of their files.
 const EDITORS: &[&str] = &[
@@ -52,7 +52,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_seen = scene.personas().filter(|it| pictures::of(it).next().is_some()).count();
     let res: Vec<Finding> = scene.personas().filter_map(of_persona).collect();
-    customs::unless_habit(res, n_seen)
+    surprise::weigh(res, n_seen)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::customs;
+use crate::surprise;
 
 pub(crate) static CARD: Card = Card {
     id: "identity-zone-does-not-hold",
@@ -36,7 +36,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let n_read = scene.personas().filter(|it| it.identity_zones().next().is_some()).count();
     let res: Vec<Finding> = scene.personas().filter_map(of_persona).collect();
-    customs::unless_habit(res, n_read)
+    surprise::weigh(res, n_read)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

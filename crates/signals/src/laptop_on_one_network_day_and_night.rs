@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{customs, programs};
+use crate::{programs, surprise::Frequency};
 
 pub(crate) static CARD: Card = Card {
     id: "laptop-on-one-network-day-and-night",
@@ -58,11 +58,9 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let sleepless: BTreeMap<&DeviceId, Nights> =
         devices.filter_map(|it| Some((&it.id, nights(it)?))).collect();
     let watched = scene.linked.devices.values().filter(|it| days(it).len() >= LEAST_DAYS).count();
-    if customs::is_custom(sleepless.len(), watched) {
-        return Vec::new();
-    }
+    let frequency = Frequency::of_devices(sleepless.len(), watched);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona, &sleepless)).collect()
+    people.filter_map(|persona| frequency.weigh(look(scene, persona, &sleepless)?)).collect()
 }
 
 fn look(

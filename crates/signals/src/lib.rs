@@ -14,7 +14,6 @@ mod approvals;
 mod brokers;
 mod clients;
 mod clock;
-mod customs;
 mod employers;
 mod from_ties;
 mod hiring;
@@ -30,6 +29,7 @@ mod screening;
 mod sharing;
 mod stays;
 mod stolen;
+mod surprise;
 mod taken;
 mod vouching;
 

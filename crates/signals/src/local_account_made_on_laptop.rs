@@ -13,14 +13,16 @@
 //! ## Blind spots
 //! Needs Windows' own security log. Accounts of a domain are made elsewhere and are not looked at.
 
-use std::collections::BTreeSet;
-
 use bonafide_model::{
     Bits, Card, DeviceId, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 use jiff::Timestamp;
 
-use crate::{clock::days_between, customs, programs};
+use crate::{
+    clock::days_between,
+    programs,
+    surprise::{self, Frequencies},
+};
 
 pub(crate) static CARD: Card = Card {
     id: "local-account-made-on-laptop",
@@ -52,23 +54,24 @@ const BORN_WITH: &[&str] = &["defaultuser0", "defaultuser1", "wdagutilityaccount
 type Tools<'a> = Vec<(&'a DeviceId, Timestamp, &'a Said)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let rolled_out =
-        customs::on_devices(scene, |it| matches!(it, Fact::LocalAccountMade(_)), account);
+    let known = surprise::on_devices(scene, |it| matches!(it, Fact::LocalAccountMade(_)), account);
     let names = programs::remote_tools(scene);
-    let hits = programs::uncommon(scene, &names).into_iter().flat_map(|(_, hits)| hits);
+    let hits =
+        programs::uncommon(scene, &names, CARD.weight).into_iter().flat_map(|(_, hits)| hits);
     let tools: Tools =
         hits.filter_map(|it| Some((&it.device.id, it.said.first()?, it.said))).collect();
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona, (&rolled_out, &tools))).collect()
+    people.filter_map(|persona| look(scene, persona, (&known, &tools))).collect()
 }
 
 fn look(
     scene: &Scene,
     persona: &Persona,
-    (rolled_out, tools): (&BTreeSet<String>, &Tools),
+    (known, tools): (&Frequencies<String>, &Tools),
 ) -> Option<Finding> {
     let made = programs::seen_on_company_devices(scene, persona, account).into_iter();
-    let made = made.filter(|(name, ..)| !rolled_out.contains(name) && !is_own(name, persona));
+    let made =
+        made.filter(|(name, ..)| !known.get(name).is_common(CARD.weight) && !is_own(name, persona));
     let made = made.collect::<Vec<_>>();
     let (_, device, first) = made.first()?;
     let because = sentence!("a second local account was made on the work device {}", device.id);
@@ -80,10 +83,11 @@ fn look(
             made_at.is_some_and(|it| days_between(it, *at).abs() <= TOGETHER_DAYS)
         })
     });
-    Some(match with_tool {
+    let finding = match with_tool {
         Some((_, _, said)) => finding.and([said.from()]).weighing(WITH_TOOL_BITS),
         None => finding,
-    })
+    };
+    known.rarest(made.iter().map(|(name, ..)| name)).weigh(finding)
 }
 
 fn account(fact: &Fact) -> Option<String> {

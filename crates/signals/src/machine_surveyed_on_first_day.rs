@@ -19,7 +19,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{clock::hours_between, customs, programs};
+use crate::{clock::hours_between, programs, surprise::Frequency};
 
 pub(crate) static CARD: Card = Card {
     id: "machine-surveyed-on-first-day",
@@ -61,11 +61,9 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let devices = scene.linked.devices.values();
     let reporting = devices.filter(|it| programs::of(it).next().is_some()).collect::<Vec<_>>();
     let n_surveyed = reporting.iter().filter(|it| surveys(it).len() >= LEAST).count();
-    if customs::is_custom(n_surveyed, reporting.len()) {
-        return Vec::new();
-    }
+    let frequency = Frequency::of_devices(n_surveyed, reporting.len());
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona)).collect()
+    people.filter_map(|persona| frequency.weigh(look(scene, persona)?)).collect()
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

@@ -14,14 +14,14 @@
 //! ## Blind spots
 //! Rules in a program on the laptop; mail that is sent on by hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bonafide_model::{
     Bits, Card, DataAction, EmailUse, Fact, Family, Finding, Need, Persona, Said, Scene, Stage,
     sentence,
 };
 
-use crate::{clock::days_between, customs};
+use crate::{clock::days_between, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "mail-forwarded-outside",
@@ -48,14 +48,14 @@ const EDGE_DAYS: f64 = 30.0;
 const EDGE_BITS: Bits = Bits(2.5);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let services = services(scene);
+    let (own, services) = (own_domains(scene), services(scene));
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(persona, &services)).collect()
+    people.filter_map(|persona| look(persona, &own, &services)).collect()
 }
 
-fn look(persona: &Persona, services: &BTreeSet<&str>) -> Option<Finding> {
-    let (domain, said) =
-        forwarded(persona).find(|(domain, _)| domain.is_none_or(|it| !services.contains(it)))?;
+fn look(persona: &Persona, own: &BTreeSet<&str>, services: &Frequencies<&str>) -> Option<Finding> {
+    let is_telling = |it: &str| !own.contains(it) && !services.get(&it).is_common(CARD.weight);
+    let (domain, said) = forwarded(persona).find(|(domain, _)| domain.is_none_or(is_telling))?;
     let because = sentence!(
         "the mailbox of {} forwards to a mailbox outside, at {}",
         persona,
@@ -69,7 +69,8 @@ fn look(persona: &Persona, services: &BTreeSet<&str>) -> Option<Finding> {
         hired.is_some_and(|it| is_near(days_between(it, at)))
             || left.is_some_and(|it| is_near(days_between(at, it)))
     });
-    Some(if is_at_edge { finding.weighing(EDGE_BITS) } else { finding })
+    let finding = if is_at_edge { finding.weighing(EDGE_BITS) } else { finding };
+    services.rarest(domain.as_ref()).weigh(finding)
 }
 
 fn forwarded(persona: &Persona) -> impl Iterator<Item = (Option<&str>, &Said)> {
@@ -79,24 +80,23 @@ fn forwarded(persona: &Persona) -> impl Iterator<Item = (Option<&str>, &Said)> {
     })
 }
 
-/// Domains to which many forward, and the organization's own.
-fn services<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
-    let mut users: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut res = BTreeSet::new();
-    let mut n_forwarding = 0;
-    for persona in scene.personas() {
-        let domains = forwarded(persona).filter_map(|(domain, _)| domain).collect::<BTreeSet<_>>();
-        n_forwarding += usize::from(!domains.is_empty());
-        domains.into_iter().for_each(|it| *users.entry(it).or_default() += 1);
-        let work = persona.find(|it| {
+/// Mailboxes' own domains, to which forwarding is no news.
+fn own_domains<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
+    let work = scene.personas().flat_map(|persona| {
+        persona.find(|it| {
             if let Fact::Email(email, EmailUse::Work) = it { Some(email.domain()) } else { None }
-        });
-        res.extend(work.map(|(domain, _)| domain));
-    }
-    // Everybody's free mail is no service of the organization's.
+        })
+    });
+    work.map(|(domain, _)| domain).collect()
+}
+
+/// How often each domain is forwarded to, of those who forward. Everybody's free mail is no service of the organization's, so
+/// that many are there says nothing of one of them.
+fn services<'a>(scene: &Scene<'a>) -> Frequencies<&'a str> {
     let is_free = |it: &str| scene.lists.free_mail_domains.contains(it);
-    let common =
-        users.into_iter().filter(|(it, n)| customs::is_custom(*n, n_forwarding) && !is_free(it));
-    res.extend(common.map(|(domain, _)| domain));
-    res
+    let domains = scene
+        .personas()
+        .map(|it| forwarded(it).filter_map(|(domain, _)| domain).collect::<BTreeSet<_>>());
+    let named = domains.filter(|it| !it.is_empty());
+    Frequencies::of_people(named.map(|it| it.into_iter().filter(|it| !is_free(it)).collect()))
 }

@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{customs, places};
+use crate::{places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "many-home-networks-in-a-day",
@@ -60,7 +60,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_working = working.count();
     let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect::<Vec<_>>();
     // A sales force on the road.
-    customs::unless_custom(findings, n_working)
+    surprise::weigh(findings, n_working)
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

@@ -6,7 +6,10 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Finding, Persona, Program, Said, Scene, SoftwareKind, sentence,
 };
 
-use crate::{clock::days_between, customs};
+use crate::{
+    clock::days_between,
+    surprise::{Frequencies, Frequency},
+};
 
 /// A device that passed from hand to hand speaks of one holder up to this many days outside their employment (guess).
 const HANDOVER_DAYS: f64 = 30.0;
@@ -22,6 +25,8 @@ pub(crate) struct Hit<'a> {
     pub(crate) name: &'a str,
     /// What says so.
     pub(crate) said: &'a Said,
+    /// How common the program is on devices here.
+    pub(crate) frequency: Frequency,
 }
 
 /// Names of the listed remote-control programs.
@@ -113,42 +118,32 @@ pub(crate) fn is_in_time_of(persona: &Persona, device: &Device, said: &Said) -> 
     !is_before && !is_after
 }
 
-/// Names that are so common on the devices of this organisation that it may well roll them out itself.
-pub(crate) fn common<'a>(scene: &Scene<'a>, names: &Names<'a>) -> BTreeSet<&'a str> {
-    let mut n_reporting = 0;
-    let mut with: BTreeMap<&str, usize> = BTreeMap::new();
-    for device in scene.linked.devices.values() {
+/// How common each name is on the devices of this organization that report programs: it may well roll some out itself.
+fn frequencies<'a>(scene: &Scene<'a>, names: &Names<'a>) -> Frequencies<&'a str> {
+    let reporting = scene.linked.devices.values().filter_map(|device| {
         let mut programs = of(device).peekable();
-        n_reporting += usize::from(programs.peek().is_some());
-        for name in
-            programs.filter_map(|(program, _)| listed(names, program)).collect::<BTreeSet<_>>()
-        {
-            *with.entry(name).or_default() += 1;
-        }
-    }
-    with.into_iter()
-        .filter(|(_, n)| customs::is_custom(*n, n_reporting))
-        .map(|(name, _)| name)
-        .collect()
+        programs.peek()?;
+        Some(programs.filter_map(|(program, _)| listed(names, program)).collect::<BTreeSet<_>>())
+    });
+    Frequencies::of_devices(reporting)
 }
 
-/// Listed programs, uncommon here, on the company's devices of everybody outside IT; personas without any are left out.
+/// Listed programs that are not common here, on the company's devices of everybody outside IT; personas without any are left out.
 pub(crate) fn uncommon<'a>(
     scene: &Scene<'a>,
     names: &Names<'a>,
+    elsewhere: Bits,
 ) -> Vec<(&'a Persona, Vec<Hit<'a>>)> {
-    let common = common(scene, names);
+    let known = frequencies(scene, names);
     let mut res = Vec::new();
     for persona in scene.personas().filter(|it| !it.devices.is_empty() && !it.is_it_or_lab()) {
         let mut hits = Vec::new();
         for device in company_devices(scene, persona) {
             let seen = of(device).filter(|(_, said)| is_in_time_of(persona, device, said));
             let seen = seen.filter_map(|(program, said)| Some((listed(names, program)?, said)));
-            hits.extend(seen.filter(|(name, _)| !common.contains(name)).map(|(name, said)| Hit {
-                device,
-                name,
-                said,
-            }));
+            let seen =
+                seen.map(|(name, said)| Hit { device, name, said, frequency: known.get(&name) });
+            hits.extend(seen.filter(|it| !it.frequency.is_common(elsewhere)));
         }
         if !hits.is_empty() {
             res.push((persona, hits));
@@ -167,14 +162,23 @@ pub(crate) fn findings(
     let names = software(scene, kinds);
     let is_reported =
         |name: &str| scene.lists.software.iter().any(|it| it.is_reported && it.name == name);
-    let findings = uncommon(scene, &names).into_iter().map(|(persona, hits)| {
-        let bits = if hits.iter().any(|it| is_reported(it.name)) { reported } else { card.weight };
-        let because = sentence!("{} on the work device {}", words(&hits), hits[0].device.id);
-        Finding::new(card, &persona.id, because, hits[0].said.from())
-            .and(hits.iter().map(|it| it.said.from()))
-            .weighing(bits)
-    });
+    let findings =
+        uncommon(scene, &names, card.weight).into_iter().filter_map(|(persona, hits)| {
+            let elsewhere = |it: &Hit| if is_reported(it.name) { reported } else { card.weight };
+            let weight = |it: &&Hit| it.frequency.weight(elsewhere(it)).0;
+            let heaviest = hits.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)))?;
+            let because = sentence!("{} on the work device {}", words(&hits), hits[0].device.id);
+            let finding = Finding::new(card, &persona.id, because, hits[0].said.from())
+                .and(hits.iter().map(|it| it.said.from()))
+                .weighing(elsewhere(heaviest));
+            heaviest.frequency.weigh(finding)
+        });
     findings.collect()
+}
+
+/// How common the rarest of some programs is.
+pub(crate) fn rarest(hits: &[Hit]) -> Option<Frequency> {
+    hits.iter().map(|it| it.frequency).min_by(|a, b| a.cmp_rarity(*b))
 }
 
 /// The names of the programs, each once.

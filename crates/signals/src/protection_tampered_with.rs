@@ -13,11 +13,14 @@
 //! ## Blind spots
 //! An agent that was switched off well reports nothing.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{customs, programs};
+use crate::{
+    programs,
+    surprise::{self, Frequencies},
+};
 
 pub(crate) static CARD: Card = Card {
     id: "protection-tampered-with",
@@ -50,19 +53,21 @@ const WORDS: &[&str] = &[
 ];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let common = customs::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), tampering);
+    let known = surprise::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), tampering);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona, &common)).collect()
+    people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
-fn look(scene: &Scene, persona: &Persona, common: &BTreeSet<&Arc<str>>) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
     let hits = programs::seen_on_company_devices(scene, persona, tampering).into_iter();
-    let mut hits = hits.filter(|(name, ..)| !common.contains(name));
-    let (name, device, said) = hits.next()?;
+    let hits =
+        hits.filter(|(name, ..)| !known.get(name).is_common(CARD.weight)).collect::<Vec<_>>();
+    let (name, device, said) = hits.first()?;
     let because =
         sentence!("security software on the work device {} reported: {}", device.id, **name);
-    let lines = hits.map(|(_, _, said)| said.from());
-    Some(Finding::new(&CARD, &persona.id, because, said.from()).and(lines))
+    let lines = hits.iter().map(|(_, _, said)| said.from());
+    let finding = Finding::new(&CARD, &persona.id, because, said.from()).and(lines);
+    known.rarest(hits.iter().map(|(name, ..)| name)).weigh(finding)
 }
 
 fn tampering(fact: &Fact) -> Option<&Arc<str>> {

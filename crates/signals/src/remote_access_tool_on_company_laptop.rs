@@ -38,14 +38,13 @@ pub(crate) static CARD: Card = Card {
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let names = programs::remote_tools(scene);
-    let findings = programs::uncommon(scene, &names).into_iter().map(|(persona, hits)| {
-        let because = sentence!(
-            "{} on the work device {}, uncommon here",
-            programs::words(&hits),
-            hits[0].device.id
-        );
-        Finding::new(&CARD, &persona.id, because, hits[0].said.from())
-            .and(hits.iter().map(|it| it.said.from()))
-    });
+    let findings =
+        programs::uncommon(scene, &names, CARD.weight).into_iter().filter_map(|(persona, hits)| {
+            let because =
+                sentence!("{} on the work device {}", programs::words(&hits), hits[0].device.id);
+            let finding = Finding::new(&CARD, &persona.id, because, hits[0].said.from())
+                .and(hits.iter().map(|it| it.said.from()));
+            programs::rarest(&hits)?.weigh(finding)
+        });
     findings.collect()
 }

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Device, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{customs, programs};
+use crate::{programs, surprise::Frequency};
 
 pub(crate) static CARD: Card = Card {
     id: "remote-desktop-set-up-with-fixed-pin",
@@ -36,14 +36,9 @@ pub(crate) static CARD: Card = Card {
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_devices = scene.linked.devices.values().filter(|it| setups(it).next().is_some()).count();
-    if customs::is_custom(n_devices, scene.linked.devices.len()) {
-        return Vec::new();
-    }
-    scene
-        .personas()
-        .filter(|it| !it.is_it_or_lab())
-        .filter_map(|persona| look(scene, persona))
-        .collect()
+    let frequency = Frequency::of_devices(n_devices, scene.linked.devices.len());
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    people.filter_map(|persona| frequency.weigh(look(scene, persona)?)).collect()
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

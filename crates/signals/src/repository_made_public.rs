@@ -18,7 +18,7 @@ use bonafide_model::{
     sentence,
 };
 
-use crate::{clock::days_between, customs};
+use crate::{clock::days_between, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "repository-made-public",
@@ -51,7 +51,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         scene.personas().filter(|it| it.footprint.through(Channel::Code).next().is_some());
     let n_with_code = with_code.count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    customs::unless_custom(findings, n_with_code)
+    surprise::weigh(findings, n_with_code)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -18,7 +18,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
-use crate::{clock::days_between, customs};
+use crate::{clock::days_between, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "second-factors-reset-soon-after-start",
@@ -51,7 +51,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         scene.personas().filter(|it| !starts(it).is_empty() && resets(it).next().is_some()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
     // Those without any reset are no part of it: a log that names none is most often a log that has none.
-    customs::unless_custom(findings, newcomers)
+    surprise::weigh(findings, newcomers)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

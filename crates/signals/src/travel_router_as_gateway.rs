@@ -18,7 +18,7 @@ use bonafide_model::{
     Bits, Card, Device, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{clock::days_between, customs, programs};
+use crate::{clock::days_between, programs, surprise::Frequency};
 
 pub(crate) static CARD: Card = Card {
     id: "travel-router-as-gateway",
@@ -49,11 +49,9 @@ const LEAST_DAYS: f64 = 30.0;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let devices = scene.linked.devices.values();
     let with_router = devices.filter(|it| routers(it).next().is_some()).count();
-    if customs::is_custom(with_router, scene.linked.devices.len()) {
-        return Vec::new();
-    }
+    let frequency = Frequency::of_devices(with_router, scene.linked.devices.len());
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
-    people.filter_map(|persona| look(scene, persona)).collect()
+    people.filter_map(|persona| frequency.weigh(look(scene, persona)?)).collect()
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_model::{Bits, Card, Cell, Family, Finding, Need, Persona, Scene, Stage, sentence};
 use jiff::civil::Date;
 
-use crate::{clients, customs};
+use crate::{clients, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "two-computers-take-shifts",
@@ -53,7 +53,7 @@ type Day<'a> = BTreeMap<&'a str, (BTreeSet<usize>, &'a Cell)>;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_named = scene.personas().filter(|it| !days(it).is_empty()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    customs::unless_custom(findings, n_named)
+    surprise::weigh(findings, n_named)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

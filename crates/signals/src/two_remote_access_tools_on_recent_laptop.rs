@@ -23,6 +23,7 @@ use bonafide_model::{
 use crate::{
     clock::days_between,
     programs::{self, Hit},
+    surprise::Frequency,
 };
 
 pub(crate) static CARD: Card = Card {
@@ -50,7 +51,7 @@ const EARLY_DAYS: f64 = 2.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let names = programs::remote_tools(scene);
-    programs::uncommon(scene, &names)
+    programs::uncommon(scene, &names, CARD.weight)
         .into_iter()
         .filter_map(|(persona, hits)| look(persona, hits))
         .collect()
@@ -68,10 +69,13 @@ fn look(persona: &Persona, hits: Vec<Hit>) -> Option<Finding> {
         programs::words(&hits),
         *device
     );
-    Some(
-        Finding::new(&CARD, &persona.id, because, hits[0].said.from())
-            .and(hits.iter().map(|it| it.said.from())),
-    )
+    let finding = Finding::new(&CARD, &persona.id, because, hits[0].said.from())
+        .and(hits.iter().map(|it| it.said.from()));
+    // Where all but one may be the house's, one is left, which has a signal of its own.
+    let tools: BTreeMap<&str, Frequency> = hits.iter().map(|it| (it.name, it.frequency)).collect();
+    let mut rarities = tools.into_values().collect::<Vec<_>>();
+    rarities.sort_by(|a, b| a.cmp_rarity(*b));
+    rarities.get(1)?.weigh(finding)
 }
 
 fn is_early(hit: &Hit) -> bool {

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{brokers, clock::days_between, customs};
+use crate::{brokers, clock::days_between, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "vdi-client-keeps-changing",
@@ -46,7 +46,7 @@ const WITHIN_DAYS: f64 = 30.0;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_named = scene.personas().filter(|it| brokers::machines(it).next().is_some()).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    customs::unless_custom(findings, n_named)
+    surprise::weigh(findings, n_named)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -13,17 +13,14 @@
 //! ## Blind spots
 //! Meeting services export device names in few accounts; a program can show any name.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use bonafide_model::{
     Bits, Card, Fact, Family, Finding, Need, Persona, Said, Scene, Software, SoftwareKind, Stage,
     sentence,
 };
 
-use crate::kvm;
+use crate::{kvm, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "virtual-camera-in-meeting",
@@ -44,10 +41,6 @@ pub(crate) static CARD: Card = Card {
     attack: &["T1656"],
 };
 
-/// Users from which a device may be common here (guess).
-const COMMON_PERSONAS: usize = 5;
-/// And is, at this share of those whose devices are known, in percent (guess).
-const COMMON_PERCENT: usize = 10;
 /// For one that is reported in this scheme (guess).
 const REPORTED_BITS: Bits = Bits(3.0);
 
@@ -55,24 +48,18 @@ const REPORTED_BITS: Bits = Bits(3.0);
 type Listed<'a> = (&'a str, bool);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let mut users: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut n_known = 0;
-    for persona in scene.personas() {
+    let known = Frequencies::of_people(scene.personas().filter_map(|persona| {
         let mut devices = shown(persona).peekable();
-        n_known += usize::from(devices.peek().is_some());
-        for name in
-            devices.filter_map(|(name, _)| Some(listed(scene, name)?.0)).collect::<BTreeSet<_>>()
-        {
-            *users.entry(name).or_default() += 1;
-        }
-    }
-    users.retain(|_, n| *n >= COMMON_PERSONAS && *n * 100 >= n_known * COMMON_PERCENT);
-    scene.personas().filter_map(|persona| look(scene, persona, &users)).collect()
+        devices.peek()?;
+        Some(devices.filter_map(|(name, _)| Some(listed(scene, name)?.0)).collect())
+    }));
+    scene.personas().filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
-fn look(scene: &Scene, persona: &Persona, common: &BTreeMap<&str, usize>) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&str>) -> Option<Finding> {
     let hits = shown(persona).filter_map(|(name, said)| Some((listed(scene, name)?, said)));
-    let hits = hits.filter(|((name, _), _)| !common.contains_key(name)).collect::<Vec<_>>();
+    let hits =
+        hits.filter(|((name, _), _)| !known.get(name).is_common(CARD.weight)).collect::<Vec<_>>();
     let (_, first) = hits.first()?;
     let names = hits
         .iter()
@@ -81,14 +68,15 @@ fn look(scene: &Scene, persona: &Persona, common: &BTreeMap<&str, usize>) -> Opt
         .into_iter()
         .collect::<Vec<_>>()
         .join(", ");
-    let because = sentence!("meetings name {} as camera or microphone, uncommon here", names);
+    let because = sentence!("meetings name {} as camera or microphone", names);
     let finding = Finding::new(&CARD, &persona.id, because, first.from())
         .and(hits.iter().map(|(_, said)| said.from()));
-    Some(if hits.iter().any(|((_, is_reported), _)| *is_reported) {
-        finding.weighing(REPORTED_BITS)
+    let bits = if hits.iter().any(|((_, is_reported), _)| *is_reported) {
+        REPORTED_BITS
     } else {
-        finding
-    })
+        CARD.weight
+    };
+    known.rarest(hits.iter().map(|((name, _), _)| name)).weigh(finding.weighing(bits))
 }
 
 fn shown(persona: &Persona) -> impl Iterator<Item = (&Arc<str>, &Said)> {

@@ -19,7 +19,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::customs;
+use crate::surprise;
 
 pub(crate) static CARD: Card = Card {
     id: "virtual-desktop-never-left",
@@ -48,7 +48,7 @@ const LEAST_DAYS: usize = 5;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_ended = scene.personas().filter(|it| longest(it).values().any(is_known)).count();
     let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    customs::unless_custom(findings, n_ended)
+    surprise::weigh(findings, n_ended)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {
