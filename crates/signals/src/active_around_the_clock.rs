@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::clock;
+use crate::{clock, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "active-around-the-clock",
@@ -44,15 +44,18 @@ const LONG_HOURS: i64 = 16;
 const LEAST_STRETCHES: usize = 10;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(look).collect()
+    let all = scene.personas().filter_map(|persona| {
+        let mut stretches = stretches(&clock::active_hours(&persona.footprint));
+        stretches.sort_unstable();
+        (stretches.len() >= LEAST_STRETCHES).then_some((persona, stretches))
+    });
+    let all = all.collect::<Vec<_>>();
+    let findings = all.iter().filter_map(|(persona, stretches)| look(persona, stretches));
+    surprise::weigh(findings.collect(), all.len())
 }
 
-fn look(persona: &Persona) -> Option<Finding> {
-    let mut stretches = stretches(&clock::active_hours(&persona.footprint));
-    if stretches.len() < LEAST_STRETCHES {
-        return None;
-    }
-    stretches.sort_unstable();
+/// Looks at the lengths of the days, shortest first.
+fn look(persona: &Persona, stretches: &[i64]) -> Option<Finding> {
     let tenth_longest = stretches[stretches.len() - 1 - stretches.len() / 10];
     if tenth_longest <= LONG_HOURS {
         return None;

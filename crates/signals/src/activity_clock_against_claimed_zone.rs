@@ -16,7 +16,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{clock, places};
+use crate::{clock, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "activity-clock-against-claimed-zone",
@@ -68,7 +68,9 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         everybody.iter_mut().zip(rhythm.hours).for_each(|(sum, n)| *sum += n);
     }
     let common = clock::quiet_middle(&everybody).filter(|_| rhythms.len() >= LEAST_OTHERS);
-    rhythms.iter().filter_map(|(persona, rhythm)| look(scene, persona, (rhythm, common))).collect()
+    let findings =
+        rhythms.iter().filter_map(|(persona, rhythm)| look(scene, persona, (rhythm, common)));
+    surprise::weigh(findings.collect(), rhythms.len())
 }
 
 fn rhythm(persona: &Persona) -> Option<Rhythm> {

@@ -15,7 +15,7 @@
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{kvm, programs};
+use crate::{kvm, programs, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "capture-adapter-attached",
@@ -40,11 +40,10 @@ pub(crate) static CARD: Card = Card {
 const IN_MEETING_BITS: Bits = Bits(3.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene
-        .personas()
-        .filter(|it| !it.is_it_or_lab())
-        .filter_map(|persona| look(scene, persona))
-        .collect()
+    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let findings = people.filter_map(|persona| look(scene, persona)).collect();
+    let is_usb = |it: &Fact| matches!(it, Fact::Usb { .. });
+    surprise::weigh(findings, surprise::people_whose_devices_show(scene, is_usb))
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

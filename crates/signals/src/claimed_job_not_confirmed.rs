@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Family, Finding, Need, Persona, Scene, ScreeningOutcome, Stage, sentence,
 };
 
-use crate::screening;
+use crate::{screening, surprise};
 
 /// When both employment and education were found otherwise, in bits (guess).
 const BOTH_BITS: Bits = Bits(2.5);
@@ -43,7 +43,8 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at the standing results.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(of_persona).collect()
+    let n_checked = scene.personas().filter(|it| !screening::standing(it).is_empty()).count();
+    surprise::weigh(scene.personas().filter_map(of_persona).collect(), n_checked)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

@@ -21,6 +21,8 @@ use bonafide_model::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use crate::surprise;
+
 pub(crate) static CARD: Card = Card {
     id: "commits-dated-before-the-account",
     title: "A history of the person alone is dated before their account was opened",
@@ -53,7 +55,10 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         }
     }
     let is_alone = |history: &str| writers.get(history).is_some_and(|it| it.len() == 1);
-    scene.personas().filter_map(|it| look(it, &is_alone)).collect()
+    let has_account = |it: &&Persona| it.said.iter().any(|it| it.fact == Fact::CodeAccountOpened);
+    let n_with_account = scene.personas().filter(has_account).count();
+    let findings = scene.personas().filter_map(|it| look(it, &is_alone)).collect();
+    surprise::weigh(findings, n_with_account)
 }
 
 fn changes(persona: &Persona) -> impl Iterator<Item = (&str, &Said)> {

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Fact, Family, Finding, Need, ParcelStep, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::names;
+use crate::{names, surprise};
 
 /// A parcel that only waited at the carrier's, or that somebody else took in, in bits: guess, both are common.
 const WEAK_BITS: f64 = 1.0;
@@ -39,7 +39,10 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at the steps of the person's parcels.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(of_persona).collect()
+    let has_parcel =
+        |it: &&Persona| it.said.iter().any(|said| matches!(said.fact, Fact::Parcel { .. }));
+    let n_with_parcel = scene.personas().filter(has_parcel).count();
+    surprise::weigh(scene.personas().filter_map(of_persona).collect(), n_with_parcel)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

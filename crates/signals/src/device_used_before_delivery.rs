@@ -19,7 +19,7 @@ use bonafide_model::{
 };
 use jiff::Timestamp;
 
-use crate::clock::hours_between;
+use crate::{clock::hours_between, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "device-used-before-delivery",
@@ -46,7 +46,11 @@ const PACKING_HOURS: f64 = 36.0;
 const SCAN_HOURS: f64 = 12.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let has_parcel =
+        |it: &&Persona| it.said.iter().any(|said| matches!(said.fact, Fact::Parcel { .. }));
+    let n_with_parcel = scene.personas().filter(has_parcel).count();
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
+    surprise::weigh(findings, n_with_parcel)
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

@@ -21,6 +21,8 @@ use jiff::Timestamp;
 /// Slack in minutes for travel and neighboring zones: guess.
 const SLACK_MINUTES: i32 = 120;
 
+use crate::surprise;
+
 pub(crate) static CARD: Card = Card {
     id: "document-clock-contradicts-claimed-place",
     title: "A document's clock does not fit the claimed place",
@@ -41,7 +43,9 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares each document's offsets with those of the claimed places.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let n_with_document = scene.personas().filter(|it| it.documents().next().is_some()).count();
+    let findings = scene.personas().filter_map(|it| of_persona(scene, it)).collect();
+    surprise::weigh(findings, n_with_document)
 }
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {

@@ -44,6 +44,8 @@ struct Job<'a> {
     said: &'a Said,
 }
 
+use crate::surprise;
+
 pub(crate) static CARD: Card = Card {
     id: "employments-overlap",
     title: "Claimed jobs overlap by more than half a year",
@@ -65,7 +67,9 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares all pairs of a person's claimed jobs.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let n_with_jobs = scene.personas().filter(|it| !jobs(scene, it).is_empty()).count();
+    let findings = scene.personas().filter_map(|it| of_persona(scene, it)).collect();
+    surprise::weigh(findings, n_with_jobs)
 }
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Family, Finding, Need, Persona, Scene, ScreeningOutcome, Stage, sentence,
 };
 
-use crate::screening;
+use crate::{screening, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "identity-check-discrepant",
@@ -40,7 +40,8 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at the standing results.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(of_persona).collect()
+    let n_checked = scene.personas().filter(|it| !screening::standing(it).is_empty()).count();
+    surprise::weigh(scene.personas().filter_map(of_persona).collect(), n_checked)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

@@ -14,6 +14,8 @@
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
+use crate::surprise;
+
 pub(crate) static CARD: Card = Card {
     id: "laptop-not-returned",
     title: "Equipment of a leaver has not come back",
@@ -31,7 +33,9 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at overdue devices of leavers.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let n_left = scene.personas().filter(|it| it.left().is_some()).count();
+    let findings = scene.personas().filter_map(|it| of_persona(scene, it)).collect();
+    surprise::weigh(findings, n_left)
 }
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {

@@ -23,7 +23,10 @@ use bonafide_model::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::listed::{Hit, Listed};
+use crate::{
+    listed::{Hit, Listed},
+    surprise::Frequency,
+};
 
 pub(crate) static CARD: Card = Card {
     id: "on-watch-list",
@@ -59,9 +62,6 @@ const HALF_LIFE_DAYS: f64 = 1_095.0;
 const NETWORK_HALF_LIFE_DAYS: f64 = 90.0;
 /// Days between use and listing from which a network says nothing: guess.
 const NETWORK_MOST_DAYS: i32 = 365;
-/// Personas that may share a listed network or domain: guess. More are many only where they are over a tenth of all.
-const FEW: usize = 3;
-const A_TENTH: usize = 10;
 
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let listed = Listed::of(scene);
@@ -83,7 +83,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let is_common = |it: &Indicator| {
         let n_users = users.get(it).map_or(0, BTreeSet::len);
         let is_sharable = matches!(it, Indicator::Network(..) | Indicator::Domain(_));
-        is_sharable && n_users > FEW && n_users * A_TENTH > n_personas
+        is_sharable && Frequency::of_people(n_users, n_personas).is_common(Bits(base(it)))
     };
     used.into_values()
         .filter_map(|(persona, hits)| {

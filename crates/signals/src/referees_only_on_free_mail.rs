@@ -14,7 +14,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, PersonaId, Scene, Stage, sentence};
 
-use crate::vouching;
+use crate::{surprise, vouching};
 
 /// One free mailbox says nothing; two and nothing else may: guess.
 const REFEREES: usize = 2;
@@ -44,7 +44,9 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
                 .all(|(email, _)| scene.lists.free_mail_domains.contains(email.domain()))
     };
     let mut res = Vec::new();
+    let mut n_vouched_for = 0;
     for (candidate, theirs) in vouching::by_candidate(scene) {
+        n_vouched_for += usize::from(theirs.len() >= REFEREES);
         if theirs.len() < REFEREES || !theirs.keys().all(|it| is_free(it)) {
             continue;
         }
@@ -58,5 +60,5 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
         );
         res.push(Finding::new(&CARD, candidate, because, first).and(lines));
     }
-    res
+    surprise::weigh(res, n_vouched_for)
 }

@@ -22,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::places;
+use crate::{places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "sign-in-from-rented-servers",
@@ -49,7 +49,10 @@ const LEAST_DAYS: usize = 5;
 const LEAST_PERCENT: usize = 20;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let is_seen = |it: &&Persona| it.footprint.human().any(|(key, _)| is_looked_at(key.channel));
+    let n_seen = scene.personas().filter(is_seen).count();
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
+    surprise::weigh(findings, n_seen)
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

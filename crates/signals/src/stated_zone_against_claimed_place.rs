@@ -20,7 +20,7 @@ use bonafide_model::{
     value::Zone,
 };
 
-use crate::{clock::days_between, places};
+use crate::{clock::days_between, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "stated-zone-against-claimed-place",
@@ -64,7 +64,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         n >= LEAST_OTHERS && n * 100 >= n_stating * COMMON_PERCENT
     };
     let findings = scene.personas().filter_map(|it| look(scene, it, &is_common));
-    findings.collect()
+    surprise::weigh(findings.collect(), n_stating)
 }
 
 fn look(scene: &Scene, persona: &Persona, is_common: &impl Fn(i32) -> bool) -> Option<Finding> {

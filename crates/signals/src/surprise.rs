@@ -9,7 +9,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use bonafide_model::{Bits, Fact, Finding, Scene, sentence};
+use bonafide_model::{Bits, Fact, Finding, Persona, Scene, sentence};
 
 /// How often a thing is seen on a persona that is not who it says it is, at most. Guess: reports tell of each case a few of many traces.
 const SEEN: f64 = 1.0 / 8.0;
@@ -83,6 +83,17 @@ impl Frequency {
 pub(crate) fn weigh(findings: Vec<Finding>, of: usize) -> Vec<Finding> {
     let frequency = Frequency::of_people(findings.len(), of);
     findings.into_iter().filter_map(|it| frequency.weigh(it)).collect()
+}
+
+/// How many people's devices show anything of a kind.
+pub(crate) fn people_whose_devices_show(
+    scene: &Scene<'_>,
+    is_of_kind: impl Fn(&Fact) -> bool,
+) -> usize {
+    let shows = |it: &&Persona| {
+        scene.devices(it).iter().any(|device| device.said.iter().any(|said| is_of_kind(&said.fact)))
+    };
+    scene.personas().filter(shows).count()
 }
 
 /// Of each of several things, on how many of those on whom any of them could be seen it is seen.

@@ -16,6 +16,8 @@ use bonafide_model::{
     Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence, value::PhoneKind,
 };
 
+use crate::surprise;
+
 pub(crate) static CARD: Card = Card {
     id: "voip-phone",
     title: "The only telephone number is one of internet telephony",
@@ -33,7 +35,8 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks at the kind that the numbering plan gives.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(of_persona).collect()
+    let n_with_phone = scene.personas().filter(|it| it.phones().next().is_some()).count();
+    surprise::weigh(scene.personas().filter_map(of_persona).collect(), n_with_phone)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {
