@@ -34,16 +34,17 @@ pub(crate) fn of(
     res.extend(agencies(population, members));
     res.extend(papers::account_openers(population, members));
     res.extend(papers::identity_lenders(population, found, members));
-    // What a couple has in common serves a couple.
+    // What a household has in common serves a household.
     res.retain(|it| !is_one_household(&found.households, &it.personas));
     res.sort_by(|x, y| (x.role, x.kind, &x.value).cmp(&(y.role, y.kind, &y.value)));
     res
 }
 
 fn is_one_household(households: &Households, personas: &BTreeSet<PersonaId>) -> bool {
-    let mut pair = personas.iter();
-    let (2, Some(a), Some(b)) = (personas.len(), pair.next(), pair.next()) else { return false };
-    households.between(a, b).is_some()
+    let lives_with_the_rest = |(idx, a): (usize, &PersonaId)| {
+        personas.iter().skip(idx + 1).all(|b| households.between(a, b).is_some())
+    };
+    personas.len() > 1 && personas.iter().enumerate().all(lives_with_the_rest)
 }
 
 /// `None` where it serves too few.

@@ -15,7 +15,7 @@ use crate::{
     facilitators,
     names::{self, Agreement},
     pseudonym::pseudonym,
-    ties::{Population, Ties, is_shared_at_home},
+    ties::{Population, Ties},
 };
 
 /// Bits over two kinds of causes that make a core of two. Guess: one strong thing and one middling one, such as a delivery
@@ -127,11 +127,15 @@ pub(crate) fn why_not_counted(
         let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
         sides.is_some_and(|(a, b)| names::of_people(a, b) == Agreement::Agree)
     };
+    let has_no_name =
+        |id: &PersonaId| population.personas.get(id).is_some_and(|it| it.names().next().is_none());
+    if cause(tie.kind) == Cause::Paper && (has_no_name(&tie.a) || has_no_name(&tie.b)) {
+        return Some("one of them is a file that is joined to nobody");
+    }
     if found.is_theft(&tie.a, &tie.b) {
         return Some("the one shows the identity of the other, who is a victim");
     }
-    let is_home = found.households.between(&tie.a, &tie.b).is_some();
-    if is_home && is_shared_at_home(tie.kind) {
+    if found.households.between(&tie.a, &tie.b).is_some_and(|it| it.explains(tie.kind)) {
         return Some("they live together, and share what people of one home share");
     }
     if is_one_name() && !found.is_lent(&tie.a, &tie.b) {

@@ -21,7 +21,7 @@ use bonafide_model::{
 
 use crate::{owners, people::People};
 use household::Home;
-pub(crate) use household::{Households, is_shared_at_home};
+pub(crate) use household::Households;
 pub(crate) use network::place_on_net;
 
 /// The linked people and devices, and the tables that place them.
@@ -221,8 +221,7 @@ fn pairs_of(population: &Population<'_>, households: &Households, shared: &Share
     let mut ties = Vec::new();
     for (idx, a) in sides.iter().enumerate() {
         for b in &sides[idx + 1..] {
-            let home =
-                households.between(&a.0.id, &b.0.id).filter(|_| is_shared_at_home(shared.kind));
+            let home = households.between(&a.0.id, &b.0.id).filter(|it| it.explains(shared.kind));
             ties.extend(pair(shared, home, *a, *b));
         }
     }
