@@ -20,6 +20,9 @@ const SOON: f64 = 0.1;
 const FAMILIES: usize = 2;
 /// What a family must add to be one of them, in bits: guess, below this a finding is ordinary among honest people.
 const TELLING_BITS: f64 = 1.0;
+/// What the heaviest of them must add: guess, below this each is a habit that many honest people have, and somebody who keeps to
+/// themselves has several.
+const STRONG_BITS: f64 = 2.5;
 
 /// Orders all assessed personas.
 pub fn order(assessed: BTreeMap<PersonaId, Assessment>, scene: &Scene<'_>) -> Vec<Case> {
@@ -65,7 +68,8 @@ fn open(
 
 /// What to open first. Never a verdict.
 pub fn priority(assessment: &Assessment) -> Priority {
-    let families = telling_families(assessment);
+    let is_strong = assessment.findings.iter().any(|it| it.counted.0 >= STRONG_BITS);
+    let families = if is_strong { telling_families(assessment) } else { 0 };
     let has_anything = assessment.findings.iter().any(|it| it.counted.0 > 0.0);
     match assessment.probability {
         p if p >= NOW && families >= FAMILIES => Priority::Now,
