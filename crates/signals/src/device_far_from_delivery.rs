@@ -47,6 +47,9 @@ pub(crate) static CARD: Card = Card {
 const FAR_KM: f64 = 300.0;
 /// Days from which it is no journey: published (threat catalogue SHP-04).
 const LEAST_DAYS: usize = 10;
+/// Weight where the device first was as many days where it had been sent: a move that nobody has written down, or a laptop that was
+/// sent on. Guess.
+const MOVED_BITS: Bits = Bits(2.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene.personas().filter_map(|persona| look(scene, persona)).collect()
@@ -92,7 +95,9 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         .values()
         .map(|(_, cell)| &cell.example)
         .chain(deliveries.iter().map(|(_, said)| said.from()));
-    Some(Finding::new(&CARD, &persona.id, because, &first.example).and(more))
+    let finding = Finding::new(&CARD, &persona.id, because, &first.example).and(more);
+    let n_before = near.iter().filter(|day| far.keys().all(|it| it > *day)).count();
+    Some(if n_before >= LEAST_DAYS { finding.weighing(MOVED_BITS) } else { finding })
 }
 
 /// Where parcels were delivered or collected; without tracking, where they were to go.

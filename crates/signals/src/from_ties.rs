@@ -37,10 +37,11 @@ pub(crate) fn of_persona(
     of: (&Persona, TieKind),
 ) -> Option<Finding> {
     let (persona, kind) = of;
-    // Two records of one name are mostly one person's; for money it matters little whose name it is.
+    // Two records of one name are mostly one person's, and a file that is joined to nobody bears none; for money it matters
+    // little whose name it is.
     let is_of_others = |tie: &&Tie| {
         kind.family() == Family::Payout
-            || !names::could_be_one_person(persona, &scene.linked.personas[tie.other(&persona.id)])
+            || names::differ(persona, &scene.linked.personas[tie.other(&persona.id)])
     };
     let ties = scene.ties(&persona.id, kind).filter(|it| it.bits.0 > 0.0).filter(is_of_others);
     let ties: Vec<&Tie> = ties.collect();

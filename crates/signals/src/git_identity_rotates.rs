@@ -46,7 +46,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let ties = sharing::telling(scene, persona, TieKind::CodeIdentity).into_iter();
     let under_another_name = ties.filter(|tie| {
         let other = scene.linked.personas.get(tie.other(&persona.id));
-        other.is_some_and(|it| names::differ(it, persona))
+        other.is_some_and(|it| names::are_strangers(it, persona))
     });
     sharing::finding(&CARD, persona, &under_another_name.collect::<Vec<_>>())
 }

@@ -42,6 +42,15 @@ pub(crate) fn have_nothing_in_common(a: &PersonName, b: &PersonName) -> bool {
     !a.tokens().iter().any(|ours| b.tokens().iter().any(|theirs| is_near(ours, theirs)))
 }
 
+/// Whether both go by names, and no word of a name of the one could be a word of a name of the other: more than a marriage or
+/// another given name tells them apart.
+pub(crate) fn are_strangers(a: &Persona, b: &Persona) -> bool {
+    let known = a.names().next().is_some() && b.names().next().is_some();
+    known
+        && a.names()
+            .all(|(ours, _)| b.names().all(|(theirs, _)| have_nothing_in_common(ours, theirs)))
+}
+
 /// Whether two words could be two spellings of one name: an initial, the same consonants, or one cut short.
 fn is_near(a: &str, b: &str) -> bool {
     const TELLING: usize = 2; // guess: `Ana` and `Noe` have one consonant each

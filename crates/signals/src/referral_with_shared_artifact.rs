@@ -7,14 +7,14 @@
 //! Personas bring in the next persona.
 //!
 //! ## Innocent reasons
-//! A spouse or flatmate who was referred openly.
+//! A spouse or flatmate who was referred openly; who has one home on file with the other is left out.
 //!
 //! ## Blind spots
 //! Referrals that no system records.
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Stage, TieKind};
 
-use crate::from_ties;
+use crate::{from_ties, households};
 
 pub(crate) static CARD: Card = Card {
     id: "referral-with-shared-artifact",
@@ -35,6 +35,11 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let mut res = Vec::new();
     for tie in scene.linked.ties.iter().filter(|it| it.kind == TieKind::Referral) {
+        let (a, b) = (&scene.linked.personas[&tie.a], &scene.linked.personas[&tie.b]);
+        // People refer those with whom they live, and share with them what a home shares.
+        if households::live_together(a, b) {
+            continue;
+        }
         let Some(hard) = from_ties::hard(scene, &tie.a, &tie.b) else { continue };
         for id in [&tie.a, &tie.b] {
             let because = from_ties::with_reason("one referred the other", hard);
