@@ -11,9 +11,11 @@ mod picture;
 mod repeat;
 mod tell;
 mod ties;
+mod together;
 
 pub use atlas::StoryAtlas;
 pub use coverage::{COUNTER_EVIDENCE, Coverage, PARTS, answering, coverage_markdown};
 pub use page::{Page, PageError, pages};
 pub use tell::{Told, tell};
 pub use ties::ties_markdown;
+pub use together::together;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
-use bonafide_model::{Ledger, Mapping, Persona, Priority, Scan, Settings};
+use bonafide_model::{FileReport, Ledger, Mapping, Persona, Priority, Scan, Settings};
 use bonafide_pipeline::Tables;
 use bonafide_reference::Shipped;
 
@@ -47,6 +47,33 @@ pub fn tell(page: &Page, shipped: &Shipped) -> Result<Told, PageError> {
 }
 
 fn scan(page: &Page, shipped: &Shipped, order: Order) -> Result<Scan, PageError> {
+    let mut read = read_in(page, order)?;
+    if order == Order::Reversed {
+        read.reverse();
+    }
+    let mut ledger = Ledger::default();
+    let mut reports = Vec::new();
+    for (report, said) in read {
+        ledger.merge(said);
+        reports.push(report);
+    }
+    reports.sort_by(|a, b| a.file.cmp(&b.file));
+    let settings = Settings { as_of: page.as_of, ..Settings::default() };
+    let atlas = StoryAtlas::new(shipped);
+    Ok(bonafide_pipeline::analyze(
+        ledger,
+        reports,
+        Tables { atlas: &atlas, lists: shipped.lists() },
+        &settings,
+    ))
+}
+
+/// Reads the exports of a page as they are written.
+pub(crate) fn read(page: &Page) -> Result<Vec<(FileReport, Ledger)>, PageError> {
+    read_in(page, Order::AsWritten)
+}
+
+fn read_in(page: &Page, order: Order) -> Result<Vec<(FileReport, Ledger)>, PageError> {
     let wrong = |what: String| PageError(format!("{}: {what}", page.path.display()));
     let folder = tempfile::tempdir().map_err(|it| wrong(it.to_string()))?;
     for (name, body) in &page.files {
@@ -68,24 +95,7 @@ fn scan(page: &Page, shipped: &Shipped, order: Order) -> Result<Scan, PageError>
         let file = file.map_err(|it| wrong(it.to_string()))?;
         read.push(bonafide_pipeline::read(file, None));
     }
-    if order == Order::Reversed {
-        read.reverse();
-    }
-    let mut ledger = Ledger::default();
-    let mut reports = Vec::new();
-    for (report, said) in read {
-        ledger.merge(said);
-        reports.push(report);
-    }
-    reports.sort_by(|a, b| a.file.cmp(&b.file));
-    let settings = Settings { as_of: page.as_of, ..Settings::default() };
-    let atlas = StoryAtlas::new(shipped);
-    Ok(bonafide_pipeline::analyze(
-        ledger,
-        reports,
-        Tables { atlas: &atlas, lists: shipped.lists() },
-        &settings,
-    ))
+    Ok(read)
 }
 
 fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

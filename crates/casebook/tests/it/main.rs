@@ -6,7 +6,7 @@ mod coverage;
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell};
+use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell, together};
 use bonafide_model::{Priority, TieKind};
 
 fn root() -> PathBuf {
@@ -84,6 +84,28 @@ fn every_page_gives_its_cases() {
         }
     }
     assert!(faults.is_empty(), "{} of {} pages:\n{}", faults.len(), pages.len(), faults.join("\n"));
+}
+
+#[test]
+fn all_innocents_together_in_one_company_stay_at_later() {
+    let pages = pages(&root().join("casebook")).expect("pages are well formed");
+    let innocent: Vec<Page> = pages.into_iter().filter(|it| it.is_innocent).collect();
+    let scan = together(&innocent, &bonafide_reference::load()).expect("stories can be read");
+    let urgent = scan.cases.iter().filter(|it| it.priority > Priority::Later).map(|case| {
+        let records: Vec<String> = scan.linked.personas[&case.persona]
+            .records
+            .iter()
+            .map(|it| it.key.as_ref().to_owned())
+            .collect();
+        let seen = case.assessment.findings.iter().filter(|it| it.counted.0 != 0.0).map(|it| {
+            let from = it.finding.evidence.lines().first().map(|it| it.file.as_ref());
+            format!("  {:+.1} {} ({})", it.counted.0, it.finding.card.id, from.unwrap_or(""))
+        });
+        let seen: Vec<String> = seen.collect();
+        format!("{}: {}\n{}", case.priority.as_str(), records.join(" = "), seen.join("\n"))
+    });
+    let urgent: Vec<String> = urgent.collect();
+    assert!(urgent.is_empty(), "{} of {}:\n{}", urgent.len(), scan.cases.len(), urgent.join("\n"));
 }
 
 /// An innocent page may say that its signal fires weakly: by naming it in the expected cases.
