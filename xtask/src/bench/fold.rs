@@ -56,11 +56,11 @@ struct Bench {
 
 /// Measures, prints the table and stores it in `bench/fold/README.md`.
 pub(crate) fn run(root: &Path) -> Result<(), String> {
-    crate::step("build", &["build", "--profile", "dist", "--locked"])?;
+    crate::step("build", &["build", "--release", "--locked", "-p", "bonafide"])?;
     let work = root.join("bench/work");
     fs::create_dir_all(&work).map_err(|it| format!("{}: {it}", work.display()))?;
     let bench = Bench {
-        binary: root.join("target/dist/bonafide"),
+        binary: root.join("target/release/bonafide"),
         python: super::python(root, "fold-peer", &[PEER])?,
         script: root.join("bench/fold/peer.py"),
         work,

@@ -11,7 +11,7 @@ pub(super) fn of(few: &Runs, many: &Runs, machine: &str) -> String {
          medians over the rounds; ratios are of the two runs of one round, as median (least to most). The start of the peer's\n\
          interpreter is not counted, and what we write is thrown away. The larger file is read from the disk as far as it has no room in\n\
          its cache.\n\n\
-         {machine}; built with `--profile dist`.\n\n{}\n{}\n\
+         {machine}; built with `--release`.\n\n{}\n{}\n\
          {}\n\n\
          Both give the same answer. {} {}\n\n\
          Held constant when rows grow: people, days, devices and networks (see `xtask/src/bench/rows.rs`). Not held: that a\n\
