@@ -16,7 +16,7 @@ use bonafide_model::{
     Bits, Card, Family, Finding, Need, PersonaStage, Scene, Stage, TieKind, sentence,
 };
 
-use crate::{from_ties, names};
+use crate::{from_ties, names, vouching};
 
 pub(crate) static CARD: Card = Card {
     id: "referee-is-one-of-ours-under-another-name",
@@ -33,9 +33,6 @@ pub(crate) static CARD: Card = Card {
     attack: &[],
 };
 
-/// People who give one telephone number above which it is a switchboard's. Guess.
-const MOST_ON_A_PHONE: usize = 4;
-
 /// From each vouching to the voucher's other ties.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let mut res = Vec::new();
@@ -50,8 +47,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
                 .iter()
                 .flat_map(|kind| scene.ties(&referee.id, *kind))
                 .filter(|it| it.bits.0 >= from_ties::HARD_BITS);
-            // A number that so many give is the desk's where the referee works.
-            let all = all.filter(|it| it.kind != TieKind::Phone || it.sharers <= MOST_ON_A_PHONE);
+            let all = all.filter(|it| !vouching::is_of_a_desk(it));
             let third = all.filter(|it| it.other(&referee.id) != &candidate.id);
             let third = third
                 .filter(|it| names::differ(referee, &scene.linked.personas[it.other(&referee.id)]));

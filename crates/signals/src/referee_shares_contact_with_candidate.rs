@@ -14,7 +14,7 @@
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Stage, TieKind};
 
-use crate::from_ties;
+use crate::{from_ties, vouching};
 
 pub(crate) static CARD: Card = Card {
     id: "referee-shares-contact-with-candidate",
@@ -38,7 +38,8 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let mut res = Vec::new();
     for tie in scene.linked.ties.iter().filter(|it| it.kind == TieKind::Vouching) {
-        let Some(hard) = from_ties::hard(scene, &tie.a, &tie.b) else { continue };
+        let hard = from_ties::hard(scene, &tie.a, &tie.b);
+        let Some(hard) = hard.filter(|it| !vouching::is_of_a_desk(it)) else { continue };
         for id in [&tie.a, &tie.b] {
             let persona = &scene.linked.personas[id];
             let because = from_ties::with_reason("one vouches for the other", hard);

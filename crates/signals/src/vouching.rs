@@ -2,7 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{Fact, Identifier, PersonaId, Said, Scene};
+use bonafide_model::{Fact, Identifier, PersonaId, Said, Scene, Tie, TieKind};
+
+/// People who give one telephone number above which it is the switchboard's where a referee works. Guess.
+const MOST_ON_A_PHONE: usize = 4;
+
+/// Whether what a referee shares is the number of their desk at work rather than their own.
+pub(crate) fn is_of_a_desk(tie: &Tie) -> bool {
+    tie.kind == TieKind::Phone && tie.sharers > MOST_ON_A_PHONE
+}
 
 /// For each of one side everybody of the other side, with the first line that says so.
 pub(crate) type Vouches<'a> = BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, &'a Said>>;
