@@ -14,10 +14,19 @@ use super::{
 pub(crate) struct Blocks {
     /// Keys of each row, one row behind the other; 0 where a key is missing or its block is too big.
     of_row: Vec<u32>,
-    /// For each key, rows sorted by it.
-    sorted: Vec<Vec<u64>>,
+    /// For each key, the blocks that it makes.
+    of_key: Vec<Together>,
     /// For each key, what came of it.
     pub(crate) told: Vec<KeyCount>,
+}
+
+/// Blocks of one key.
+#[derive(Debug, Default)]
+struct Together {
+    /// Rows, one block behind the other, each in order.
+    rows: Vec<u32>,
+    /// Where each block ends.
+    ends: Vec<u32>,
 }
 
 /// What came of a key.
@@ -37,32 +46,54 @@ pub(crate) struct KeyCount {
 
 /// How many pairs a piece of work has at least, so that a thread is worth its start.
 const PAIRS_OF_PIECE: u64 = 20_000;
+/// Rows whose keys one thread looks up at a time. Guess.
+const ROWS_OF_PIECE: usize = 1 << 14;
 
 impl Blocks {
-    /// Puts rows together by keys; a block of more rows than `most` is left out.
-    pub(crate) fn of(keys: &[Key], facets: &[Facet], grid: &Grid, most: usize) -> Self {
-        let columns: Vec<(Vec<u64>, KeyCount, Vec<u32>)> = keys
-            .par_iter()
-            .map(|key| {
-                let of_row: Vec<u32> =
-                    grid.every().map(|row| key.of(facets, row.numbers)).collect();
-                let (sorted, told) = put_together(&of_row, most);
-                let mut kept = vec![0; of_row.len()];
-                for entry in &sorted {
-                    kept[*entry as u32 as usize] = (*entry >> 32) as u32;
-                }
-                (sorted, told, kept)
-            })
-            .collect();
-        let width = columns.len();
-        let mut of_row = vec![0; grid.rows() * width];
-        of_row.par_chunks_mut(width.max(1)).enumerate().for_each(|(row, keys)| {
-            for (key, (_, _, kept)) in keys.iter_mut().zip(&columns) {
-                *key = kept[row];
+    /// Puts the first rows of a grid together by keys; a block of more rows than `most` is left out.
+    pub(crate) fn of(
+        keys: &[Key],
+        facets: &[Facet<'_>],
+        (grid, rows): (&Grid, usize),
+        most: usize,
+    ) -> Self {
+        let width = keys.len();
+        let mut of_row = vec![0; rows * width];
+        let pieces = of_row.par_chunks_mut((width * ROWS_OF_PIECE).max(1)).enumerate();
+        pieces.for_each(|(piece, of_rows)| {
+            let first = piece * ROWS_OF_PIECE;
+            for (row, own) in (first as u32..).zip(of_rows.chunks_exact_mut(width)) {
+                let numbers = grid.row(row).numbers;
+                own.iter_mut().zip(keys).for_each(|(it, key)| *it = key.of(facets, numbers));
             }
         });
-        let (sorted, told) = columns.into_iter().map(|(sorted, told, _)| (sorted, told)).unzip();
-        Self { of_row, sorted, told }
+        let made: Vec<(Together, KeyCount, Vec<u32>)> = (0..width)
+            .into_par_iter()
+            .map(|key| {
+                put_together(of_row.iter().skip(key).step_by(width).copied(), most)
+            })
+            .collect();
+        let (mut of_key, mut told) = (Vec::with_capacity(width), Vec::with_capacity(width));
+        for (key, (together, count, left_out)) in made.into_iter().enumerate() {
+            left_out.iter().for_each(|row| of_row[*row as usize * width + key] = 0);
+            of_key.push(together);
+            told.push(count);
+        }
+        Self { of_row, of_key, told }
+    }
+
+    /// What would come of each of many keys on the first rows of a grid.
+    pub(crate) fn count(
+        keys: &[Key],
+        facets: &[Facet<'_>],
+        (grid, rows): (&Grid, usize),
+        most: usize,
+    ) -> Vec<KeyCount> {
+        let of = |key: &Key| {
+            let of_row = grid.every().take(rows).map(|row| key.of(facets, row.numbers));
+            put_together(of_row, most).1
+        };
+        keys.par_iter().map(of).collect()
     }
 
     /// Visits every pair once, under the first key that gives it; results of pieces come in order.
@@ -71,24 +102,23 @@ impl Blocks {
         T: Send,
         F: Fn(&mut T, u32, u32) + Sync,
     {
-        let width = self.sorted.len();
+        let width = self.of_key.len();
         let mut res = Vec::new();
-        for (place, sorted) in self.sorted.iter().enumerate() {
-            let pieces: Vec<T> = pieces(sorted)
+        for (place, together) in self.of_key.iter().enumerate() {
+            let pieces: Vec<T> = together
+                .pieces()
                 .into_par_iter()
                 .map(|piece| {
                     let mut piece_res = new();
-                    for block in blocks(&sorted[piece]) {
+                    for block in together.blocks(piece) {
                         for (idx, a) in block.iter().enumerate() {
-                            let a = *a as u32;
-                            let keys_a = &self.of_row[a as usize * width..][..place];
+                            let keys_a = &self.of_row[*a as usize * width..][..place];
                             for b in &block[idx + 1..] {
-                                let b = *b as u32;
-                                let keys_b = &self.of_row[b as usize * width..][..place];
+                                let keys_b = &self.of_row[*b as usize * width..][..place];
                                 let is_known =
                                     keys_a.iter().zip(keys_b).any(|(x, y)| *x != 0 && x == y);
                                 if !is_known {
-                                    visit(&mut piece_res, a, b);
+                                    visit(&mut piece_res, *a, *b);
                                 }
                             }
                         }
@@ -102,24 +132,31 @@ impl Blocks {
     }
 }
 
-/// Rows sorted by key, without those that stand alone and those of blocks too big; entries are key and row.
-fn put_together(of_row: &[u32], most: usize) -> (Vec<u64>, KeyCount) {
-    let entries = sorted(of_row.iter().copied());
+/// Rows that share a key with others, what came of it, and the rows of blocks too big.
+fn put_together(
+    of_row: impl Iterator<Item = u32>,
+    most: usize,
+) -> (Together, KeyCount, Vec<u32>) {
+    let entries = sorted(of_row);
     let mut told = KeyCount { rows: entries.len(), ..KeyCount::default() };
-    let mut kept = Vec::with_capacity(entries.len());
+    let (mut kept, mut left_out) = (Together::default(), Vec::new());
     for block in blocks(&entries) {
         let pairs = pairs_of(block.len());
+        let rows = block.iter().map(|it| *it as u32);
         if block.len() > most {
             told.too_big += 1;
             told.rows_left_out += block.len();
             told.left_out += pairs;
+            left_out.extend(rows);
         } else if block.len() > 1 {
             told.pairs += pairs;
-            kept.extend_from_slice(block);
+            kept.rows.extend(rows);
+            kept.ends.push(kept.rows.len() as u32);
         }
     }
-    kept.shrink_to_fit();
-    (kept, told)
+    kept.rows.shrink_to_fit();
+    kept.ends.shrink_to_fit();
+    (kept, told, left_out)
 }
 
 /// Entries of key and row by key and then by row, from the key of each row; rows without one are left out.
@@ -162,22 +199,32 @@ fn pairs_of(rows: usize) -> u64 {
     rows * rows.saturating_sub(1) / 2
 }
 
-/// Cuts sorted rows into pieces of work at the borders of blocks.
-fn pieces(sorted: &[u64]) -> Vec<Range<usize>> {
-    let mut res = Vec::new();
-    let (mut start, mut end, mut pairs) = (0, 0, 0);
-    for block in blocks(sorted) {
-        end += block.len();
-        pairs += pairs_of(block.len());
-        if pairs >= PAIRS_OF_PIECE {
-            res.push(start..end);
-            (start, pairs) = (end, 0);
+impl Together {
+    fn block(&self, block: usize) -> &[u32] {
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.rows[start as usize..self.ends[block] as usize]
+    }
+
+    fn blocks(&self, blocks: Range<usize>) -> impl Iterator<Item = &[u32]> {
+        blocks.map(|it| self.block(it))
+    }
+
+    /// Cuts the blocks into pieces of work.
+    fn pieces(&self) -> Vec<Range<usize>> {
+        let mut res = Vec::new();
+        let (mut start, mut pairs) = (0, 0);
+        for block in 0..self.ends.len() {
+            pairs += pairs_of(self.block(block).len());
+            if pairs >= PAIRS_OF_PIECE {
+                res.push(start..block + 1);
+                (start, pairs) = (block + 1, 0);
+            }
         }
+        if start < self.ends.len() {
+            res.push(start..self.ends.len());
+        }
+        res
     }
-    if start < end {
-        res.push(start..end);
-    }
-    res
 }
 
 #[cfg(test)]
@@ -197,8 +244,9 @@ mod tests {
 
     #[test]
     fn a_block_too_big_is_left_out_and_told() {
-        let (kept, told) = put_together(&[7, 7, 7, 9, 9, 0, 0, 8], 2);
-        assert_eq!(kept, [9 << 32 | 3, 9 << 32 | 4]);
+        let (kept, told, left_out) = put_together([7, 7, 7, 9, 9, 0, 0, 8].into_iter(), 2);
+        assert_eq!((kept.rows, kept.ends), (vec![3, 4], vec![2]));
+        assert_eq!(left_out, [0, 1, 2]);
         assert_eq!(told, KeyCount { pairs: 1, rows: 6, rows_left_out: 3, too_big: 1, left_out: 3 });
     }
 }

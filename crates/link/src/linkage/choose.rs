@@ -10,8 +10,11 @@ use super::{
     train::{self, Counted, Patterns},
 };
 
-/// Rows of the sample. Measured: of 40,000 rows in a million some 1,500 same-person pairs are among them.
+/// Rows of the sample at least. Measured: of 40,000 rows in a million some 1,500 same-person pairs are among them.
 const SAMPLE: usize = 40_000;
+/// Of so many rows one is in the sample, if that is more: blocks of the sample stay as fine, however many rows there are. Measured: of
+/// ten million rows 40,000 hold so few same-person pairs that two keys were chosen, and a third of the pairs was lost.
+const ONE_IN: usize = 25;
 /// Pairs of the sample that are looked at.
 const SAMPLE_PAIRS: f64 = 400_000.0;
 /// Rows that may share a key. Guess: what more rows share is looked at together with something else.
@@ -60,28 +63,29 @@ pub(crate) struct Chosen {
 
 /// Chooses keys.
 pub(crate) fn keys(
-    (features, measures, facets): (&[Feature], &[Measure], &[Facet]),
+    (features, measures, facets): (&[Feature], &[Measure], &[Facet<'_>]),
     strangers: &[[f64; LEVELS]],
-    order: &[u32],
+    grid: &Grid,
 ) -> Chosen {
-    let sample = &order[..order.len().min(SAMPLE)];
-    let rows = order.len() as f64;
-    let scale = (rows / sample.len().max(1) as f64).powi(2);
+    // Rows stand in the order of hashes, so that the first ones are as good as any.
+    let sample = grid.rows().min((grid.rows() / ONE_IN).max(SAMPLE));
+    let rows = grid.rows() as f64;
+    let scale = (rows / sample.max(1) as f64).powi(2);
     let budget = PAIRS_A_ROW * rows + PAIRS_ALWAYS;
     let of_key = KEY_PAIRS_A_ROW * rows + PAIRS_ALWAYS / 2.0;
-    let candidates = costed(facets, &Grid::of(features, sample), (scale, of_key));
+    let candidates = costed(facets, (grid, sample), (scale, of_key));
     let looked_at: f64 = candidates.iter().map(|it| it.pairs / scale).sum();
     let part = (SAMPLE_PAIRS / looked_at.max(1.0)).min(1.0).sqrt();
-    let sample = &sample[..(sample.len() as f64 * part) as usize];
+    let sample = (grid, (sample as f64 * part) as usize);
     let found = found((features, measures, facets), strangers, (sample, &candidates));
     cover(&candidates, &made_up(&found, &candidates, facets), budget)
 }
 
-fn costed(facets: &[Facet], sample: &Grid, (scale, most): (f64, f64)) -> Vec<Costed> {
+fn costed(facets: &[Facet<'_>], sample: (&Grid, usize), (scale, most): (f64, f64)) -> Vec<Costed> {
     let keys = Key::candidates(facets);
     // A block that will be too big among all rows is one that is too big for its part of them.
     let most_together = (1.0 + (BLOCK - 1) as f64 / scale.sqrt()).max(2.0) as usize;
-    let told = Blocks::of(&keys, facets, sample, most_together).told;
+    let told = Blocks::count(&keys, facets, sample, most_together);
     let kept = |it: &KeyCount| 1.0 - it.rows_left_out as f64 / it.rows.max(1) as f64;
     let mut res: Vec<Costed> = keys
         .into_iter()
@@ -115,13 +119,13 @@ fn drop_narrower(candidates: &mut Vec<Costed>) {
 }
 
 fn found(
-    (features, measures, facets): (&[Feature], &[Measure], &[Facet]),
+    (features, measures, facets): (&[Feature], &[Measure], &[Facet<'_>]),
     strangers: &[[f64; LEVELS]],
-    (sample, candidates): (&[u32], &[Costed]),
+    (sample, candidates): ((&Grid, usize), &[Costed]),
 ) -> Vec<Found> {
     let keys: Vec<Key> = candidates.iter().map(|it| it.key.clone()).collect();
-    let grid = Grid::of(features, sample);
-    let blocks = Blocks::of(&keys, facets, &grid, BLOCK);
+    let blocks = Blocks::of(&keys, facets, sample, BLOCK);
+    let (grid, rows) = sample;
     let pieces = blocks.visit(Vec::new, |res: &mut Vec<(Pattern, u64)>, a, b| {
         let pattern = Pattern::of(measures, features, grid.row(a), grid.row(b));
         res.push((pattern, agreement(facets, grid.row(a), grid.row(b))));
@@ -131,7 +135,7 @@ fn found(
         *patterns.entry(*pattern).or_default() += 1;
     }
     let patterns = sorted(patterns);
-    let rows = sample.len() as f64;
+    let rows = rows as f64;
     let counted = Counted { patterns: &patterns, pairs: rows * (rows - 1.0) / 2.0 };
     let model = train::train(measures, strangers, &counted);
     let mut res: Vec<Found> = pieces
@@ -145,7 +149,7 @@ fn found(
 }
 
 /// The facets in which two rows agree, as bits.
-fn agreement(facets: &[Facet], a: Row<'_>, b: Row<'_>) -> u64 {
+fn agreement(facets: &[Facet<'_>], a: Row<'_>, b: Row<'_>) -> u64 {
     facets
         .iter()
         .enumerate()
@@ -154,7 +158,7 @@ fn agreement(facets: &[Facet], a: Row<'_>, b: Row<'_>) -> u64 {
 
 /// Same-person pairs as they would be found if nothing had to be found: each measure agrees as it does among pairs that other
 /// measures have found, independently of the rest.
-fn made_up(found: &[Found], candidates: &[Costed], facets: &[Facet]) -> Vec<u64> {
+fn made_up(found: &[Found], candidates: &[Costed], facets: &[Facet<'_>]) -> Vec<u64> {
     let masks: Vec<u64> = candidates.iter().map(|it| it.key.mask()).collect();
     let measures = facets.iter().map(|it| it.measure + 1).max().unwrap_or(0);
     let mut res = vec![0; MADE_UP];

@@ -3,6 +3,8 @@
 use bonafide_model::representative;
 use rayon::prelude::*;
 
+use super::model::Pattern;
+
 /// A pair that is likely one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Edge {
@@ -12,6 +14,16 @@ pub(crate) struct Edge {
     pub(crate) b: u32,
     /// Its weight in bits.
     pub(crate) weight: f64,
+    /// How the two agree.
+    pub(crate) pattern: Pattern,
+}
+
+impl Edge {
+    /// The order in which pairs join: the surest first.
+    pub(crate) fn by_weight(&self, other: &Self) -> std::cmp::Ordering {
+        let by_place = || (self.a, self.b).cmp(&(other.a, other.b));
+        other.weight.total_cmp(&self.weight).then_with(by_place)
+    }
 }
 
 /// A join that was refused.
@@ -42,33 +54,22 @@ pub(crate) fn clusters(
     weigh: impl Fn(u32, u32) -> f64,
     least: f64,
 ) -> Clusters {
-    edges.par_sort_unstable_by(|x, y| {
-        y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
-    });
+    edges.par_sort_unstable_by(Edge::by_weight);
     let mut of_row: Vec<u32> = (0..rows as u32).collect();
-    let mut members: Vec<Vec<u32>> = vec![Vec::new(); rows];
+    let mut members = Members::of(rows);
     let mut refused = Vec::new();
     for edge in edges {
         let (a, b) = (representative(&mut of_row, edge.a), representative(&mut of_row, edge.b));
         if a == b {
             continue;
         }
-        let mean = mean(side(&members, &a), side(&members, &b), edge, &weigh);
+        let mean = mean(&members, (a, b), edge, &weigh);
         if mean < least {
             refused.push(Refused { edge, mean });
             continue;
         }
         let (keep, give) = (a.min(b), a.max(b));
-        let given = std::mem::take(&mut members[give as usize]);
-        let kept = &mut members[keep as usize];
-        if kept.is_empty() {
-            kept.push(keep);
-        }
-        if given.is_empty() {
-            kept.push(give);
-        } else {
-            kept.extend(given);
-        }
+        members.join(keep, give);
         of_row[give as usize] = keep;
     }
     for row in 0..rows as u32 {
@@ -77,20 +78,48 @@ pub(crate) fn clusters(
     Clusters { of_row, refused }
 }
 
-/// The members of a group; a row that stands alone is its own.
-fn side<'a>(members: &'a [Vec<u32>], root: &'a u32) -> &'a [u32] {
-    let members = members[*root as usize].as_slice();
-    if members.is_empty() { std::slice::from_ref(root) } else { members }
+/// The members of groups as chains: each row names the one behind it.
+struct Members {
+    /// The row behind each row; a row that names itself is the last.
+    next: Vec<u32>,
+    /// The last row of the chain that starts with a row.
+    last: Vec<u32>,
 }
 
-fn mean(a: &[u32], b: &[u32], edge: Edge, weigh: &impl Fn(u32, u32) -> f64) -> f64 {
-    if a.len() == 1 && b.len() == 1 {
+impl Members {
+    fn of(rows: usize) -> Self {
+        let alone: Vec<u32> = (0..rows as u32).collect();
+        Self { next: alone.clone(), last: alone }
+    }
+
+    /// Puts one chain behind another.
+    fn join(&mut self, first: u32, second: u32) {
+        let last = self.last[first as usize];
+        self.next[last as usize] = second;
+        self.last[first as usize] = self.last[second as usize];
+    }
+
+    /// The first members of a group that are asked.
+    fn asked(&self, first: u32) -> impl Iterator<Item = u32> {
+        let next = |row: &u32| Some(self.next[*row as usize]).filter(|it| it != row);
+        std::iter::successors(Some(first), next).take(ASKED)
+    }
+}
+
+fn mean(
+    members: &Members,
+    (a, b): (u32, u32),
+    edge: Edge,
+    weigh: &impl Fn(u32, u32) -> f64,
+) -> f64 {
+    let is_alone = |it: u32| members.next[it as usize] == it;
+    if is_alone(a) && is_alone(b) {
         return edge.weight;
     }
     let (mut sum, mut asked) = (0.0, 0.0);
-    for x in a.iter().take(ASKED) {
-        for y in b.iter().take(ASKED) {
-            sum += weigh(*x, *y);
+    for x in members.asked(a) {
+        for y in members.asked(b) {
+            sum += weigh(x, y);
             asked += 1.0;
         }
     }

@@ -204,9 +204,16 @@ impl<'a> Sides<'a> {
     #[inline]
     fn of(features: &'a [Feature], place: usize, a: Row<'_>, b: Row<'_>) -> Option<Self> {
         let numbers = (a.numbers[place], b.numbers[place]);
-        let hints = (a.hints[place], b.hints[place]);
-        let feature = &features[place];
-        (numbers.0 != 0 && numbers.1 != 0).then_some(Self { feature, numbers, hints })
+        if numbers.0 == 0 || numbers.1 == 0 {
+            return None;
+        }
+        // Of equal forms nobody looks at the hints.
+        let hints = if numbers.0 == numbers.1 {
+            Default::default()
+        } else {
+            (a.hint(features, place), b.hint(features, place))
+        };
+        Some(Self { feature: &features[place], numbers, hints })
     }
 
     #[inline]
@@ -271,7 +278,7 @@ fn is_crossed(
         let (own, other) = (x.numbers[given], y.numbers[family]);
         own != 0
             && other != 0
-            && x.hints[given] == y.hints[family]
+            && x.hint(features, given) == y.hint(features, family)
             && features[given].form(own) == features[family].form(other)
     };
     let is_uncrossed =

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::nicknames;
 
+/// Hints that lie near enough to be looked up for each pair: half a megabyte. Guess.
+const MANY_HINTS: usize = 1 << 16;
+
 /// What a feature holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
@@ -61,8 +64,10 @@ pub(crate) struct Feature {
     pub(crate) role: Role,
     /// The header of the column it is from, or headers joined by `+`.
     pub(crate) name: String,
-    /// The number of each row's form; 0 where there is none.
+    /// The number of each row's form; 0 where there is none. Empty once the grid has them.
     pub(crate) cells: Vec<u32>,
+    /// How many rows there are.
+    rows: usize,
     /// Forms by number; the form of 0 is empty.
     forms: Vec<Short>,
     /// A hash of each form's whole text, the same in every run.
@@ -71,6 +76,8 @@ pub(crate) struct Feature {
     pub(crate) counts: Vec<u32>,
     /// Hints of the forms; empty for roles whose forms are never compared by likeness.
     hints: Vec<Hint>,
+    /// Where a row of the grid has the hint of this feature; `None` where the hints of all forms lie near anyway.
+    pub(crate) hint_at: Option<usize>,
     /// For given names, each form's place among names that are said for one another; empty for other roles.
     pub(crate) said_for: Vec<u16>,
     /// What forms are that are no short texts.
@@ -106,7 +113,20 @@ impl Feature {
         let hashes = std::iter::once(0).chain(known).collect();
         let hints = forms.iter().map(Short::hint).collect();
         let shape = Shape::of(role, &texts, &counts);
-        Self { role, name, cells, forms, hashes, counts, hints, said_for, shape, trained: None }
+        Self {
+            role,
+            name,
+            rows: cells.len(),
+            cells,
+            forms,
+            hashes,
+            counts,
+            hints,
+            hint_at: None,
+            said_for,
+            shape,
+            trained: None,
+        }
     }
 
     /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.
@@ -119,11 +139,13 @@ impl Feature {
         Self {
             role,
             name,
+            rows: cells.len(),
             cells,
             forms,
             hashes,
             counts,
             hints,
+            hint_at: None,
             said_for,
             shape: Shape::Short,
             trained: None,
@@ -140,14 +162,20 @@ impl Feature {
         self.forms.get(number as usize).map_or(&[], Short::bytes)
     }
 
+    /// Whether the hints of its forms are so many that a row had better have its own.
+    pub(crate) fn has_many_hints(&self) -> bool {
+        self.hints.len() > MANY_HINTS
+    }
+
     /// The hint of a number.
+    #[inline]
     pub(crate) fn hint(&self, number: u32) -> Hint {
         self.hints.get(number as usize).copied().unwrap_or_default()
     }
 
     /// Rows that have a form.
     pub(crate) fn filled(&self) -> usize {
-        self.cells.len() - self.counts.first().map_or(0, |it| *it as usize)
+        self.rows - self.counts.first().map_or(0, |it| *it as usize)
     }
 
     /// Rows that bear each form where the model was trained.

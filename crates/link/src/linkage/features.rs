@@ -28,16 +28,18 @@ pub(crate) fn features(table: &Table, kinds: &[ColumnKind]) -> Vec<Feature> {
     derive(&mut res);
     // A feature that no row has would be compared for nothing. What one row has may be shared by one that comes later.
     res.retain(|it| it.filled() > 0);
+    let many = res.iter_mut().filter(|it| it.has_many_hints());
+    many.enumerate().for_each(|(place, it)| it.hint_at = Some(place));
     res
 }
 
 /// Adds the features that follow from others, and puts all in order.
 pub(crate) fn derive(features: &mut Vec<Feature>) {
-    let locals: Vec<Feature> =
-        features.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect();
-    features.extend(locals);
-    let address = address(features);
-    features.extend(address);
+    let (locals, address): (Vec<Feature>, Option<Feature>) = rayon::join(
+        || features.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect(),
+        || address(features),
+    );
+    features.extend(locals.into_iter().chain(address));
     features.sort_by_key(|it| it.role);
 }
 
@@ -153,7 +155,8 @@ fn mail_local(mail: &Feature) -> Feature {
     let of_mail: Vec<u32> =
         mail.forms().map(|form| numbering.number(&fold::mail_local(form))).collect();
     let cells = mail.cells.iter().map(|it| of_mail[*it as usize]).collect();
-    Feature::new(Role::MailLocal, mail.name.clone(), numbering, cells)
+    let hashes = std::iter::once(0).chain(numbering.into_texts().1).collect();
+    Feature::of_hashes(Role::MailLocal, mail.name.clone(), hashes, cells)
 }
 
 /// Street and postal code of each row that has both, as one thing.

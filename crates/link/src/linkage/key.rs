@@ -3,6 +3,8 @@
 //! A key is one facet of a row, or two of different measures. A facet is a feature as it is, or a coarser view of it that a slip
 //! of the pen mostly leaves as it was.
 
+use std::borrow::Cow;
+
 use super::{
     comparison::Measure,
     feature::{Feature, Role},
@@ -11,7 +13,7 @@ use super::{
 
 /// A view of a feature by which rows can be put together.
 #[derive(Debug)]
-pub(crate) struct Facet {
+pub(crate) struct Facet<'a> {
     /// The measure that looks at the feature.
     pub(crate) measure: usize,
     /// The feature.
@@ -19,7 +21,7 @@ pub(crate) struct Facet {
     /// What it is called: the column, and the view in brackets.
     pub(crate) name: String,
     /// A hash of each form's view; 0 where there is none.
-    hashes: Vec<u64>,
+    hashes: Cow<'a, [u64]>,
 }
 
 /// Facets of a table: agreement in them is told by the bits of one word.
@@ -60,7 +62,7 @@ impl View {
 }
 
 /// The facets of a table.
-pub(crate) fn facets(features: &[Feature], measures: &[Measure]) -> Vec<Facet> {
+pub(crate) fn facets<'a>(features: &'a [Feature], measures: &[Measure]) -> Vec<Facet<'a>> {
     let mut res = Vec::new();
     for (measure, it) in measures.iter().enumerate() {
         for place in it.features() {
@@ -101,8 +103,8 @@ const fn views(role: Role) -> &'static [View] {
 }
 
 /// Keys that need no table to be chosen by: each thing of one's own, and names with one another and with the date of birth.
-pub(crate) fn plain(facets: &[Facet], features: &[Feature]) -> Vec<Key> {
-    let role = |it: &Facet| features[it.feature].role;
+pub(crate) fn plain(facets: &[Facet<'_>], features: &[Feature]) -> Vec<Key> {
+    let role = |it: &Facet<'_>| features[it.feature].role;
     // The facet that is called as the feature is the whole of it.
     let whole: Vec<(usize, Role)> = (0..)
         .zip(facets)
@@ -122,7 +124,10 @@ pub(crate) fn plain(facets: &[Facet], features: &[Feature]) -> Vec<Key> {
     res
 }
 
-fn hashes(feature: &Feature, view: View) -> Vec<u64> {
+fn hashes(feature: &Feature, view: View) -> Cow<'_, [u64]> {
+    if matches!(view, View::Whole) {
+        return Cow::Borrowed(&feature.hashes);
+    }
     let of = |(number, hash): (u32, &u64)| {
         let bytes = feature.form(number);
         match view {
@@ -159,7 +164,13 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     res
 }
 
-impl Facet {
+impl Facet<'_> {
+    /// The facet without the table that it is of.
+    pub(crate) fn into_owned(self) -> Facet<'static> {
+        let Self { measure, feature, name, hashes } = self;
+        Facet { measure, feature, name, hashes: Cow::Owned(hashes.into_owned()) }
+    }
+
     /// Whether two rows have the facet and agree in it.
     pub(crate) fn is_equal(&self, a: Row<'_>, b: Row<'_>) -> bool {
         let (a, b) = (a.numbers[self.feature], b.numbers[self.feature]);
@@ -170,7 +181,7 @@ impl Facet {
 
 impl Key {
     /// Every single facet, and every two of different measures.
-    pub(crate) fn candidates(facets: &[Facet]) -> Vec<Self> {
+    pub(crate) fn candidates(facets: &[Facet<'_>]) -> Vec<Self> {
         let mut res = Vec::new();
         for (place, facet) in facets.iter().enumerate() {
             res.push(Self { facets: vec![place] });
@@ -184,7 +195,7 @@ impl Key {
     }
 
     /// The key of a row, of which `numbers` are the numbers of its forms; 0 where a facet is missing.
-    pub(crate) fn of(&self, facets: &[Facet], numbers: &[u32]) -> u32 {
+    pub(crate) fn of(&self, facets: &[Facet<'_>], numbers: &[u32]) -> u32 {
         let mut mixed = 0x51_7C_C1_B7_27_22_0A_95_u64;
         for place in &self.facets {
             let facet = &facets[*place];
@@ -203,7 +214,7 @@ impl Key {
     }
 
     /// What the key is called.
-    pub(crate) fn name(&self, facets: &[Facet]) -> String {
+    pub(crate) fn name(&self, facets: &[Facet<'_>]) -> String {
         self.facets.iter().map(|it| facets[*it].name.as_str()).collect::<Vec<_>>().join(" + ")
     }
 }

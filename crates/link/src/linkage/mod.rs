@@ -57,6 +57,9 @@ const FEW_ROWS: usize = 100_000;
 /// Part of those who come to an index that are in it already, at least. Guess: of a hundred applicants one has applied before.
 const COME_AGAIN: f64 = 0.01;
 
+/// Rows that are hashed by one thread at a time: their hashes stay near while column after column is read. Guess.
+const ROWS_OF_PIECE: usize = 1 << 14;
+
 /// Why a table cannot be linked.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
@@ -137,7 +140,7 @@ fn linked(
     settings: &LinkSettings,
     index: Option<(&mut dyn Write, Rows)>,
 ) -> Result<Linkage, LinkError> {
-    let features = features::features(table, &settings.kinds);
+    let mut features = features::features(table, &settings.kinds);
     let measures = Measure::of(&features);
     if measures.is_empty() {
         return Err(LinkError::NothingToCompare);
@@ -152,26 +155,32 @@ fn linked(
         settings.model.as_ref().map(|it| told::read(it, &measures, &features)).transpose()?;
     let (order, hashes) = order(&features, table.rows);
     let grid = Grid::of(&features, &order);
+    // From here on the grid has them, and a copy of all cells is much.
+    features.iter_mut().for_each(|it| it.cells = Vec::new());
+    let features = features;
     let strangers = known.as_ref().map_or_else(
         || train::strangers(&measures, &features, &grid),
         |it| it.shares.iter().map(|it| it.strangers).collect(),
     );
     let facets = key::facets(&features, &measures);
-    let mut chosen = choose::keys((&features, &measures, &facets), &strangers, &order);
+    let mut chosen = choose::keys((&features, &measures, &facets), &strangers, &grid);
     if index.is_some() && table.rows <= FEW_ROWS {
         widen(&mut chosen.keys, key::plain(&facets, &features));
     }
-    let blocks = Blocks::of(&chosen.keys, &facets, &grid, choose::BLOCK);
+    let blocks = Blocks::of(&chosen.keys, &facets, (&grid, table.rows), choose::BLOCK);
     let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
     let of_index = index.as_ref().map(|it| it.1);
-    let model = known.unwrap_or_else(|| scene.model(&strangers, chosen.recall, of_index));
+    let (model, looked) = known.map_or_else(
+        || scene.model(&strangers, chosen.recall, of_index),
+        |it| (it, None),
+    );
     let weights = Weights::of(&model, &measures, &features);
     let is_asked = |a: u32, b: u32| {
         settings
             .second_from
             .is_none_or(|second| (order[a as usize] < second) != (order[b as usize] < second))
     };
-    let found = scene.weigh(&weights, settings.told.0, is_asked);
+    let found = scene.weigh(&weights, settings.told.0, (is_asked, looked));
     let clusters = scene.join(&weights, &found, settings.least.0);
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
     let rules = rules(&chosen.keys, &facets, &blocks);
@@ -213,7 +222,7 @@ fn widen(keys: &mut Vec<Key>, more: Vec<Key>) {
     }
 }
 
-fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model::BlockingRule> {
+fn rules(keys: &[Key], facets: &[Facet<'_>], blocks: &Blocks) -> Vec<bonafide_model::BlockingRule> {
     let told = keys.iter().zip(&blocks.told);
     told.map(|(key, told)| bonafide_model::BlockingRule {
         rule: key.name(facets),
@@ -226,8 +235,15 @@ fn rules(keys: &[Key], facets: &[Facet], blocks: &Blocks) -> Vec<bonafide_model:
 
 /// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
 fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
-    let mut hashed: Vec<(u64, u32)> =
-        (0..rows).into_par_iter().map(|row| (content_hash(features, row), row as u32)).collect();
+    let mut hashed: Vec<(u64, u32)> = (0..rows as u32).map(|row| (0, row)).collect();
+    hashed.par_chunks_mut(ROWS_OF_PIECE).for_each(|piece| {
+        // Feature by feature, since the numbers of one column mostly grow.
+        for feature in features {
+            for (hash, row) in piece.iter_mut() {
+                *hash = hash_on(*hash, feature, feature.cells[*row as usize]);
+            }
+        }
+    });
     hashed.par_sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
     for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {
@@ -238,9 +254,13 @@ fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
     hashed.into_iter().map(|(hash, row)| (row, hash)).unzip()
 }
 
-/// A hash of what a row holds.
-fn content_hash(features: &[Feature], row: usize) -> u64 {
-    features.iter().fold(0, |res, it| train::mix(res ^ it.hashes[it.cells[row] as usize]))
+/// A hash of what a row holds, from the numbers of its forms.
+fn content_hash(features: &[Feature], numbers: &[u32]) -> u64 {
+    features.iter().zip(numbers).fold(0, |res, (it, number)| hash_on(res, it, *number))
+}
+
+fn hash_on(hash: u64, feature: &Feature, number: u32) -> u64 {
+    train::mix(hash ^ feature.hashes[number as usize])
 }
 
 /// A table that is ready to be looked at pair by pair.
@@ -251,59 +271,77 @@ struct Scene<'a> {
     blocks: &'a Blocks,
 }
 
+/// Pairs that share a key with how they agree, piece by piece.
+type Looked = Vec<Vec<(u32, u32, Pattern)>>;
+
 impl Scene<'_> {
-    /// The model of a table; of an index newcomers are asked after, of whom some are known, however few stand in it twice.
-    fn model(&self, strangers: &[[f64; LEVELS]], recall: f64, index: Option<Rows>) -> Model {
+    /// The model of a table, and all pairs if all of them were looked at. Of an index newcomers are asked after, of whom some are known,
+    /// however few stand in it twice.
+    fn model(
+        &self,
+        strangers: &[[f64; LEVELS]],
+        recall: f64,
+        index: Option<Rows>,
+    ) -> (Model, Option<Looked>) {
         let rows = self.grid.rows();
         if index == Some(Rows::AreApart) {
-            return train::untrained(self.measures, strangers, (rows, COME_AGAIN));
+            return (train::untrained(self.measures, strangers, (rows, COME_AGAIN)), None);
         }
-        let mut res = self.train(strangers, recall);
+        let (mut res, looked) = self.train(strangers, recall);
         if index.is_some() {
             res.classes[0] = res.classes[0].max(COME_AGAIN / rows.max(1) as f64);
         }
-        res
+        (res, looked)
     }
 
-    fn train(&self, strangers: &[[f64; LEVELS]], recall: f64) -> Model {
+    fn train(&self, strangers: &[[f64; LEVELS]], recall: f64) -> (Model, Option<Looked>) {
         let given: u64 = self.blocks.told.iter().map(|it| it.pairs).sum();
         let one_in = given.div_ceil(TRAINING_PAIRS).max(1);
-        let pieces = self.blocks.visit(Patterns::default, |res, a, b| {
+        let looked: Looked = self.blocks.visit(Vec::new, |res, a, b| {
             // By the pair, so that the choice is the same in whatever order the pairs come.
             if one_in == 1 || train::mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(one_in) {
-                let (a, b) = (self.grid.row(a), self.grid.row(b));
-                *res.entry(Pattern::of(self.measures, self.features, a, b)).or_default() += 1;
+                let (row_a, row_b) = (self.grid.row(a), self.grid.row(b));
+                res.push((a, b, Pattern::of(self.measures, self.features, row_a, row_b)));
             }
         });
         let mut patterns = Patterns::default();
-        for piece in pieces {
-            for (pattern, count) in choose::sorted(piece) {
-                *patterns.entry(pattern).or_default() += count;
-            }
+        for (_, _, pattern) in looked.iter().flatten() {
+            *patterns.entry(*pattern).or_default() += 1;
         }
         let rows = self.grid.rows() as f64;
         let pairs = rows * (rows - 1.0) / 2.0 / one_in as f64;
         let counted = Counted { patterns: &choose::sorted(patterns), pairs };
         let mut res = train::train(self.measures, strangers, &counted);
         res.classes[0] /= recall.max(LEAST_RECALL);
-        res
+        (res, (one_in == 1).then_some(looked))
     }
 
     fn weigh(
         &self,
         weights: &Weights<'_>,
         least: f64,
-        is_asked: impl Fn(u32, u32) -> bool + Sync,
+        (is_asked, looked): (impl Fn(u32, u32) -> bool + Sync, Option<Looked>),
     ) -> Vec<Edge> {
-        let pieces = self.blocks.visit(Vec::new, |res: &mut Vec<Edge>, a, b| {
-            if !is_asked(a, b) {
-                return;
-            }
-            let weight = weights.weigh_rows(self.grid.row(a), self.grid.row(b));
-            if weight >= least {
-                res.push(Edge { a: a.min(b), b: a.max(b), weight });
-            }
-        });
+        let edge = |a: u32, b: u32, pattern: Pattern| {
+            let weight = weights.weigh(pattern, self.grid.row(a));
+            let (a, b) = (a.min(b), a.max(b));
+            (weight >= least).then_some(Edge { a, b, weight, pattern })
+        };
+        let pieces: Vec<Vec<Edge>> = match looked {
+            Some(looked) => looked
+                .into_par_iter()
+                .map(|piece| {
+                    let asked = piece.into_iter().filter(|(a, b, _)| is_asked(*a, *b));
+                    asked.filter_map(|(a, b, pattern)| edge(a, b, pattern)).collect()
+                })
+                .collect(),
+            None => self.blocks.visit(Vec::new, |res, a, b| {
+                if is_asked(a, b) {
+                    let pattern = weights.pattern(self.grid.row(a), self.grid.row(b));
+                    res.extend(edge(a, b, pattern));
+                }
+            }),
+        };
         pieces.into_iter().flatten().collect()
     }
 

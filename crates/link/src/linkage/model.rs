@@ -190,7 +190,7 @@ impl<'a> Weights<'a> {
     }
 
     /// The weight of evidence that two rows are one person rather than anything else, prior included, in bits.
-    fn weigh(&self, pattern: Pattern, row: Row<'_>) -> f64 {
+    pub(crate) fn weigh(&self, pattern: Pattern, row: Row<'_>) -> f64 {
         let mut sums = self.prior;
         for (measure, bits) in self.bits.iter().enumerate() {
             let level = pattern.level(measure);
@@ -211,9 +211,8 @@ impl<'a> Weights<'a> {
         self.weigh(self.pattern(a, b), a)
     }
 
-    /// What each comparison says for one person.
-    pub(crate) fn steps(&self, a: Row<'_>, b: Row<'_>) -> impl Iterator<Item = Step> {
-        let pattern = self.pattern(a, b);
+    /// What each comparison says for one person of two rows that agree in a pattern.
+    pub(crate) fn steps(&self, pattern: Pattern, a: Row<'_>) -> impl Iterator<Item = Step> {
         let step = move |measure: usize| {
             let level = pattern.level(measure);
             let is_said = level != MISSING;

@@ -65,6 +65,16 @@ pub(crate) struct Hint {
 }
 
 impl Hint {
+    /// The hint as two words.
+    pub(crate) const fn words(self) -> [u32; 2] {
+        [self.letters, self.neighbors]
+    }
+
+    /// The hint of two words.
+    pub(crate) const fn of_words([letters, neighbors]: [u32; 2]) -> Self {
+        Self { letters, neighbors }
+    }
+
     /// Bytes of the text.
     pub(crate) const fn len(self) -> u32 {
         self.letters >> LETTERS

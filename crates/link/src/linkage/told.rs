@@ -1,13 +1,10 @@
 //! What came of linking, in the words and row numbers of those who asked; and models that were kept.
 
-use std::collections::HashSet;
-
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
     MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
 };
 
-use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::{
@@ -44,9 +41,7 @@ pub(super) fn tell(
     let mut edges = std::mem::take(&mut came.found);
     let only_joined = within(scene, weights, &came, &edges);
     edges.extend(only_joined);
-    edges.par_sort_unstable_by(|x, y| {
-        y.weight.total_cmp(&x.weight).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
-    });
+    edges.par_sort_unstable_by(Edge::by_weight);
     let row = |place: u32| came.order[place as usize];
     let rows = |edge: &Edge| (row(edge.a).min(row(edge.b)), row(edge.a).max(row(edge.b)));
     let pairs = edges.par_iter().map(|edge| {
@@ -58,8 +53,8 @@ pub(super) fn tell(
     let width = scene.measures.len();
     let mut steps = vec![Step::default(); edges.len() * width];
     steps.par_chunks_mut(width).zip(&edges).for_each(|(steps, edge)| {
-        let (x, y) = (scene.grid.row(edge.a), scene.grid.row(edge.b));
-        for (step, said) in steps.iter_mut().zip(weights.steps(x, y)) {
+        let row = scene.grid.row(edge.a);
+        for (step, said) in steps.iter_mut().zip(weights.steps(edge.pattern, row)) {
             *step = said;
         }
     });
@@ -86,20 +81,34 @@ pub(super) fn tell(
 
 /// Pairs of one cluster that are not among those found: what others have joined is told as what it is.
 fn within(scene: &Scene<'_>, weights: &Weights<'_>, came: &Came<'_>, found: &[Edge]) -> Vec<Edge> {
-    let found: HashSet<(u32, u32), FixedState> = found.iter().map(|it| (it.a, it.b)).collect();
-    let is_asked = |a: u32, b: u32| !found.contains(&(a, b)) && (came.is_asked)(a, b);
+    let roots = &came.clusters.of_row;
+    let mut known: Vec<(u32, u32, u32)> = found
+        .par_iter()
+        .map(|it| (roots[it.a as usize], it.a, it.b))
+        .filter(|(root, _, b)| *root == roots[*b as usize])
+        .collect();
+    known.par_sort_unstable();
+    let mut left = known.as_slice();
     let mut members: Vec<(u32, u32)> =
-        (0..).zip(&came.clusters.of_row).map(|(place, root)| (*root, place)).collect();
-    members.sort_unstable();
+        (0..).zip(roots).map(|(place, root)| (*root, place)).collect();
+    members.par_sort_unstable();
     let mut res = Vec::new();
-    for cluster in members.chunk_by(|x, y| x.0 == y.0) {
-        if !(2..=TOLD_MEMBERS).contains(&cluster.len()) {
+    for cluster in members.chunk_by(|x, y| x.0 == y.0).filter(|it| it.len() > 1) {
+        let root = cluster[0].0;
+        left = &left[left.iter().take_while(|it| it.0 < root).count()..];
+        let own = &left[..left.iter().take_while(|it| it.0 == root).count()];
+        let pairs = cluster.len() * (cluster.len() - 1) / 2;
+        if cluster.len() > TOLD_MEMBERS || own.len() == pairs {
             continue;
         }
         for (idx, (_, a)) in cluster.iter().enumerate() {
-            for (_, b) in cluster[idx + 1..].iter().filter(|(_, b)| is_asked(*a, *b)) {
-                let weight = weights.weigh_rows(scene.grid.row(*a), scene.grid.row(*b));
-                res.push(Edge { a: *a, b: *b, weight });
+            for (_, b) in &cluster[idx + 1..] {
+                if own.binary_search(&(root, *a, *b)).is_ok() || !(came.is_asked)(*a, *b) {
+                    continue;
+                }
+                let (row_a, row_b) = (scene.grid.row(*a), scene.grid.row(*b));
+                let pattern = weights.pattern(row_a, row_b);
+                res.push(Edge { a: *a, b: *b, weight: weights.weigh(pattern, row_a), pattern });
             }
         }
     }

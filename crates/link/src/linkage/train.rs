@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::{
     comparison::{EXACT, MISSING, Measure},
@@ -17,6 +18,8 @@ pub(crate) type Patterns = HashMap<Pattern, u64, FixedState>;
 
 /// Random pairs that are looked at for the shares of levels among strangers. Guess: a level of one in ten thousand is seen 30 times.
 const RANDOM_PAIRS: u64 = 300_000;
+/// Of them so many are worth a thread. Guess.
+const STEPS_OF_PIECE: usize = 20_000;
 /// Random pairs of a level from which its share is taken as seen. Guess.
 const SEEN: f64 = 8.0;
 /// Pairs that the shares to start from are worth. Guess: a level that a hundred pairs show is trained by them.
@@ -69,15 +72,28 @@ fn random_levels(measures: &[Measure], features: &[Feature], grid: &Grid) -> Vec
         return res;
     }
     let all = rows * (rows - 1) / 2;
-    for step in 0..RANDOM_PAIRS.min(all * 2) {
-        let a = mix(step * 2) % rows;
-        let b = mix(step * 2 + 1) % rows;
-        if a == b {
-            continue;
-        }
-        let (a, b) = (grid.row(a as u32), grid.row(b as u32));
-        for (counts, measure) in res.iter_mut().zip(measures) {
-            counts[usize::from(measure.level(features, a, b))] += 1.0;
+    let steps: Vec<u64> = (0..RANDOM_PAIRS.min(all * 2)).collect();
+    let pieces: Vec<Vec<[f64; LEVELS]>> = steps
+        .par_chunks(STEPS_OF_PIECE)
+        .map(|steps| {
+            let mut res = vec![[0.0; LEVELS]; measures.len()];
+            for step in steps {
+                let (a, b) = (mix(step * 2) % rows, mix(step * 2 + 1) % rows);
+                if a == b {
+                    continue;
+                }
+                let (a, b) = (grid.row(a as u32), grid.row(b as u32));
+                for (counts, measure) in res.iter_mut().zip(measures) {
+                    counts[usize::from(measure.level(features, a, b))] += 1.0;
+                }
+            }
+            res
+        })
+        .collect();
+    // Sums of whole numbers, so that their order does not matter.
+    for piece in pieces {
+        for (sums, counts) in res.iter_mut().zip(piece) {
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
     }
     res

@@ -191,8 +191,10 @@ impl Head {
     }
 
     /// Facets without forms: what keys are called.
-    pub(super) fn facets(&self) -> Vec<Facet> {
-        key::facets(&empty_features(&self.features), &self.measures)
+    pub(super) fn facets(&self) -> Vec<Facet<'static>> {
+        let empty = empty_features(&self.features);
+        let facets = key::facets(&empty, &self.measures);
+        facets.into_iter().map(Facet::into_owned).collect()
     }
 }
 
@@ -212,7 +214,7 @@ fn empty_features(shapes: &[Shape]) -> Vec<Feature> {
     res
 }
 
-fn posted(take: &mut Take<'_>, facets: &[Facet], features: usize) -> Result<Posted, IndexError> {
+fn posted(take: &mut Take<'_>, facets: &[Facet<'_>], features: usize) -> Result<Posted, IndexError> {
     let key = Key { facets: take.ascending()?.into_iter().map(|it| it as usize).collect() };
     let is_blocking = take.byte()? == 1;
     let thing = take.small()?.checked_sub(1).map(|it| it as usize);

@@ -44,19 +44,19 @@ impl<'a> Scratch<'a> {
 
     /// What the record of a place holds, as a number.
     pub(super) fn hash(&self, place: u32) -> u64 {
-        content_hash(&self.features, place as usize)
+        content_hash(&self.features, self.grid.row(place).numbers)
     }
 
     pub(super) fn weights(&self) -> Weights<'_> {
         Weights::of(&self.head.model, &self.head.measures, &self.features)
     }
 
-    pub(super) fn facets(&self) -> Vec<Facet> {
+    pub(super) fn facets(&self) -> Vec<Facet<'_>> {
         key::facets(&self.features, &self.head.measures)
     }
 
     /// The keys of the record of a place, one for each table of the index; 0 where it has none.
-    pub(super) fn keys(&self, facets: &[Facet], place: u32) -> Vec<u32> {
+    pub(super) fn keys(&self, facets: &[Facet<'_>], place: u32) -> Vec<u32> {
         let tables = self.head.tables.iter();
         tables.map(|it| it.key.of(facets, self.grid.row(place).numbers)).collect()
     }
@@ -64,7 +64,8 @@ impl<'a> Scratch<'a> {
     /// People among records with all that may be one with them: the surest first, as over all.
     pub(super) fn join(&self) -> Clusters {
         let weights = self.weights();
-        let weigh = |a: u32, b: u32| weights.weigh_rows(self.grid.row(a), self.grid.row(b));
+        let row = |place: u32| self.grid.row(place);
+        let weigh = |a: u32, b: u32| weights.weigh_rows(row(a), row(b));
         let mut places: Vec<(u32, u32)> =
             (0..).zip(&self.rows).map(|(at, it)| (it.row, at)).collect();
         places.sort_unstable();
@@ -74,7 +75,10 @@ impl<'a> Scratch<'a> {
         let mut edges = Vec::new();
         for (a, record) in (0..).zip(&self.rows) {
             let others = record.neighbors.iter().filter_map(place).filter(|b| a < *b);
-            edges.extend(others.map(|b| Edge { a, b, weight: weigh(a, b) }));
+            edges.extend(others.map(|b| {
+                let pattern = weights.pattern(row(a), row(b));
+                Edge { a, b, weight: weights.weigh(pattern, row(a)), pattern }
+            }));
         }
         clusters::clusters(self.rows.len(), edges, weigh, crate::linkage::LEAST_MEAN)
     }

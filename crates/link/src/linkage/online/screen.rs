@@ -243,5 +243,5 @@ pub(super) fn weighed(scratch: &Scratch<'_>, weights: &Weights<'_>, row: u32) ->
 
 fn steps(scratch: &Scratch<'_>, weights: &Weights<'_>, (x, y): (u32, u32)) -> Vec<Step> {
     let (a, b) = (scratch.grid.row(x.min(y)), scratch.grid.row(x.max(y)));
-    weights.steps(a, b).collect()
+    weights.steps(weights.pattern(a, b), a).collect()
 }

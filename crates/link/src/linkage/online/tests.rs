@@ -94,10 +94,10 @@ fn run_over(index: &Index, people: &[Person]) -> Partition {
     let facets = key::facets(&features, measures);
     let keys: Vec<key::Key> =
         index.head.tables.iter().filter(|it| it.is_blocking).map(|it| it.key.clone()).collect();
-    let blocks = Blocks::of(&keys, &facets, &grid, choose::BLOCK);
+    let blocks = Blocks::of(&keys, &facets, (&grid, table.rows), choose::BLOCK);
     let scene = Scene { measures, features: &features, grid: &grid, blocks: &blocks };
     let weights = Weights::of(&index.head.model, measures, &features);
-    let found = scene.weigh(&weights, index.head.least, |_, _| true);
+    let found = scene.weigh(&weights, index.head.least, (|_, _| true, None));
     let clusters = scene.join(&weights, &found, index.head.least);
     let groups = clusters.of_row.iter().zip(&order);
     partition(groups.map(|(group, row)| (u64::from(*group), format!("r{row}"))))

@@ -28,7 +28,7 @@ pub(crate) struct Run<'a> {
     pub(crate) table: &'a Table,
     pub(crate) kinds: &'a [ColumnKind],
     pub(crate) features: &'a [Feature],
-    pub(crate) facets: &'a [Facet],
+    pub(crate) facets: &'a [Facet<'a>],
     pub(crate) keys: &'a [Key],
     /// The row of each place.
     pub(crate) order: &'a [u32],
@@ -114,7 +114,8 @@ fn rows(out: &mut Counting<'_>, run: &Run<'_>, recipes: &[Recipe<'_>]) -> io::Re
     let mut forms = vec![String::new(); recipes.len()];
     for (place, row) in (0_u32..).zip(run.order) {
         let row = *row as usize;
-        let hash = content_hash(run.features, row);
+        let numbers = run.grid.row(place).numbers;
+        let hash = content_hash(run.features, numbers);
         number = if before == Some(hash) { number + 1 } else { 0 };
         before = Some(hash);
         for (form, recipe) in forms.iter_mut().zip(&recipes) {
@@ -127,7 +128,8 @@ fn rows(out: &mut Counting<'_>, run: &Run<'_>, recipes: &[Recipe<'_>]) -> io::Re
         let own = left.partition_point(|it| it.0 == place);
         stored.neighbors = left[..own].iter().map(|it| it.1).collect();
         left = &left[own..];
-        stored.counts = run.features.iter().map(|it| it.counts[it.cells[row] as usize]).collect();
+        let counts = run.features.iter().zip(numbers);
+        stored.counts = counts.map(|(it, number)| it.counts[*number as usize]).collect();
         let mut put = Put::default();
         stored.put(&mut put);
         offsets.push(out.at);
