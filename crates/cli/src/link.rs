@@ -1,7 +1,6 @@
 //! `link`: who is one person in a table of people, on its own.
 
 use std::{
-    collections::BTreeMap,
     fs::File,
     io::{BufWriter, Write},
     path::Path,
@@ -179,13 +178,15 @@ fn tell(
     }
     tell_blocking(&mut to, linkage)?;
     tell_untrained(&mut to, linkage)?;
-    let mut rows: BTreeMap<_, usize> = BTreeMap::new();
-    for cluster in &linkage.clusters {
-        *rows.entry(*cluster).or_default() += 1;
+    let mut clusters = linkage.clusters.clone();
+    clusters.sort_unstable();
+    let (mut people, mut several, mut largest) = (0, 0, 0);
+    for rows in clusters.chunk_by(|x, y| x == y).map(<[_]>::len) {
+        people += 1;
+        several += usize::from(rows > 1);
+        largest = largest.max(rows);
     }
-    let several = rows.values().filter(|it| **it > 1).count();
-    let largest = rows.values().max().copied().unwrap_or(0);
-    let (people, refused) = (rows.len(), linkage.refused.len());
+    let refused = linkage.refused.len();
     writeln!(
         to,
         "\n{} rows are {people} people: {several} of several rows, the largest of {largest}; {refused} joins refused",

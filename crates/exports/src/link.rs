@@ -1,7 +1,10 @@
 //! A linked table as bytes: pairs and clusters as CSV, the model as JSON, a page for people. Names of columns are Splink's where it has
 //! them.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use bonafide_model::{Bits, Column, ColumnKind, Comparison, LinkModel, Linkage, Step, Table};
 
@@ -29,9 +32,13 @@ impl<'a> Asked<'a> {
     }
 
     /// What names a row: its id, or its number counted from 1 in its own table.
-    fn name(&self, ids: Option<&Column>, row: u32) -> String {
+    fn name<'b>(&self, ids: Option<&'b Column>, row: u32) -> Cow<'b, str> {
         let written = ids.map_or("", |it| it.text(row as usize));
-        if written.is_empty() { (self.own_number(row) + 1).to_string() } else { harmless(written) }
+        if written.is_empty() {
+            Cow::Owned((self.own_number(row) + 1).to_string())
+        } else {
+            harmless(written)
+        }
     }
 
     /// The number of the table that a row is of, from 1.
@@ -45,10 +52,10 @@ impl<'a> Asked<'a> {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
         || cell.strip_prefix('-').is_some_and(|it| !it.starts_with(|it: char| it.is_ascii_digit()));
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// Writes pairs, the heaviest first: weight, probability, and what each comparison adds.
@@ -79,18 +86,17 @@ pub fn pairs(
     let (ids, prior) = (asked.ids(), linkage.prior().0);
     let row = |out: &mut Part, place: usize| {
         let pair = &linkage.pairs[place];
-        out.text(&asked.name(ids, pair.a))?;
-        out.text(&asked.name(ids, pair.b))?;
-        out.number(pair.weight.0, 2)?;
-        out.number(pair.weight.probability(), 6)?;
-        out.truth(pair.is_joined)?;
-        out.number(prior, 2)?;
-        out.number(linkage.explained_otherwise(place).0, 2)?;
-        for (step, comparison) in linkage.steps_of(place).iter().zip(&linkage.model.comparisons) {
-            out.whole(gamma(*step, comparison))?;
-            out.number(f64::from(step.bits), 2)?;
+        out.text(&asked.name(ids, pair.a));
+        out.text(&asked.name(ids, pair.b));
+        out.number(pair.weight.0, 2);
+        out.number(pair.weight.probability(), 6);
+        out.truth(pair.is_joined);
+        out.number(prior, 2);
+        out.number(linkage.explained_otherwise(place).0, 2);
+        for (step, comparison) in linkage.steps_of(place).zip(&linkage.model.comparisons) {
+            out.whole(gamma(step, comparison));
+            out.number(f64::from(step.bits), 2);
         }
-        Ok(())
     };
     sheet::write(out, format, &columns, (linkage.pairs.len(), row))
 }
@@ -123,10 +129,10 @@ pub fn clusters(
         let cluster = linkage.clusters[row];
         let row = row as u32;
         if tables {
-            out.whole(asked.table_of(row).into())?;
+            out.whole(asked.table_of(row).into());
         }
-        out.text(&asked.name(ids, row))?;
-        out.text(&cluster.to_string())
+        out.text(&asked.name(ids, row));
+        out.text(&cluster.to_string());
     };
     sheet::write(out, format, &columns, (linkage.clusters.len(), row))
 }
@@ -153,7 +159,7 @@ pub fn operators(out: impl Write, linkage: &Linkage, asked: Asked<'_>) -> io::Re
                     person.to_string(),
                     thing.column.clone(),
                     thing.people.len().to_string(),
-                    asked.name(ids, thing.row),
+                    asked.name(ids, thing.row).into_owned(),
                 ])?;
             }
         }

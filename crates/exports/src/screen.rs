@@ -142,7 +142,7 @@ fn candidate<'a>(it: &'a Candidate, asked: &Screening<'a>, reveal: Reveal) -> Ca
         match_weight: it.weight.0,
         match_probability: it.weight.probability(),
         prior: asked.model.prior().0,
-        explained_otherwise: asked.model.explained_otherwise(it.weight, &it.steps).0,
+        explained_otherwise: asked.model.explained_otherwise(it.weight, it.steps.iter().copied()).0,
         waterfall: waterfall.collect(),
     }
 }

@@ -57,7 +57,7 @@ pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordSt
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use linkage::{
     BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage,
-    LinkedPair, MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
+    LinkedPair, MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step, Steps,
 };
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,

@@ -118,6 +118,46 @@ pub struct Step {
     pub bits: f32,
 }
 
+/// Steps one behind the other: levels and weights apart, since of millions of pairs the gaps between them are much.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Steps {
+    /// Levels.
+    pub levels: Vec<u8>,
+    /// Weights.
+    pub bits: Vec<f32>,
+}
+
+impl Steps {
+    /// Room for so many steps.
+    pub fn of_len(len: usize) -> Self {
+        Self { levels: vec![0; len], bits: vec![0.0; len] }
+    }
+
+    /// Some steps.
+    fn some(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Step> {
+        let levels = self.levels.get(range.clone()).unwrap_or_default();
+        let bits = self.bits.get(range).unwrap_or_default();
+        levels.iter().zip(bits).map(|(level, bits)| Step { level: *level, bits: *bits })
+    }
+}
+
+impl Extend<Step> for Steps {
+    fn extend<T: IntoIterator<Item = Step>>(&mut self, steps: T) {
+        for step in steps {
+            self.levels.push(step.level);
+            self.bits.push(step.bits);
+        }
+    }
+}
+
+impl FromIterator<Step> for Steps {
+    fn from_iter<T: IntoIterator<Item = Step>>(steps: T) -> Self {
+        let mut res = Self::default();
+        res.extend(steps);
+        res
+    }
+}
+
 /// Two groups that were kept apart although one pair asked to join them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RefusedJoin {
@@ -171,7 +211,7 @@ pub struct Linkage {
     /// Pairs in order of weight, the heaviest first.
     pub pairs: Vec<LinkedPair>,
     /// For each pair, one step a comparison.
-    pub steps: Vec<Step>,
+    pub steps: Steps,
     /// The cluster of each row.
     pub clusters: Vec<ClusterId>,
     /// Joins that were refused, the surest first.
@@ -199,17 +239,17 @@ impl LinkModel {
     }
 
     /// What is taken off a pair of this weight since a household or shared things explain it too; never above 0.
-    pub fn explained_otherwise(&self, weight: Bits, steps: &[Step]) -> Bits {
-        let said: f64 = steps.iter().map(|it| f64::from(it.bits)).sum();
+    pub fn explained_otherwise(&self, weight: Bits, steps: impl Iterator<Item = Step>) -> Bits {
+        let said: f64 = steps.map(|it| f64::from(it.bits)).sum();
         Bits((weight.0 - self.prior().0 - said).min(0.0))
     }
 }
 
 impl Linkage {
     /// What the comparisons say about a pair, in order.
-    pub fn steps_of(&self, pair: usize) -> &[Step] {
+    pub fn steps_of(&self, pair: usize) -> impl Iterator<Item = Step> {
         let width = self.model.comparisons.len();
-        self.steps.get(pair * width..(pair + 1) * width).unwrap_or_default()
+        self.steps.some(pair * width..(pair + 1) * width)
     }
 
     /// The weight that a pair starts from.

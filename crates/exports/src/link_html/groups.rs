@@ -1,7 +1,7 @@
 //! Groups of different people who share what different people don't.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::{self, Write},
 };
 
@@ -29,10 +29,7 @@ pub(super) fn write(out: &mut String, page: Page<'_>) -> fmt::Result {
          honest reasons. The largest groups come first.</p>",
     )?;
     groups.sort_by_key(|(number, it)| (std::cmp::Reverse(it.people.len()), *number));
-    let mut first_row: BTreeMap<ClusterId, u32> = BTreeMap::new();
-    for (row, id) in (0..).zip(&page.linkage.clusters) {
-        first_row.entry(*id).or_insert(row);
-    }
+    let first_row = first_rows(page, groups.iter().take(MOST_GROUPS).map(|(_, it)| *it));
     let start = out.len();
     let mut shown = 0;
     for (number, group) in groups.iter().take(MOST_GROUPS) {
@@ -44,6 +41,21 @@ pub(super) fn write(out: &mut String, page: Page<'_>) -> fmt::Result {
     }
     left_out(out, groups.len() - shown, ("groups", "operators.csv"))?;
     out.write_str("</section>")
+}
+
+/// The first row of everybody in some groups.
+fn first_rows<'a>(
+    page: Page<'a>,
+    groups: impl Iterator<Item = &'a OperatorGroup>,
+) -> BTreeMap<ClusterId, u32> {
+    let people: BTreeSet<ClusterId> = groups.flat_map(|it| it.people.iter().copied()).collect();
+    let mut res = BTreeMap::new();
+    for (row, id) in (0..).zip(&page.linkage.clusters) {
+        if people.contains(id) {
+            res.entry(*id).or_insert(row);
+        }
+    }
+    res
 }
 
 fn one(

@@ -59,7 +59,7 @@ fn bars(page: Page<'_>, place: usize) -> (Vec<Bar>, Vec<String>) {
         bars.push(Bar { label, kind: BarKind::of(bits), from: at, to: at + bits });
         at += bits;
     };
-    for (step, comparison) in linkage.steps_of(place).iter().zip(&linkage.model.comparisons) {
+    for (step, comparison) in linkage.steps_of(place).zip(&linkage.model.comparisons) {
         let level = usize::from(step.level).checked_sub(1).and_then(|it| comparison.levels.get(it));
         match level {
             Some(level) => {

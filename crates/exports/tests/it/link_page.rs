@@ -62,7 +62,7 @@ fn linkage() -> Linkage {
             // Both agree, and a household explains it.
             pair(4, 5, -1.5, false),
         ],
-        steps: vec![yes, yes, yes, yes, yes, Step::default(), yes, yes],
+        steps: [yes, yes, yes, yes, yes, Step::default(), yes, yes].into_iter().collect(),
         clusters: vec![id(1), id(1), id(2), id(2), id(3), id(4)],
         refused: vec![RefusedJoin { a: 1, b: 2, weight: Bits(prior + 10.0), mean: Bits(-9.5) }],
         operators: vec![OperatorGroup {
@@ -217,7 +217,7 @@ fn a_large_table_of_long_cells_gives_a_page_under_three_megabytes() {
             is_joined: a / 12 == (a + 1) / 12,
         })
         .collect();
-    linkage.steps = vec![Step { level: 1, bits: 10.0 }; linkage.pairs.len() * 2];
+    linkage.steps = (0..linkage.pairs.len() * 2).map(|_| Step { level: 1, bits: 10.0 }).collect();
     linkage.refused = (0..rows / 12 - 1)
         .map(|it| RefusedJoin {
             a: it * 12 + 11,

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Rows of a table by the keys that were chosen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Blocks {
     /// Keys of each row, one row behind the other; 0 where a key is missing or its block is too big.
     of_row: Vec<u32>,
@@ -69,9 +69,7 @@ impl Blocks {
         });
         let made: Vec<(Together, KeyCount, Vec<u32>)> = (0..width)
             .into_par_iter()
-            .map(|key| {
-                put_together(of_row.iter().skip(key).step_by(width).copied(), most)
-            })
+            .map(|key| put_together(of_row.iter().skip(key).step_by(width).copied(), most))
             .collect();
         let (mut of_key, mut told) = (Vec::with_capacity(width), Vec::with_capacity(width));
         for (key, (together, count, left_out)) in made.into_iter().enumerate() {
@@ -133,10 +131,7 @@ impl Blocks {
 }
 
 /// Rows that share a key with others, what came of it, and the rows of blocks too big.
-fn put_together(
-    of_row: impl Iterator<Item = u32>,
-    most: usize,
-) -> (Together, KeyCount, Vec<u32>) {
+fn put_together(of_row: impl Iterator<Item = u32>, most: usize) -> (Together, KeyCount, Vec<u32>) {
     let entries = sorted(of_row);
     let mut told = KeyCount { rows: entries.len(), ..KeyCount::default() };
     let (mut kept, mut left_out) = (Together::default(), Vec::new());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bonafide_model::{Column, ColumnKind, Numbering, Table, value::DateOrder};
+use bonafide_model::{Column, ColumnKind, Numbering, Table, Texts, value::DateOrder};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
@@ -10,6 +10,9 @@ use super::{
     feature::{Feature, Role},
     fold, shape,
 };
+
+/// Forms that are numbered at once. Guess: as many as a processor can wait for, and some.
+const AT_ONCE: usize = 64;
 
 /// The columns that make a feature.
 pub(crate) struct Recipe<'a> {
@@ -116,13 +119,16 @@ impl Recipe<'_> {
 
 fn make(recipe: &Recipe<'_>, rows: usize) -> Feature {
     let mut numbering = Numbering::default();
-    let mut text = String::new();
-    let cells = (0..rows)
-        .map(|row| {
+    let (mut text, mut some) = (String::new(), Texts::default());
+    let mut cells = Vec::with_capacity(rows);
+    for start in (0..rows).step_by(AT_ONCE) {
+        some.clear();
+        for row in start..rows.min(start + AT_ONCE) {
             recipe.form(&mut text, row);
-            numbering.number(&text)
-        })
-        .collect();
+            some.push(&text);
+        }
+        numbering.number_all(&some, &mut cells);
+    }
     Feature::new(recipe.role, recipe.name(), numbering, cells)
 }
 

@@ -168,12 +168,11 @@ fn linked(
         widen(&mut chosen.keys, key::plain(&facets, &features));
     }
     let blocks = Blocks::of(&chosen.keys, &facets, (&grid, table.rows), choose::BLOCK);
-    let scene = Scene { measures: &measures, features: &features, grid: &grid, blocks: &blocks };
+    let rules = rules(&chosen.keys, &facets, &blocks);
+    let mut scene = Scene { measures: &measures, features: &features, grid: &grid, blocks };
     let of_index = index.as_ref().map(|it| it.1);
-    let (model, looked) = known.map_or_else(
-        || scene.model(&strangers, chosen.recall, of_index),
-        |it| (it, None),
-    );
+    let (model, looked) =
+        known.map_or_else(|| scene.model(&strangers, chosen.recall, of_index), |it| (it, None));
     let weights = Weights::of(&model, &measures, &features);
     let is_asked = |a: u32, b: u32| {
         settings
@@ -181,9 +180,10 @@ fn linked(
             .is_none_or(|second| (order[a as usize] < second) != (order[b as usize] < second))
     };
     let found = scene.weigh(&weights, settings.told.0, (is_asked, looked));
+    // Nothing is looked up by key any more, and what comes takes room.
+    scene.blocks = Blocks::default();
     let clusters = scene.join(&weights, &found, settings.least.0);
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
-    let rules = rules(&chosen.keys, &facets, &blocks);
     if let Some((out, _)) = index {
         let run = online::Run {
             table,
@@ -268,7 +268,7 @@ struct Scene<'a> {
     measures: &'a [Measure],
     features: &'a [Feature],
     grid: &'a Grid,
-    blocks: &'a Blocks,
+    blocks: Blocks,
 }
 
 /// Pairs that share a key with how they agree, piece by piece.

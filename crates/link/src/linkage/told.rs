@@ -2,7 +2,7 @@
 
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
-    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step,
+    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Steps,
 };
 
 use rayon::prelude::*;
@@ -51,11 +51,12 @@ pub(super) fn tell(
     });
     let pairs = pairs.collect();
     let width = scene.measures.len();
-    let mut steps = vec![Step::default(); edges.len() * width];
-    steps.par_chunks_mut(width).zip(&edges).for_each(|(steps, edge)| {
-        let row = scene.grid.row(edge.a);
-        for (step, said) in steps.iter_mut().zip(weights.steps(edge.pattern, row)) {
-            *step = said;
+    let mut steps = Steps::of_len(edges.len() * width);
+    let (levels, bits) = (steps.levels.par_chunks_mut(width), steps.bits.par_chunks_mut(width));
+    levels.zip(bits).zip(&edges).for_each(|((levels, bits), edge)| {
+        let own = levels.iter_mut().zip(bits);
+        for ((level, bits), said) in own.zip(weights.steps(edge.pattern, scene.grid.row(edge.a))) {
+            (*level, *bits) = (said.level, said.bits);
         }
     });
     let mut clusters = vec![ClusterId(0); came.order.len()];

@@ -214,7 +214,11 @@ fn empty_features(shapes: &[Shape]) -> Vec<Feature> {
     res
 }
 
-fn posted(take: &mut Take<'_>, facets: &[Facet<'_>], features: usize) -> Result<Posted, IndexError> {
+fn posted(
+    take: &mut Take<'_>,
+    facets: &[Facet<'_>],
+    features: usize,
+) -> Result<Posted, IndexError> {
     let key = Key { facets: take.ascending()?.into_iter().map(|it| it as usize).collect() };
     let is_blocking = take.byte()? == 1;
     let thing = take.small()?.checked_sub(1).map(|it| it as usize);

@@ -95,7 +95,7 @@ fn run_over(index: &Index, people: &[Person]) -> Partition {
     let keys: Vec<key::Key> =
         index.head.tables.iter().filter(|it| it.is_blocking).map(|it| it.key.clone()).collect();
     let blocks = Blocks::of(&keys, &facets, (&grid, table.rows), choose::BLOCK);
-    let scene = Scene { measures, features: &features, grid: &grid, blocks: &blocks };
+    let scene = Scene { measures, features: &features, grid: &grid, blocks };
     let weights = Weights::of(&index.head.model, measures, &features);
     let found = scene.weigh(&weights, index.head.least, (|_, _| true, None));
     let clusters = scene.join(&weights, &found, index.head.least);
