@@ -109,6 +109,9 @@ pub(crate) struct Link {
     /// Also write people.index, against which `screen` answers for one more record. It holds the records in full
     #[arg(long, conflicts_with = "second")]
     pub(crate) index: bool,
+    /// Gigabytes of memory that it may take: a table that needs more is refused before linking begins
+    #[arg(long, value_name = "GB", value_parser = gigabytes)]
+    pub(crate) memory: Option<f64>,
     /// How to write pairs and clusters
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,
@@ -142,6 +145,11 @@ pub(crate) struct Screen {
     /// How to print
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+fn gigabytes(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|it| it.is_finite() && *it > 0.0);
+    number.ok_or_else(|| "expected gigabytes, for example 6 or 1.5".to_owned())
 }
 
 fn column_kind(text: &str) -> Result<(String, ColumnKind), String> {

@@ -37,6 +37,9 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     settings.told = Bits(settings.told.0.min(args.least_bits));
     settings.second_from = second_from;
     settings.model = args.model.as_deref().map(model).transpose()?;
+    if let Some(allowed) = args.memory {
+        refuse_too_much(&args.table, &table, (&settings.kinds, allowed))?;
+    }
     let draft = Draft::start(&args.out, MARK)?;
     let linkage = if args.index {
         known::write(&draft.path().join(known::FILE), &table, &settings)
@@ -58,6 +61,24 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     put(draft.path(), "link.html", |out| out.write_all(&link::page(&linkage, asked, reveal)))?;
     draft.publish()?;
     tell(&table, &proposed, &linkage, &args.out)
+}
+
+/// Refuses a table that needs more memory than it may take.
+fn refuse_too_much(
+    path: &Path,
+    table: &Table,
+    (kinds, allowed): (&[ColumnKind], f64),
+) -> anyhow::Result<()> {
+    let needed = bonafide_pipeline::memory_needed(table, kinds) as f64 / 1e9;
+    if needed > allowed {
+        bail!(
+            "{}: linking {} rows takes about {needed:.1} GB of memory, more than the {allowed} GB of --memory; allow more, leave columns out \
+             with --column NAME=ignored, or link the table in parts",
+            path.display(),
+            table.rows,
+        );
+    }
+    Ok(())
 }
 
 fn put(

@@ -12,6 +12,7 @@ use bonafide_model::{Bits, ColumnKind, Linkage, value::masked_cell};
 use bonafide_views::{
     MemberColumn, Members, esc, m_and_u, match_weights, members_table, weights_histogram,
 };
+use rayon::prelude::*;
 
 use crate::{
     Reveal,
@@ -64,8 +65,9 @@ fn body(out: &mut String, linkage: &Linkage, asked: Asked<'_>, reveal: Reveal) -
         .copied()
         .collect();
     let refused: BTreeSet<(u32, u32)> = linkage.refused.iter().map(|it| (it.a, it.b)).collect();
-    let places: BTreeMap<(u32, u32), usize> = (0..)
-        .zip(&linkage.pairs)
+    let places: BTreeMap<(u32, u32), usize> = (0..linkage.pairs.len())
+        .into_par_iter()
+        .map(|place| (place, &linkage.pairs[place]))
         .filter(|(_, it)| {
             (shown.contains(&it.a) && shown.contains(&it.b)) || refused.contains(&(it.a, it.b))
         })

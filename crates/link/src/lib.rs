@@ -30,7 +30,9 @@ mod ties;
 mod union;
 mod who_else;
 
-pub use linkage::{LinkError, index_people, index_table, link_table, online, propose_kinds};
+pub use linkage::{
+    LinkError, index_people, index_table, link_table, memory_needed, online, propose_kinds,
+};
 pub use who_else::{MOST_STEPS, Reached, Step, who_else};
 
 use bonafide_model::{Atlas, Ledger, Linked};

@@ -20,8 +20,8 @@ use jiff::Timestamp;
 
 pub use blind::fed;
 pub use bonafide_link::{
-    LinkError, MOST_STEPS, Reached, Step, index_people, index_table, link_table, online,
-    propose_kinds, who_else,
+    LinkError, MOST_STEPS, Reached, Step, index_people, index_table, link_table, memory_needed,
+    online, propose_kinds, who_else,
 };
 pub use known::{applicant, known};
 pub use read::{read, unopened};

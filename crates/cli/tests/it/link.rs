@@ -139,6 +139,9 @@ fn what_cannot_be_linked_is_told_with_a_remedy() {
     assert!(told("odd.csv", "x,y\n1,2\n3,4\n", &[]).contains("--column full_name=name"));
     let absent = told("two.csv", "name\nAda\nBo\n", &["--column", "mail=mail"]);
     assert!(absent.contains("there is no such column; the table has name"), "{absent}");
+    let large = told("people.csv", &people(), &["--memory", "0.0001"]);
+    assert!(large.contains("linking 500 rows takes about 0.0 GB of memory, more than"), "{large}");
+    assert!(large.contains("--column NAME=ignored"), "{large}");
     let output = link(folder.path(), &["two.csv", "--column", "name=face"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("`face` is no kind"), "{}", said(&output));

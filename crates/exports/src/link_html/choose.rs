@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{Bits, ClusterId, Linkage, representative};
+use rayon::prelude::*;
 
 /// Clusters that each reason may bring. Guess: with three reasons more than anybody reads at a sitting.
 const MOST_CLUSTERS: usize = 8;
@@ -42,9 +43,14 @@ pub(super) struct Chosen<'a> {
 /// All clusters of several records, in order of their names.
 pub(super) fn clusters(linkage: &Linkage, least: Bits) -> Vec<ClusterSeen> {
     let mut rows: Vec<(ClusterId, u32)> = linkage.clusters.iter().copied().zip(0..).collect();
-    rows.sort_unstable();
-    let several = rows.chunk_by(|x, y| x.0 == y.0).filter(|it| it.len() > 1);
-    let mut res: Vec<ClusterSeen> = several
+    rows.par_sort_unstable();
+    let several = || rows.chunk_by(|x, y| x.0 == y.0).filter(|it| it.len() > 1);
+    // Looked up by row, since of millions of pairs a search by name is most of the page's time.
+    let mut places = vec![u32::MAX; rows.len()];
+    for (place, cluster) in (0..).zip(several()) {
+        cluster.iter().for_each(|(_, row)| places[*row as usize] = place);
+    }
+    let mut res: Vec<ClusterSeen> = several()
         .map(|it| ClusterSeen {
             id: it[0].0,
             rows: it.iter().map(|(_, row)| *row).collect(),
@@ -56,9 +62,7 @@ pub(super) fn clusters(linkage: &Linkage, least: Bits) -> Vec<ClusterSeen> {
         .collect();
     let mut roots: Vec<u32> = (0..).take(linkage.clusters.len()).collect();
     for pair in linkage.pairs.iter().filter(|it| it.is_joined) {
-        let id = linkage.clusters[pair.a as usize];
-        let Ok(place) = res.binary_search_by_key(&id, |it| it.id) else { continue };
-        let cluster = &mut res[place];
+        let Some(cluster) = res.get_mut(places[pair.a as usize] as usize) else { continue };
         // Pairs come the heaviest first: the last one that joins two parts is the lightest that was needed.
         let (a, b) = (representative(&mut roots, pair.a), representative(&mut roots, pair.b));
         if a != b {

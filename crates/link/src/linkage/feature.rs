@@ -162,6 +162,15 @@ impl Feature {
         self.forms.get(number as usize).map_or(&[], Short::bytes)
     }
 
+    /// Bytes that its forms take.
+    pub(crate) fn bytes_of_forms(&self) -> usize {
+        size_of_val(&self.forms[..])
+            + size_of_val(&self.hints[..])
+            + size_of_val(&self.hashes[..])
+            + size_of_val(&self.counts[..])
+            + size_of_val(&self.said_for[..])
+    }
+
     /// Whether the hints of its forms are so many that a row had better have its own.
     pub(crate) fn has_many_hints(&self) -> bool {
         self.hints.len() > MANY_HINTS

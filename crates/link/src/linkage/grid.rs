@@ -28,6 +28,11 @@ pub(crate) struct Row<'a> {
     hints: &'a [[u32; 2]],
 }
 
+/// Bytes that a row takes at most.
+pub(crate) const fn most_bytes(features: usize) -> usize {
+    3 * features * size_of::<u32>()
+}
+
 impl Grid {
     /// The rows of a table in the order that is given.
     pub(crate) fn of(features: &[Feature], order: &[u32]) -> Self {

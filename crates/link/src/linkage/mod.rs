@@ -22,6 +22,7 @@ mod levels;
 mod model;
 pub mod online;
 mod operators;
+mod room;
 mod shape;
 mod short;
 #[cfg(test)]
@@ -31,7 +32,7 @@ mod train;
 
 use std::io::{self, Write};
 
-use bonafide_model::{ClusterId, LinkSettings, Linkage, ProposedKind, Table};
+use bonafide_model::{ClusterId, ColumnKind, LinkSettings, Linkage, ProposedKind, Table};
 use rayon::prelude::*;
 
 use blocks::Blocks;
@@ -94,6 +95,11 @@ pub enum LinkError {
 /// Proposes what the columns of a table hold.
 pub fn propose_kinds(table: &Table) -> Vec<ProposedKind> {
     kinds::propose(table)
+}
+
+/// Bytes of memory that linking a table takes at its peak, the table itself among them; about, from a sample of its rows.
+pub fn memory_needed(table: &Table, kinds: &[ColumnKind]) -> u64 {
+    room::needed(table, kinds)
 }
 
 /// Links a table.

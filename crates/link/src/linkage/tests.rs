@@ -2,7 +2,7 @@
 
 use bonafide_model::{ClusterId, Column, ColumnKind, LinkSettings, Linkage, Table};
 
-use super::{link_table, train::mix};
+use super::{link_table, memory_needed, train::mix};
 
 mod alike;
 
@@ -210,6 +210,14 @@ fn the_order_of_rows_and_the_number_of_threads_change_nothing() {
     let weights = |it: &Linkage| it.pairs.iter().map(|it| it.weight.0).collect::<Vec<_>>();
     assert_eq!(weights(&other), weights(&straight));
     assert_eq!(one.install(|| link(&people)), straight);
+}
+
+#[test]
+fn the_memory_that_is_needed_grows_with_the_rows() {
+    let needed = |people: &[Person]| memory_needed(&table(&NAMES, people), &KINDS) as f64;
+    let (one, several) = (crowd(), [crowd(), crowd(), crowd()].concat());
+    let grown = needed(&several) / needed(&one);
+    assert!((2.0..=3.1).contains(&grown), "{grown}");
 }
 
 #[test]
