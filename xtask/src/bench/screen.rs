@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 /// What generates people.
 const PACKAGES: [&str; 2] = ["numpy", "pyarrow"];
 
-/// Measures and stores the table in `bench/screen/README.md`; `--large` adds ten million, which takes 16 GB of memory and 10 of disk.
+/// Measures and stores the table in `bench/screen/README.md`; `--large` adds ten million, which takes 6 GB of memory and 6 of disk.
 pub(crate) fn run(root: &Path, more: &[&str]) -> Result<(), String> {
     let args =
         ["build", "--release", "--locked", "-p", "bonafide-link", "--example", "screen_bench"];
