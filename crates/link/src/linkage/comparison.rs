@@ -208,11 +208,8 @@ impl<'a> Sides<'a> {
             return None;
         }
         // Of equal forms nobody looks at the hints.
-        let hints = if numbers.0 == numbers.1 {
-            Default::default()
-        } else {
-            (a.hint(features, place), b.hint(features, place))
-        };
+        let hint = |it: Row<'_>| it.hint(features, place);
+        let hints = if numbers.0 == numbers.1 { Default::default() } else { (hint(a), hint(b)) };
         Some(Self { feature: &features[place], numbers, hints })
     }
 
