@@ -10,11 +10,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sources", &["model"]),
     ("link", &["model"]),
     ("signals", &["model"]),
+    ("own", &["model"]),
     ("weigh", &["model"]),
     ("cases", &["model"]),
     ("views", &["model"]),
     ("exports", &["model", "views"]),
-    ("pipeline", &["model", "sources", "link", "signals", "weigh", "cases"]),
+    ("pipeline", &["model", "sources", "link", "signals", "own", "weigh", "cases"]),
     ("intake", &["model"]),
     ("reference", &["model"]),
     ("store", &["model"]),
@@ -25,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "model",
             "pipeline",
+            "own",
             "exports",
             "intake",
             "store",
@@ -38,7 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Rooms that think: no clock, disk, network, environment or randomness.
 const PURE: &[&str] =
-    &["model", "sources", "link", "signals", "weigh", "cases", "views", "pipeline"];
+    &["model", "sources", "link", "signals", "own", "weigh", "cases", "views", "pipeline"];
 
 /// Crates that only gates and doors may use.
 const WORLDLY: &[&str] = &[
