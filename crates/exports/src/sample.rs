@@ -28,7 +28,13 @@ const NETWORK: &str = "N-5RJ2W8KQ0C";
 pub fn scan() -> Scan {
     let linked = linked();
     let cases = vec![ada(), bo(), cy(), quiet(4, DEE), quiet(5, EVE)];
-    Scan { as_of: time("2026-06-01T00:00:00Z"), cases, linked, intake: intake() }
+    Scan {
+        as_of: time("2026-06-01T00:00:00Z"),
+        cases,
+        linked,
+        intake: intake(),
+        fed: BTreeSet::new(),
+    }
 }
 
 fn id(name: &str) -> PersonaId {

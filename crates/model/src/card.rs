@@ -36,6 +36,24 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All stages, in the order of a worker's life.
+    pub const ALL: [Self; 14] = [
+        Self::Sourcing,
+        Self::Application,
+        Self::Interview,
+        Self::Identity,
+        Self::Shipping,
+        Self::Access,
+        Self::Endpoint,
+        Self::VirtualDesktop,
+        Self::Code,
+        Self::Payment,
+        Self::Conduct,
+        Self::Data,
+        Self::Offboarding,
+        Self::References,
+    ];
+
     /// The word used in outputs.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -87,6 +105,22 @@ pub enum Family {
 }
 
 impl Family {
+    /// All families.
+    pub const ALL: [Self; 12] = [
+        Self::Netloc,
+        Self::Remctl,
+        Self::Share,
+        Self::Persona,
+        Self::Doc,
+        Self::Ship,
+        Self::Payout,
+        Self::Work,
+        Self::Code,
+        Self::Exfil,
+        Self::Refnet,
+        Self::List,
+    ];
+
     /// The word used in outputs.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -200,6 +234,44 @@ pub enum Need {
 }
 
 impl Need {
+    /// All kinds, each with the word by which a user's own signals name it.
+    pub const ALL: [(Self, &'static str); 34] = [
+        (Self::Applications, "applications"),
+        (Self::Resumes, "resumes"),
+        (Self::Workers, "workers"),
+        (Self::References, "references"),
+        (Self::Shipments, "shipments"),
+        (Self::CarrierEvents, "carrier-events"),
+        (Self::Payroll, "payroll"),
+        (Self::AccountChanges, "account-changes"),
+        (Self::SignIns, "sign-ins"),
+        (Self::SecondFactors, "second-factors"),
+        (Self::Authenticators, "authenticators"),
+        (Self::Devices, "devices"),
+        (Self::DeviceNetworks, "device-networks"),
+        (Self::Peripherals, "peripherals"),
+        (Self::Programs, "programs"),
+        (Self::VirtualDesktops, "virtual-desktops"),
+        (Self::RoundTrips, "round-trips"),
+        (Self::Meetings, "meetings"),
+        (Self::CodeAudit, "code-audit"),
+        (Self::Threats, "threats"),
+        (Self::CodeHistory, "code-history"),
+        (Self::Badges, "badges"),
+        (Self::BackgroundChecks, "background-checks"),
+        (Self::IdentityDocuments, "identity-documents"),
+        (Self::Assessments, "assessments"),
+        (Self::WatchLists, "watch-lists"),
+        (Self::Collaboration, "collaboration"),
+        (Self::RemoteNetwork, "remote-network"),
+        (Self::Signatures, "signatures"),
+        (Self::Alerts, "alerts"),
+        (Self::Mail, "mail"),
+        (Self::Calendars, "calendars"),
+        (Self::Platforms, "platforms"),
+        (Self::Training, "training"),
+    ];
+
     /// In words: "needs …".
     pub fn label(self) -> &'static str {
         match self {

@@ -1,11 +1,11 @@
 //! What a human opens, works and closes; and the whole answer of one scan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Assessment, Linked, NetworkId, PersonaId, Provenance, Sentence, names::Name};
+use crate::{Assessment, Linked, Need, NetworkId, PersonaId, Provenance, Sentence, names::Name};
 
 /// What to open first. Never a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,4 +169,6 @@ pub struct Scan {
     pub linked: Linked,
     /// One entry a file, in order of name.
     pub intake: Vec<FileReport>,
+    /// Kinds of record that were read; without them signals are blind.
+    pub fed: BTreeSet<Need>,
 }

@@ -295,6 +295,13 @@ pub enum Fact {
     AppGranted(Arc<str>),
     /// A vendor's own detection spoke of the person or device (`at` = when): its name for what it saw.
     Alerted(Arc<str>),
+    /// A rule of the organization's own matched the record (`at` = when it was made).
+    Matched {
+        /// Id of the user's signal.
+        signal: Arc<str>,
+        /// UTC day of the record; by it the days of a signal are counted.
+        day: Option<Date>,
+    },
     // ── afterwards ──
     /// A threat to publish, sell or withhold the organisation's property reached it (`at` = when) and points at this person.
     Threatened,

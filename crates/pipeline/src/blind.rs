@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bonafide_model::{
-    Blind, Fact, FileReport, Footprint, Ledger, Need, Persona, PersonaStage, Scene, Stage,
+    Blind, Card, Fact, FileReport, Footprint, Ledger, Need, Persona, PersonaStage, Scene, Stage,
 };
 
 /// The source whose records are of whatever kind the user's mapping says.
@@ -32,8 +32,12 @@ pub fn fed(intake: &[FileReport], ledger: &Ledger) -> BTreeSet<Need> {
     res
 }
 
-/// Checks that could not run for this persona.
-pub(crate) fn of(persona: &Persona, scene: &Scene<'_>, of_scan: &BTreeSet<Need>) -> Vec<Blind> {
+/// Checks that could not run for this persona, of signals with these cards.
+pub(crate) fn of(
+    persona: &Persona,
+    scene: &Scene<'_>,
+    (of_scan, cards): (&BTreeSet<Need>, &[&'static Card]),
+) -> Vec<Blind> {
     let devices = scene.devices(persona);
     let own = persona
         .records
@@ -45,14 +49,12 @@ pub(crate) fn of(persona: &Persona, scene: &Scene<'_>, of_scan: &BTreeSet<Need>)
         of_person.extend(doors(&persona.footprint));
     }
     let mut res = Vec::new();
-    for signal in
-        bonafide_signals::SIGNALS.iter().filter(|it| applies(it.card.stage, persona.stage))
-    {
-        for need in signal.card.needs {
+    for card in cards.iter().filter(|it| applies(it.stage, persona.stage)) {
+        for need in card.needs {
             let has =
                 if is_personal(*need) { of_person.contains(need) } else { of_scan.contains(need) };
             if !has {
-                res.push(Blind { signal: signal.card.id, need: *need });
+                res.push(Blind { signal: card.id, need: *need });
             }
         }
     }

@@ -8,12 +8,14 @@ mod account;
 mod blind;
 mod known;
 mod read;
+mod reconsider;
 mod repeat;
+mod watch;
 
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Assessment, Atlas, Bits, Channel, Fact, FileReport, Finding, Ledger, Lists, PersonaId,
+    Assessment, Atlas, Bits, Card, Channel, Fact, FileReport, Finding, Ledger, Lists, PersonaId,
     PersonaStage, Scan, Scene, Settings, Sighting, Subject,
 };
 use jiff::Timestamp;
@@ -24,7 +26,9 @@ pub use bonafide_link::{
     online, propose_kinds, who_else,
 };
 pub use known::{applicant, known};
-pub use read::{read, unopened};
+pub use read::{read, read_watching, unopened};
+pub use reconsider::{Own, Reconsidered, reconsider};
+pub use watch::Watch;
 
 /// Reference tables that a scan looks things up in.
 #[derive(Clone, Copy)]
@@ -47,16 +51,17 @@ pub fn analyze(
     let linked = bonafide_link::link(ledger, tables.atlas, as_of);
     let scene = Scene::new(&linked, tables.atlas, tables.lists, as_of);
     let mut findings = see(&scene);
+    let cards: Vec<&'static Card> = bonafide_signals::SIGNALS.iter().map(|it| it.card).collect();
     let assessed: BTreeMap<PersonaId, Assessment> = scene
         .personas()
         .map(|persona| {
             let own = findings.remove(&persona.id).unwrap_or_default();
-            let blind = blind::of(persona, &scene, &fed);
+            let blind = blind::of(persona, &scene, (&fed, &cards));
             (persona.id.clone(), bonafide_weigh::assess(own, prior(persona.stage, settings), blind))
         })
         .collect();
     let cases = bonafide_cases::order(assessed, &scene);
-    Scan { as_of, cases, linked, intake }
+    Scan { as_of, cases, linked, intake, fed }
 }
 
 /// Runs every signal.

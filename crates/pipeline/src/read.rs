@@ -8,7 +8,7 @@ use bonafide_model::{
 use bonafide_sources::Source;
 use rayon::prelude::*;
 
-use crate::{account::Account, repeat};
+use crate::{Watch, account::Account, repeat};
 
 /// Records that are looked at to recognize a file: guess, enough to pass a page of odd rows.
 const SAMPLE: usize = 64;
@@ -23,17 +23,28 @@ const NO_ROW: &str = "a record or line of another shape than the mapping names";
 
 /// Reads one file; `mapped` names the source where the user has said which.
 pub fn read(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (FileReport, Ledger) {
+    read_watching(file, mapped, &Watch::default())
+}
+
+/// The same, with rules of the user's own looking on.
+pub fn read_watching(
+    file: InputFile<'_>,
+    mapped: Option<&MappedFile>,
+    watch: &Watch<'_>,
+) -> (FileReport, Ledger) {
     let InputFile { name, sha256, dropped_columns, mut records, lines } = file;
     let mut report = FileReport { dropped_columns, ..blank(name) };
     let mut batch: Vec<Incoming> = records.by_ref().take(SAMPLE).collect();
     let reader = Reader {
         source: choose(&batch, mapped),
         rows_only: mapped.is_some_and(MappedFile::makes_rows),
+        watch,
     };
     let source = reader.source;
     report.source = source.map(|it| it.id);
     report.unused_columns = unused_columns(&batch, source);
     let mut all = Account::default();
+    let lines = lines.filter(|_| !source.is_some_and(|it| watch.has(it)));
     if let (Some(lines), Some(source)) = (lines, source) {
         let name: Arc<str> = report.file.as_str().into();
         all = repeat::read(&*lines, &name, source);
@@ -95,14 +106,15 @@ fn unused_columns(sample: &[Incoming], source: Option<&'static Source>) -> Vec<S
 
 /// Who reads the records of a file.
 #[derive(Clone, Copy)]
-struct Reader {
+struct Reader<'a> {
     source: Option<&'static Source>,
+    watch: &'a Watch<'a>,
     /// The user's mapping makes rows; what is none has no place in it.
     rows_only: bool,
 }
 
 /// Reads a batch side by side; parts are added up in the order of the file.
-fn account(batch: Vec<Incoming>, reader: Reader) -> Account {
+fn account(batch: Vec<Incoming>, reader: Reader<'_>) -> Account {
     let enter = |mut account: Account, incoming: Incoming| {
         match (incoming, reader.source) {
             (Err((from, reject)), _) => account.enter(from, Err(reject)),
@@ -113,7 +125,7 @@ fn account(batch: Vec<Incoming>, reader: Reader) -> Account {
                 account.pass_over(NO_ROW, 1);
             }
             (Ok(record), Some(source)) => {
-                let outcome = (source.read)(&record);
+                let outcome = reader.watch.read(source, &record);
                 account.enter(record.from, outcome);
             }
         }

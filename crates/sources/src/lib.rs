@@ -18,6 +18,7 @@ mod guests;
 mod hr_applications;
 mod json;
 mod listings;
+mod logsource;
 mod machines;
 pub mod mapping;
 mod naming;
@@ -38,6 +39,7 @@ mod testing;
 
 pub use catalogue::catalogue_pages;
 pub use columns::Column;
+pub use logsource::{LOGSOURCES, Logsource, logsource, named};
 pub use reads::read_noting;
 pub use shelf::SOURCES;
 pub use source::{Source, by_id, recognize};

@@ -70,7 +70,10 @@ fn item(out: &mut String, report: Report<'_>, weighed: &Weighed) -> fmt::Result 
 fn weight(weighed: &Weighed) -> String {
     let (own, counted) = (weighed.finding.bits, weighed.counted);
     let family = weighed.finding.card.family.label();
-    if counted.0 == 0.0 {
+    if own.0 == 0.0 {
+        // Its sentence says why.
+        format!("{} bits · {family}", signed(own))
+    } else if counted.0 == 0.0 {
         format!(
             "{} bits alone; counts 0.0, because another finding on {family} already counts",
             signed(own)
