@@ -36,6 +36,9 @@ pub enum StoreError {
         /// Version of that file.
         found: i32,
     },
+    /// SQLite could not make a temporary database.
+    #[error("could not make a temporary database for questions")]
+    Temporary(#[source] rusqlite::Error),
     /// Not one statement.
     #[error("expected one SELECT statement")]
     NotOneStatement,
@@ -44,6 +47,11 @@ pub enum StoreError {
         "expected a SELECT on the scan's own tables: the database can't be changed, and no other file be attached"
     )]
     Refused,
+    /// Reads where names of people stand.
+    #[error(
+        "{0}: names of people stand there, and nobody is told apart by a name; name the other columns instead of `*`"
+    )]
+    Names(String),
     /// No such table.
     #[error("no table {table}; the tables are {}", .tables.join(", "))]
     UnknownTable {

@@ -45,6 +45,15 @@ impl Folds {
         Ok(Self { folder: folder.to_owned(), reader, used: BTreeSet::new() })
     }
 
+    /// The same, read with rules of the user's own: another set of rules may answer otherwise, too.
+    #[must_use]
+    pub fn read_with(mut self, rules: &str) -> Self {
+        if !rules.is_empty() {
+            self.reader = hex(&Sha256::digest(format!("{}{rules}", self.reader)));
+        }
+        self
+    }
+
     /// The entry of a file: its name, the hash of its bytes, and what the user says about it.
     pub fn key(&self, file: &str, sha256: &str, mapped: Option<&MappedFile>) -> FoldKey {
         let mut hash = Sha256::new();

@@ -8,6 +8,7 @@ mod fold_lines;
 mod folds;
 mod index_file;
 mod query;
+mod questions;
 mod write;
 
 pub use error::StoreError;
@@ -15,6 +16,7 @@ pub use fold_lines::{FoldError, is_folded, read_fold, write_fold};
 pub use folds::{FoldKey, Folds};
 pub use index_file::{IndexFile, Journal, journal_bytes, write_private};
 pub use query::{Cell, Table, query};
+pub use questions::Questions;
 pub use write::write;
 
 /// Name of the file in a scan's output.

@@ -15,7 +15,7 @@ use rusqlite::{
 use crate::{StoreError, VERSION};
 
 /// How long a question may take. Guess: longer than any good one.
-const MOST_TIME: Duration = Duration::from_secs(30);
+pub(crate) const MOST_TIME: Duration = Duration::from_secs(30);
 /// How large an answer may be. Guess: more than anybody reads, less than any machine has.
 const MOST_MIB: usize = 256;
 /// How long one text may become on the way, in bytes, against questions that build huge ones. Guess.
@@ -77,8 +77,21 @@ pub(crate) fn query_within(
     let connection = open(path)?;
     let tables =
         tables(&connection).map_err(|cause| StoreError::Open { path: path.to_owned(), cause })?;
-    let explain = |cause| explain(cause, &tables, most_time);
-    confine(&connection, most_time).map_err(explain)?;
+    confine(&connection, allow).map_err(|cause| explain(cause, &tables, most_time))?;
+    ask(&connection, sql, (&tables, most_time))
+}
+
+/// Asks a connection that can only read.
+pub(crate) fn ask(
+    connection: &Connection,
+    sql: &str,
+    (tables, most_time): (&[String], Duration),
+) -> Result<Table, StoreError> {
+    let explain = |cause| explain(cause, tables, most_time);
+    let start = Instant::now();
+    connection
+        .progress_handler(STEPS, Some(move || start.elapsed() > most_time))
+        .map_err(explain)?;
     let mut statement = connection.prepare(sql).map_err(explain)?;
     // A comment alone, or a statement that answers nothing, such as VACUUM.
     if statement.column_count() == 0 || !statement.readonly() {
@@ -99,24 +112,25 @@ fn open(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement =
         connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
     statement.query_map([], |row| row.get(0))?.collect()
 }
 
-/// From here on the connection reads and nothing else, until time is up.
-fn confine(connection: &Connection, most_time: Duration) -> rusqlite::Result<()> {
+/// From here on the connection reads what is allowed, and nothing else.
+pub(crate) fn confine(
+    connection: &Connection,
+    allow: fn(AuthContext<'_>) -> Authorization,
+) -> rusqlite::Result<()> {
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_TEXT)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.authorizer(Some(allow))?;
-    let start = Instant::now();
-    connection.progress_handler(STEPS, Some(move || start.elapsed() > most_time))
+    connection.authorizer(Some(allow))
 }
 
-fn allow(context: AuthContext<'_>) -> Authorization {
+pub(crate) fn allow(context: AuthContext<'_>) -> Authorization {
     let is_loading = matches!(
         context.action,
         AuthAction::Function { function_name } if function_name.eq_ignore_ascii_case("load_extension")
@@ -170,6 +184,9 @@ fn explain(cause: rusqlite::Error, tables: &[String], most_time: Duration) -> St
     let code = cause.sqlite_error_code();
     if code == Some(ErrorCode::OperationInterrupted) {
         return StoreError::TooLong(most_time.as_secs());
+    }
+    if let Some((_, column)) = words.split_once("access to ") {
+        return StoreError::Names(column.trim_end_matches(" is prohibited").to_owned());
     }
     if matches!(code, Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly))
         || words.contains("not authorized")

@@ -25,6 +25,12 @@ fn fill(path: &Path, scan: &Scan, reveal: bool) -> rusqlite::Result<()> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
+    put(&mut connection, scan, reveal)?;
+    connection.close().map_err(|(_, cause)| cause)
+}
+
+/// Writes all tables.
+pub(crate) fn put(connection: &mut Connection, scan: &Scan, reveal: bool) -> rusqlite::Result<()> {
     // The file appears whole or its folder is thrown away, so a journal would only be written for nothing.
     connection.execute_batch(
         "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;",
@@ -43,8 +49,7 @@ fn fill(path: &Path, scan: &Scan, reveal: bool) -> rusqlite::Result<()> {
     rows.write()?;
     transaction.execute_batch(include_str!("indexes.sql"))?;
     transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()?;
-    connection.close().map_err(|(_, cause)| cause)
+    transaction.commit()
 }
 
 /// What a write in progress holds.
