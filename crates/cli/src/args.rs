@@ -1,9 +1,13 @@
 //! The command line.
 
+mod own;
+
 use std::path::PathBuf;
 
 use bonafide_model::{ColumnKind, Settings};
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use own::{Own, Preview, Signals, SignalsWhat};
 
 /// Finds remote workers who are not who, or not where, they say they are, from records that the organization already holds.
 ///
@@ -36,8 +40,8 @@ pub(crate) enum Command {
     Link(Link),
     /// Answer for one applicant against the people of a scan or of a linked table: who it may be, and what it shares with whom
     Screen(Screen),
-    /// List the signals, or show one
-    Signals(List),
+    /// List the signals, or show one; write, test and check signals of your own, and see what an overlay would change
+    Signals(Signals),
     /// List the sources, or show one
     Sources(List),
     /// List the shipped reference tables with origin, license and date
@@ -228,6 +232,8 @@ pub(crate) struct Scan {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) own: Own,
     /// Folder that keeps what unchanged files came to, for the next scan; default: `.<OUT>.cache` beside OUT. It holds people's
     /// records in full, for your eyes only
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
@@ -266,6 +272,9 @@ pub(crate) struct Fold {
     /// File to write; standard output without
     #[arg(long, short)]
     pub(crate) out: Option<PathBuf>,
+    /// Folder of signals of your own: their rules look at records while they are folded. Scan with the same folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) signals: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

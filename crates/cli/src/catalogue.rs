@@ -1,4 +1,4 @@
-//! `signals`, `sources`, `reference`: what the binary knows, listed or one shown whole.
+//! `sources`, `reference`: what the binary knows, listed or one shown whole. `signals` is in a module of its own.
 
 use anyhow::bail;
 
@@ -7,43 +7,6 @@ use crate::{
     console,
     summary::println_out,
 };
-
-/// The signals.
-pub(crate) fn signals(list: &List) -> anyhow::Result<()> {
-    if let Some(ListWhat::Show { id }) = &list.what {
-        let Some(signal) = bonafide_signals::SIGNALS.iter().find(|it| it.card.id == id) else {
-            bail!("there is no signal `{id}`: see `bonafide signals list`");
-        };
-        let card = signal.card;
-        let needs: Vec<&str> = card.needs.iter().map(|it| it.label()).collect();
-        let rows = [
-            ("title", card.title.to_owned()),
-            ("stage", card.stage.as_str().to_owned()),
-            ("family", card.family.label().to_owned()),
-            ("weight", format!("{} bits ({})", card.weight, card.weight_from)),
-            ("needs", needs.join("; ")),
-            ("ordinary explanations", card.benign.join("; ")),
-            ("check", card.verify.to_owned()),
-            ("published by", card.sources.join(", ")),
-            ("answers", card.indicators.join(", ")),
-            ("ATT&CK", card.attack.join(", ")),
-        ];
-        return show(id, &rows);
-    }
-    let rows: Vec<Vec<String>> = bonafide_signals::SIGNALS
-        .iter()
-        .map(|it| {
-            vec![
-                it.card.id.to_owned(),
-                it.card.stage.as_str().to_owned(),
-                it.card.family.as_str().to_owned(),
-                it.card.weight.to_string(),
-                it.card.title.to_owned(),
-            ]
-        })
-        .collect();
-    console::rows(console::format(list.format), &["id", "stage", "family", "bits", "title"], &rows)
-}
 
 /// The sources.
 pub(crate) fn sources(list: &List) -> anyhow::Result<()> {
@@ -102,7 +65,8 @@ pub(crate) fn reference(list: &List) -> anyhow::Result<()> {
     )
 }
 
-fn show(id: &str, rows: &[(&str, String)]) -> anyhow::Result<()> {
+/// One thing whole.
+pub(crate) fn show(id: &str, rows: &[(&str, String)]) -> anyhow::Result<()> {
     println_out(id)?;
     for (name, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
         for (idx, line) in console::wrapped(text, 72).iter().enumerate() {

@@ -6,7 +6,7 @@ use anyhow::Context;
 use bonafide_model::{Case, Scan};
 use bonafide_simulate::Plan;
 
-use crate::{args, book::book, console, publish::Draft, scan, summary};
+use crate::{args, book::book, console, own::House, publish::Draft, scan, summary};
 
 /// The file by which a folder is known as a simulated company.
 const TRUTH: &str = "truth.json";
@@ -40,6 +40,7 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         exports: args.out.join(EXPORTS),
         out: args.out.join("out"),
         reading,
+        own: args::Own::default(),
         cache: None,
         no_cache: true,
         reveal: false,
@@ -50,7 +51,7 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         format: Some(args::Format::Table),
     };
     let settings = scan::settings(&scan_args)?;
-    let scan = scan::make(&scan_args, &settings, None)?;
+    let scan = scan::make(&scan_args, &settings, &House::default(), None)?.scan;
     scan::publish(&scan_args, &settings, &scan)?;
     summary::people(&scan, &settings, args::Format::Table, false)?;
     if let Some(case) = scan.cases.first() {

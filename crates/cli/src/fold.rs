@@ -14,6 +14,7 @@ use bonafide_model::{FileForm, FileReport, Ledger, MappedFile};
 use crate::{
     args,
     exports::{self, Exports},
+    own::House,
 };
 
 /// Reads exports and writes what they came to.
@@ -21,7 +22,7 @@ pub(crate) fn fold(args: &args::Fold) -> anyhow::Result<()> {
     let read = if args.exports == Path::new("-") {
         standard_input(args)?
     } else {
-        exports::read(&args.exports, &args.reading, None)?
+        house(args)?.read(&args.exports, &args.reading, None)?
     };
     put(args.out.as_deref(), &read.intake, &read.ledger)?;
     // The process ends here, and takes its memory along at once.
@@ -36,7 +37,8 @@ fn standard_input(args: &args::Fold) -> anyhow::Result<Exports> {
     let limits = bonafide_intake::Limits::default();
     // Rows that a mapping makes anew are made of a file.
     let says_how = |it: &MappedFile| it.makes_rows() || it.form != FileForm::default();
-    let stream = if mapping.entry(name).is_some_and(says_how) {
+    // A rule looks at every line in full, and a pipe can be read at a glance only.
+    let stream = if args.signals.is_some() || mapping.entry(name).is_some_and(says_how) {
         Stream::Other(Box::new(io::stdin()))
     } else {
         bonafide_intake::stream(name, Box::new(io::stdin()), &limits)
@@ -51,9 +53,16 @@ fn standard_input(args: &args::Fold) -> anyhow::Result<Exports> {
             let spool = tempfile::tempdir().context("cannot make a folder for standard input")?;
             let path = spool.path().join(name);
             io::copy(&mut rest, &mut File::create(&path)?).context("cannot read standard input")?;
-            exports::read(&path, &args.reading, None)
+            house(args)?.read(&path, &args.reading, None)
         }
     }
+}
+
+/// Signals of the user's own, whose rules look on.
+fn house(args: &args::Fold) -> anyhow::Result<House> {
+    let house = House::load(&args::Own { signals: args.signals.clone(), overlay: None })?;
+    house.tell_faults();
+    Ok(house)
 }
 
 /// Joins folded files.

@@ -20,15 +20,21 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What an earlier scan into the same folder has kept; `None` if nothing is to be kept, or the folder can't be used.
-    pub(crate) fn of(args: &args::Scan) -> Option<Self> {
+    /// What an earlier scan into the same folder, with the same rules of the user's own, has kept; `None` if nothing is to be
+    /// kept, or the folder can't be used.
+    pub(crate) fn of(args: &args::Scan, rules: &str) -> Option<Self> {
         if args.no_cache {
             return None;
         }
         let folder = args.cache.clone().or_else(|| beside(&args.out))?;
         let opened = std::env::current_exe().and_then(|program| Folds::open(&folder, &program));
         match opened {
-            Ok(folds) => Some(Self { folds, folder, has_failed: false, n_unchanged: 0 }),
+            Ok(folds) => Some(Self {
+                folds: folds.read_with(rules),
+                folder,
+                has_failed: false,
+                n_unchanged: 0,
+            }),
             Err(why) => {
                 tell(&folder, &why);
                 None

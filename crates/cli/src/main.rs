@@ -11,10 +11,12 @@ mod fold;
 mod kept;
 mod known;
 mod link;
+mod own;
 mod publish;
 mod query;
 mod scan;
 mod screen;
+mod signals;
 mod since;
 mod summary;
 mod why;
@@ -59,7 +61,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Link(args) => link::run(&args)?,
         Command::Why(why) => why::run(&why)?,
         Command::Screen(args) => screen::run(&args)?,
-        Command::Signals(list) => catalogue::signals(&list)?,
+        Command::Signals(args) => signals::run(&args)?,
         Command::Sources(list) => catalogue::sources(&list)?,
         Command::Reference(list) => catalogue::reference(&list)?,
         Command::Query(query) => query::run(&query)?,

@@ -12,6 +12,7 @@ use crate::{
     args::{self, Level},
     console, exports,
     kept::Kept,
+    own::{Account, House},
     publish::{self, Draft},
     since::Earlier,
     summary,
@@ -28,8 +29,9 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     publish::refuse_inside(&args.out, &args.exports)?;
     publish::refuse_foreign(&args.out, MARK)?;
     let settings = settings(args)?;
-    let mut kept = Kept::of(args);
-    let scan = make(args, &settings, kept.as_mut())?;
+    let house = House::load(&args.own)?;
+    let mut kept = Kept::of(args, &house.watch().fingerprint());
+    let Made { scan, own } = make(args, &settings, &house, kept.as_mut())?;
     let earlier = if args.reading.quiet { None } else { Earlier::of(&args.out) };
     publish(args, &settings, &scan)?;
     if let Some(kept) = &kept {
@@ -44,8 +46,11 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
         if let Some(earlier) = earlier {
             summary::changes(&earlier.changes(&scan));
         }
+        own.tell();
         summary::end(&scan, &settings, &args.out, start.elapsed());
     }
+    // What could not be looked at is told even to who wants no summary.
+    own.tell_failures();
     if let Some(kept) = kept {
         kept.close();
     }
@@ -57,16 +62,24 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     Ok(level.is_some_and(|level| scan.cases.iter().any(|it| it.priority >= level)))
 }
 
+/// A scan, and what the organization's own signals and overlay did in it.
+pub(crate) struct Made {
+    pub(crate) scan: Scan,
+    pub(crate) own: Account,
+}
+
 /// Reads and analyzes.
 pub(crate) fn make(
     args: &args::Scan,
     settings: &Settings,
+    house: &House,
     kept: Option<&mut Kept>,
-) -> anyhow::Result<Scan> {
+) -> anyhow::Result<Made> {
     let shipped = exports::tables(&args.reading)?;
-    let read = exports::read(&args.exports, &args.reading, kept)?;
+    let read = house.read(&args.exports, &args.reading, kept)?;
     let tables = Tables { atlas: &shipped, lists: shipped.lists() };
-    Ok(bonafide_pipeline::analyze(read.ledger, read.intake, tables, settings))
+    let scan = bonafide_pipeline::analyze(read.ledger, read.intake, tables, settings);
+    house.add_to(scan, tables, settings)
 }
 
 /// Writes the contract's files, the report and the database, all or none.

@@ -12,6 +12,7 @@ mod link;
 mod mapped;
 mod names;
 mod order;
+mod own_signals;
 mod screen;
 mod thirty;
 mod why;

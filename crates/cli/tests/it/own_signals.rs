@@ -1,0 +1,294 @@
+//! Signals of the organization's own and its overlay, as its people meet them: the worked example of the docs, what cannot
+//! run, what an exception does, and questions and rules that want more than they may.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+};
+
+use serde_json::Value;
+
+use crate::company::{bonafide, lines};
+
+/// The example that docs/own-signals.md explains.
+fn example() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/own-signals")
+}
+
+/// A worker with sign-ins from six addresses on one morning, two API tokens and one honest colleague.
+fn exports(folder: &Path) -> PathBuf {
+    let exports = folder.join("exports");
+    fs::create_dir_all(exports.join("hris")).unwrap();
+    fs::create_dir_all(exports.join("okta")).unwrap();
+    let workers = "worker_number,first_name,last_name,work_email,title,department,status,work_arrangement,hire_date,home_city,home_region,home_country\n\
+        W-1,Ada,Quill,ada@corp.example,Developer,Product,active,remote,2026-01-12,New York,New York,US\n\
+        W-2,Bo,Marsh,bo@corp.example,Developer,Product,active,remote,2026-01-12,New York,New York,US\n";
+    fs::write(exports.join("hris/workers.csv"), workers).unwrap();
+    let mut log = String::new();
+    let addresses = [
+        "192.0.2.11",
+        "192.0.2.71",
+        "192.0.2.131",
+        "198.51.100.7",
+        "198.51.100.70",
+        "198.51.100.130",
+    ];
+    for (hour, address) in (9..).zip(addresses) {
+        log += &event("ada@corp.example", "user.session.start", (hour, address));
+    }
+    for hour in [15, 16] {
+        log += &event("ada@corp.example", "system.api_token.create", (hour, "192.0.2.11"));
+    }
+    log += &event("bo@corp.example", "user.session.start", (9, "192.0.2.12"));
+    fs::write(exports.join("okta/log.ndjson"), log).unwrap();
+    exports
+}
+
+fn event(who: &str, kind: &str, (hour, address): (u32, &str)) -> String {
+    format!(
+        "{{\"published\":\"2026-03-02T{hour:02}:00:00Z\",\"eventType\":\"{kind}\",\"actor\":{{\"id\":\"00u1\",\"type\":\"User\",\"alternateId\":\"{who}\"}},\"client\":{{\"ipAddress\":\"{address}\"}},\"outcome\":{{\"result\":\"SUCCESS\"}}}}\n"
+    )
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// Scans with more arguments; what was said.
+fn scan(folder: &Path, args: &[&str]) -> String {
+    let all = [&["scan", "exports", "--out", "out", "--as-of", "2026-06-01"], args].concat();
+    let output = bonafide(folder, &all);
+    assert!(output.status.success(), "{}", said(&output));
+    said(&output)
+}
+
+/// A finding of a person of the scan.
+fn finding(folder: &Path, key: &str, signal: &str) -> Option<Value> {
+    let people = lines(&folder.join("out/personas.jsonl"));
+    let is = |it: &&Value| it["records"].as_array().unwrap().iter().any(|it| it["key"] == key);
+    let person = people.iter().find(is).unwrap_or_else(|| panic!("nobody has {key}"));
+    person["findings"].as_array().unwrap().iter().find(|it| it["signal"] == signal).cloned()
+}
+
+/// A folder with one signal in it.
+fn one_signal(folder: &Path, text: &str) -> String {
+    let signals = folder.join("signals");
+    fs::create_dir_all(&signals).unwrap();
+    fs::write(signals.join("a.yml"), text).unwrap();
+    signals.to_str().unwrap().to_owned()
+}
+
+fn question(sql: &str) -> String {
+    format!(
+        "id: a-question\ntitle: A question\nstage: access\nfamily: netloc\nweight: 0.5\nweight_from: 'guess: a test'\nneeds: [sign-ins]\nbenign: [chance]\nverify: ask\nsql: \"{sql}\"\nsays: \"from {{ip}}\"\n"
+    )
+}
+
+#[test]
+fn the_example_of_the_docs_passes_its_tests_and_its_checks() {
+    let folder = tempfile::tempdir().unwrap();
+    let signals = example();
+    let signals = signals.to_str().unwrap();
+    let tested = bonafide(folder.path(), &["signals", "test", signals]);
+    assert!(tested.status.success(), "{}", said(&tested));
+    assert!(said(&tested).contains("6 tests, all as they say"), "{}", said(&tested));
+    let overlay = example().join("overlay.toml");
+    let overlay = overlay.to_str().unwrap();
+    let all = ["signals", "lint", signals, "--overlay", overlay, "--as-of", "2026-06-01"];
+    let linted = bonafide(folder.path(), &all);
+    assert!(linted.status.success(), "{}", said(&linted));
+    let all = ["signals", "lint", "--overlay", overlay, "--as-of", "2026-10-01"];
+    assert!(!bonafide(folder.path(), &all).status.success(), "an exception has ended");
+}
+
+#[test]
+fn own_signals_are_findings_like_all_others_and_an_exception_keeps_them_without_weight() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    exports(folder);
+    let signals = example();
+    let signals = signals.to_str().unwrap();
+    let told = scan(folder, &["--signals", signals]);
+    assert!(
+        told.contains(
+            "your signals: identity-provider-token-made (on 1), many-addresses-on-one-day (on 1)"
+        ),
+        "{told}"
+    );
+    let token = finding(folder, "ada@corp.example", "identity-provider-token-made").unwrap();
+    assert_eq!(token["because"], "2 API tokens made, the first on 2026-03-02");
+    assert_eq!(token["bits"], 0.8);
+    assert_eq!(token["evidence"][0]["line"], 7);
+    let addresses = finding(folder, "ada@corp.example", "many-addresses-on-one-day").unwrap();
+    assert_eq!(addresses["because"], "6 addresses on 2026-03-02");
+    assert!(finding(folder, "bo@corp.example", "many-addresses-on-one-day").is_none());
+
+    let overlay = example().join("overlay.toml");
+    let overlay = overlay.to_str().unwrap();
+    let told = scan(folder, &["--signals", signals, "--overlay", overlay]);
+    assert!(told.contains("1 findings not counted until 2026-09-30"), "{told}");
+    let excepted = finding(folder, "ada@corp.example", "many-addresses-on-one-day").unwrap();
+    assert_eq!(
+        (excepted["bits"].as_f64(), excepted["counted_bits"].as_f64()),
+        (Some(0.0), Some(0.0))
+    );
+    let because = excepted["because"].as_str().unwrap();
+    assert_eq!(
+        because,
+        "6 addresses on 2026-03-02; not counted: tests our VPN exits (exception of security@corp.example until 2026-09-30; +0.7 bits otherwise)"
+    );
+    let why = said(&bonafide(folder, &["why", "ada@corp.example"]));
+    assert!(why.contains("tests our VPN exits"), "{why}");
+    let report = fs::read_to_string(folder.join("out/report.html")).unwrap();
+    assert!(
+        !report.contains("because another finding on network and location already counts</dd>")
+            || report.contains("tests our VPN exits")
+    );
+
+    // Before it is used, what it would do is told.
+    let all = [
+        "signals",
+        "preview",
+        "exports",
+        "--signals",
+        signals,
+        "--overlay",
+        overlay,
+        "--as-of",
+        "2026-06-01",
+        "--format",
+        "jsonl",
+        "--quiet",
+    ];
+    let preview = said(&bonafide(folder, &all));
+    assert!(
+        preview.contains(
+            "\"what\":\"many-addresses-on-one-day\",\"before\":\"+0.7\",\"after\":\"+0.0\""
+        ),
+        "{preview}"
+    );
+
+    // After its last day it does not apply, and that is told.
+    let output = bonafide(
+        folder,
+        &["scan", "exports", "--signals", signals, "--overlay", overlay, "--as-of", "2026-10-01"],
+    );
+    assert!(
+        said(&output).contains(
+            "ended on 2026-09-30 and does not apply; security@corp.example answered for it"
+        ),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(
+        finding(folder, "ada@corp.example", "many-addresses-on-one-day").unwrap()["bits"],
+        0.7
+    );
+}
+
+#[test]
+fn a_second_scan_with_other_rules_reads_anew_and_folded_lines_keep_what_rules_matched() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    exports(folder);
+    let signals = example();
+    let signals = signals.to_str().unwrap();
+    assert!(!scan(folder, &[]).contains("unchanged"));
+    assert!(finding(folder, "ada@corp.example", "identity-provider-token-made").is_none());
+    assert!(!scan(folder, &["--signals", signals]).contains("unchanged"));
+    assert!(
+        scan(folder, &["--signals", signals]).contains("unchanged since the last scan: 2 files")
+    );
+    assert!(finding(folder, "ada@corp.example", "identity-provider-token-made").is_some());
+
+    let folded = bonafide(
+        folder,
+        &["fold", "exports", "--signals", signals, "--out", "all.fold", "--quiet"],
+    );
+    assert!(folded.status.success(), "{}", said(&folded));
+    let output = bonafide(folder, &["scan", "all.fold", "--signals", signals, "--quiet"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let token = finding(folder, "ada@corp.example", "identity-provider-token-made").unwrap();
+    assert_eq!(token["because"], "2 API tokens made, the first on 2026-03-02");
+}
+
+#[test]
+fn what_cannot_run_is_told_and_the_rest_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    exports(folder);
+    for (sql, expected) in [
+        ("DROP TABLE personas", "can't be changed"),
+        ("SELECT persona FROM personas", "expected a column `file`"),
+        ("SELECT persona, file, line FROM footprint", "no table footprint"),
+        ("SELECT persona, name AS file, 1 AS line FROM personas", "nobody is told apart by a name"),
+        ("SELECT persona, 'made-up.csv' AS file, 1 AS line FROM personas", "no file of the scan"),
+        ("SELECT 'P-none' AS persona, file, line FROM footprints", "no persona of the scan"),
+        ("SELECT persona, file, NULL AS line FROM footprints", "without the line that it rests on"),
+        ("ATTACH 'x.db' AS x", "no other file be attached"),
+    ] {
+        let signals = one_signal(folder, &question(sql));
+        let told = scan(folder, &["--signals", &signals, "--quiet", "--no-cache"]);
+        assert!(
+            told.contains("your signals: could not run: a.yml") && told.contains(expected),
+            "{sql}\n{told}"
+        );
+    }
+    let rule = "title: t\nlogsource: {category: proxy}\ndetection: {s: {a: b}, condition: s}\nbonafide: {id: a-rule, stage: access, family: netloc, weight: 0.5, weight_from: 'guess: t', needs: [sign-ins], benign: [chance], verify: ask}\n";
+    let signals = one_signal(folder, rule);
+    let told = scan(folder, &["--signals", &signals, "--no-cache"]);
+    assert!(
+        told.contains(
+            "logsource (category: proxy): no source of ours is known to hold such records"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_question_sees_values_in_full_and_the_masked_answer_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    exports(folder);
+    let sql = "SELECT persona, file, line, ip FROM footprints WHERE ip = '198.51.100.70'";
+    let signals = one_signal(folder, &question(sql));
+    scan(folder, &["--signals", &signals]);
+    let found = finding(folder, "ada@corp.example", "a-question").unwrap();
+    assert_eq!(found["because"], "from …");
+    scan(folder, &["--signals", &signals, "--reveal"]);
+    let found = finding(folder, "ada@corp.example", "a-question").unwrap();
+    assert_eq!(found["because"], "from 198.51.100.70");
+}
+
+#[test]
+fn a_new_file_says_what_is_to_do_and_an_existing_one_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let new = |args: &[&str]| bonafide(folder, &[&["signals", "new"], args].concat());
+    assert!(new(&["many-refusals"]).status.success());
+    assert!(!new(&["many-refusals"]).status.success());
+    assert!(!new(&["voip-phone"]).status.success(), "a shipped signal's id");
+    assert!(!new(&["../up"]).status.success());
+    fs::create_dir_all(folder.join("signals/rules")).unwrap();
+    fs::copy(
+        example().join("rules/okta_api_token_created.yml"),
+        folder.join("signals/rules/r.yml"),
+    )
+    .unwrap();
+    let made = new(&["token-made", "--sigma", "rules/r.yml"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let linted = bonafide(folder, &["signals", "lint", "signals"]);
+    let told = said(&linted);
+    assert!(
+        !linted.status.success()
+            && told.contains("marked `TO DO`")
+            && told.contains("one that fires"),
+        "{told}"
+    );
+    let listed =
+        said(&bonafide(folder, &["signals", "list", "--signals", "signals", "--format", "jsonl"]));
+    assert!(listed.contains("\"id\":\"token-made\""), "{listed}");
+    let shown = said(&bonafide(folder, &["signals", "show", "token-made", "--signals", "signals"]));
+    assert!(shown.contains("your file") && shown.contains("T1098"), "{shown}");
+}
