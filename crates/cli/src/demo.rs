@@ -51,8 +51,9 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         format: Some(args::Format::Table),
     };
     let settings = scan::settings(&scan_args)?;
-    let scan = scan::make(&scan_args, &settings, &House::default(), None)?.scan;
-    scan::publish(&scan_args, &settings, &scan)?;
+    let made = scan::make(&scan_args, &settings, &House::default(), None)?;
+    scan::publish(&scan_args, &settings, &made)?;
+    let scan = made.scan;
     summary::people(&scan, &settings, args::Format::Table, false)?;
     if let Some(case) = scan.cases.first() {
         tell(case, &scan)?;

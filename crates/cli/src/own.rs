@@ -1,5 +1,6 @@
 //! Signals of the organization's own and its overlay: from a folder and a file to what they do in a scan.
 
+mod account;
 mod folder;
 mod questions;
 
@@ -10,9 +11,10 @@ use std::{
 };
 
 use anyhow::Context;
-use bonafide_model::{Bits, Case, Scan, Settings};
+use bonafide_exports::own_jsonl::OwnLine;
+use bonafide_model::{Bits, Scan, Settings};
 use bonafide_own::{Fault, Overlay, OwnSignal};
-use bonafide_pipeline::{Own, Reconsidered, Tables, Watch};
+use bonafide_pipeline::{Own, Tables, Watch};
 
 use crate::{
     args::{self, Reading},
@@ -32,15 +34,11 @@ pub(crate) struct House {
     pub(crate) overlay: Overlay,
 }
 
-/// What they did in a scan.
+/// What they did in a scan, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Account {
-    /// By id of signal: on how many people it was seen.
-    ran: BTreeMap<&'static str, usize>,
-    /// What could not run, and why.
-    failed: Vec<Fault>,
-    /// What the overlay did, one line each.
-    overlay: Vec<String>,
+    /// One a signal, switch or exception.
+    pub(crate) lines: Vec<OwnLine>,
 }
 
 impl House {
@@ -105,17 +103,16 @@ impl House {
         tables: Tables<'_>,
         settings: &Settings,
     ) -> anyhow::Result<Made> {
-        let mut account = Account { failed: self.faults.clone(), ..Account::default() };
         if self.is_empty() {
-            return Ok(Made { scan, own: account });
+            return Ok(Made { scan, own: account::of(self, &self.faults, None) });
         }
         let (found, failed) = questions::ask(&self.signals, &scan)?;
-        account.failed.extend(failed);
+        let faults = [self.faults.clone(), failed].concat();
         let own = Own { signals: &self.signals, found, overlay: &self.overlay };
         let reconsidered = bonafide_pipeline::reconsider(&scan, own, tables, settings);
-        account.enter(self, &reconsidered, &scan);
+        let own = account::of(self, &faults, Some((&reconsidered, scan.as_of)));
         scan.cases = reconsidered.cases;
-        Ok(Made { scan, own: account })
+        Ok(Made { scan, own })
     }
 
     /// Tells what cannot be used, on stderr.
@@ -123,60 +120,6 @@ impl House {
         for fault in &self.faults {
             eprintln!("your signals: {fault}");
         }
-    }
-}
-
-impl Account {
-    fn enter(&mut self, house: &House, reconsidered: &Reconsidered, scan: &Scan) {
-        let failed: BTreeSet<&str> = self.failed.iter().map(|it| it.file.as_str()).collect();
-        let off = house.overlay.off();
-        let can_run =
-            |it: &&OwnSignal| !failed.contains(it.file.as_str()) && !off.contains(it.card.id);
-        for signal in house.signals.iter().filter(can_run) {
-            let id = signal.card.id;
-            let has = |it: &&Case| it.assessment.findings.iter().any(|it| it.finding.card.id == id);
-            self.ran.insert(id, reconsidered.cases.iter().filter(has).count());
-        }
-        for (id, count) in &reconsidered.off {
-            self.overlay.push(format!("{id} is switched off: {count} findings left out"));
-        }
-        let day = jiff::tz::TimeZone::UTC.to_datetime(scan.as_of).date();
-        let file = &house.overlay.file;
-        for (exception, count) in house.overlay.exceptions.iter().zip(&reconsidered.applied) {
-            let place = format!("{file}:{}: {}", exception.line, exception.signal);
-            let until = exception.until;
-            self.overlay.push(if exception.holds(day) {
-                format!("{place}: {count} findings not counted until {until}")
-            } else {
-                format!(
-                    "{place}: ended on {until} and does not apply; {} answered for it",
-                    exception.owner
-                )
-            });
-        }
-    }
-
-    /// What ran and what the overlay did, on stderr.
-    pub(crate) fn tell(&self) {
-        if !self.ran.is_empty() {
-            let ran = self.ran.iter().map(|(id, people)| format!("{id} (on {people})"));
-            eprintln!("\nyour signals: {}", ran.collect::<Vec<_>>().join(", "));
-        }
-        for line in &self.overlay {
-            eprintln!("your overlay: {line}");
-        }
-    }
-
-    /// What could not run, on stderr.
-    pub(crate) fn tell_failures(&self) {
-        for fault in &self.failed {
-            eprintln!("your signals: could not run: {fault}");
-        }
-    }
-
-    /// What could not run.
-    pub(crate) fn failed(&self) -> &[Fault] {
-        &self.failed
     }
 }
 

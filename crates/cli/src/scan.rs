@@ -1,9 +1,9 @@
 //! `scan`: exports in, an ordered list of people out.
 
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
 
 use anyhow::Context;
-use bonafide_exports::Reveal;
+use bonafide_exports::{Reveal, own_jsonl};
 use bonafide_model::{Priority, Scan, Settings};
 use bonafide_pipeline::Tables;
 use jiff::{Timestamp, tz::TimeZone};
@@ -31,9 +31,10 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
     let settings = settings(args)?;
     let house = House::load(&args.own)?;
     let mut kept = Kept::of(args, &house.watch().fingerprint());
-    let Made { scan, own } = make(args, &settings, &house, kept.as_mut())?;
+    let made = make(args, &settings, &house, kept.as_mut())?;
     let earlier = if args.reading.quiet { None } else { Earlier::of(&args.out) };
-    publish(args, &settings, &scan)?;
+    publish(args, &settings, &made)?;
+    let Made { scan, own } = made;
     if let Some(kept) = &kept {
         kept.keep_people(&scan);
     }
@@ -83,10 +84,15 @@ pub(crate) fn make(
 }
 
 /// Writes the contract's files, the report and the database, all or none.
-pub(crate) fn publish(args: &args::Scan, settings: &Settings, scan: &Scan) -> anyhow::Result<()> {
+pub(crate) fn publish(args: &args::Scan, settings: &Settings, made: &Made) -> anyhow::Result<()> {
+    let Made { scan, own } = made;
     let draft = Draft::start(&args.out, MARK)?;
     let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
     draft.put(&bonafide_exports::write_scan(scan, settings, reveal))?;
+    if !own.lines.is_empty() {
+        let bytes = own_jsonl::write(&own.lines);
+        draft.put(&BTreeMap::from([(own_jsonl::FILE.to_owned(), bytes)]))?;
+    }
     bonafide_store::write(&draft.path().join(DATABASE), scan, args.reveal)?;
     draft.publish()
 }

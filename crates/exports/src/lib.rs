@@ -16,6 +16,7 @@ mod line;
 pub mod link;
 mod link_html;
 mod networks_jsonl;
+pub mod own_jsonl;
 mod personas_jsonl;
 mod report_html;
 pub mod sample;

@@ -114,9 +114,17 @@ impl Head {
 /// A file's YAML as a type of ours.
 pub(crate) fn parse<T: for<'de> Deserialize<'de>>((file, text): (&str, &str)) -> Result<T, Fault> {
     yaml_serde::from_str(text).map_err(|err| {
-        let line = err.location().map_or(0, |it| it.line());
-        Fault::new(file, line, err.to_string())
+        let block = err.location().map_or(0, |it| it.line());
+        let why = err.to_string();
+        Fault::new(file, line_of_word(text, block, &why), why)
     })
+}
+
+/// The parser knows where the block begins that holds an error; the line is that of the word which the error quotes.
+fn line_of_word(text: &str, block: usize, why: &str) -> usize {
+    let Some(word) = why.split('`').nth(1).filter(|it| !it.is_empty()) else { return block };
+    let below = text.lines().enumerate().skip(block.saturating_sub(1));
+    below.into_iter().find(|(_, line)| line.contains(word)).map_or(block, |(idx, _)| idx + 1)
 }
 
 impl CardText {
@@ -212,26 +220,30 @@ fn one() -> u64 {
 
 fn stage<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Stage, D::Error> {
     let words: Vec<(Stage, &str)> = Stage::ALL.into_iter().map(|it| (it, it.as_str())).collect();
-    word(&String::deserialize(deserializer)?, &words)
+    word("stage", &String::deserialize(deserializer)?, &words)
 }
 
 fn family<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Family, D::Error> {
     let words: Vec<(Family, &str)> = Family::ALL.into_iter().map(|it| (it, it.as_str())).collect();
-    word(&String::deserialize(deserializer)?, &words)
+    word("family", &String::deserialize(deserializer)?, &words)
 }
 
 fn needs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Need>, D::Error> {
     let words = Vec::<String>::deserialize(deserializer)?;
-    words.iter().map(|it| word(it, &Need::ALL)).collect()
+    words.iter().map(|it| word("needs", it, &Need::ALL)).collect()
 }
 
 /// One of a closed set of words.
-fn word<T: Copy, E: serde::de::Error>(given: &str, known: &[(T, &'static str)]) -> Result<T, E> {
+fn word<T: Copy, E: serde::de::Error>(
+    key: &str,
+    given: &str,
+    known: &[(T, &'static str)],
+) -> Result<T, E> {
     if let Some((found, _)) = known.iter().find(|(_, it)| *it == given) {
         return Ok(*found);
     }
     let words: Vec<&str> = known.iter().map(|it| it.1).collect();
     let hint = nearest(given, words.iter().copied())
         .map_or(String::new(), |it| format!("did you mean `{it}`? "));
-    Err(E::custom(format!("`{given}`: {hint}expected one of {}", words.join(", "))))
+    Err(E::custom(format!("{key}: `{given}`: {hint}expected one of {}", words.join(", "))))
 }

@@ -18,9 +18,6 @@ mod revise;
 mod rule;
 mod template;
 
-#[cfg(test)]
-mod tests;
-
 pub use fault::Fault;
 pub use file::{Asks, Example, Least, OwnSignal};
 pub use folder::{Gathered, MOST_BYTES, MOST_FILES, gather};

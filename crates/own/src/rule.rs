@@ -20,6 +20,8 @@ use crate::Fault;
 
 /// Letters of a condition. Guess: published ones have some hundred; a parser that calls itself needs an end.
 const LONGEST_CONDITION: usize = 4000;
+/// Regular expressions of one rule: each may take up to 10 MiB. Guess, published rules have a handful.
+const MOST_PATTERNS: usize = 32;
 /// Parts of field names that speak of a person's name or of what must not be judged by.
 const UNFAIR: [&str; 15] = [
     "displayname",
@@ -108,7 +110,8 @@ impl Rule {
 
     /// ATT&CK techniques among its tags.
     pub(crate) fn attack(&self) -> Vec<String> {
-        let techniques = self.tags.iter().filter_map(|it| it.strip_prefix("attack.t"));
+        let after = self.tags.iter().filter_map(|it| it.strip_prefix("attack.t"));
+        let techniques = after.filter(|it| it.starts_with(|it: char| it.is_ascii_digit()));
         techniques.map(|it| format!("T{it}")).collect()
     }
 
@@ -135,6 +138,14 @@ fn refuse(rule: &SigmaRule) -> Result<(), (String, String)> {
     let mut items = Vec::new();
     let named: BTreeMap<&String, &Detection> = rule.detection.named.iter().collect();
     named.into_values().for_each(|it| collect(it, &mut items));
+    let patterns = items.iter().filter(|it| it.field.has_modifier(Modifier::Re));
+    let n_patterns: usize = patterns.map(|it| it.values.len()).sum();
+    if n_patterns > MOST_PATTERNS {
+        let why = format!(
+            "{n_patterns} regular expressions, expected at most {MOST_PATTERNS}: use `contains` or `endswith` where they do"
+        );
+        return Err(("detection".to_owned(), why));
+    }
     items.into_iter().try_for_each(item_at_fault)
 }
 

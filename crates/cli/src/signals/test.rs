@@ -78,8 +78,8 @@ fn tell(house: &House, example: &Example, shipped: &Shipped) -> anyhow::Result<(
         scan.intake.iter().filter(|it| it.source.is_none()).map(|it| it.file.as_str()).collect();
     ensure!(unread.is_empty(), "no source recognizes {}", unread.join(", "));
     let made = house.add_to(scan, tables, &settings)?;
-    if let Some(fault) = made.own.failed().first() {
-        bail!("{fault}");
+    if let Some(why) = made.own.failure() {
+        bail!("{why}");
     }
     compare(&house.signals[0], example, &made.scan)
 }

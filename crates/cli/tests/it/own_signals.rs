@@ -46,8 +46,9 @@ fn exports(folder: &Path) -> PathBuf {
 }
 
 fn event(who: &str, kind: &str, (hour, address): (u32, &str)) -> String {
+    let id = if who.starts_with("ada") { "00u1" } else { "00u2" };
     format!(
-        "{{\"published\":\"2026-03-02T{hour:02}:00:00Z\",\"eventType\":\"{kind}\",\"actor\":{{\"id\":\"00u1\",\"type\":\"User\",\"alternateId\":\"{who}\"}},\"client\":{{\"ipAddress\":\"{address}\"}},\"outcome\":{{\"result\":\"SUCCESS\"}}}}\n"
+        "{{\"published\":\"2026-03-02T{hour:02}:00:00Z\",\"eventType\":\"{kind}\",\"actor\":{{\"id\":\"{id}\",\"type\":\"User\",\"alternateId\":\"{who}\"}},\"client\":{{\"ipAddress\":\"{address}\"}},\"outcome\":{{\"result\":\"SUCCESS\"}}}}\n"
     )
 }
 
@@ -144,6 +145,14 @@ fn own_signals_are_findings_like_all_others_and_an_exception_keeps_them_without_
     assert!(
         !report.contains("because another finding on network and location already counts</dd>")
             || report.contains("tests our VPN exits")
+    );
+
+    let own = lines(&folder.join("out/own.jsonl"));
+    let outcomes: Vec<&str> = own.iter().map(|it| it["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["ran", "ran", "ran", "off", "applied"]);
+    assert_eq!(
+        (&own[4]["findings"], &own[4]["until"]),
+        (&Value::from(1), &Value::from("2026-09-30"))
     );
 
     // Before it is used, what it would do is told.

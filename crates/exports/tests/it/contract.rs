@@ -1,6 +1,10 @@
 //! The JSONL files: schemas, order of keys, sums, masking.
 
-use bonafide_exports::{Reveal, SCHEMAS, sample, write_scan};
+use bonafide_exports::{
+    Reveal, SCHEMAS,
+    own_jsonl::{self, OWN_SCHEMA, OwnLine, OwnOutcome},
+    sample, write_scan,
+};
 use bonafide_model::Settings;
 use serde_json::Value;
 
@@ -159,4 +163,36 @@ fn the_same_scan_gives_the_same_bytes() {
         write().into_keys().collect::<Vec<_>>(),
         ["intake.jsonl", "networks.jsonl", "personas.jsonl", "report.html"]
     );
+}
+
+#[test]
+fn what_own_signals_did_fits_its_schema() {
+    let schema: Value = serde_json::from_str(OWN_SCHEMA).expect("a schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema compiles");
+    let ran = OwnLine {
+        signal: Some("a-signal".to_owned()),
+        file: "a.yml".to_owned(),
+        line: None,
+        outcome: OwnOutcome::Ran,
+        findings: 2,
+        why: None,
+        owner: None,
+        until: None,
+    };
+    let ended = OwnLine {
+        outcome: OwnOutcome::Ended,
+        line: Some(7),
+        why: Some("her line".to_owned()),
+        owner: Some("hr@corp.example".to_owned()),
+        until: Some("2026-12-31".to_owned()),
+        ..ran.clone()
+    };
+    let written = String::from_utf8(own_jsonl::write(&[ran, ended])).expect("it is UTF-8");
+    assert!(written.starts_with(
+        r#"{"schema":"bonafide/1","signal":"a-signal","file":"a.yml","line":null,"outcome":"ran","findings":2,"#
+    ));
+    for line in written.lines() {
+        let line: Value = serde_json::from_str(line).expect("it is JSON");
+        assert!(validator.is_valid(&line), "{line}");
+    }
 }

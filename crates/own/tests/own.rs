@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_model::{Bits, Family, Need, Stage};
 use jiff::civil::date;
 
-use crate::{Gathered, Overlay, gather, lint_overlay, lint_signal};
+use bonafide_own::{Gathered, Overlay, gather, lint_overlay, lint_signal};
 
 const CARD: &str = "
 id: many-tokens
@@ -83,7 +83,7 @@ fn a_fault_names_file_line_and_remedy() {
         (sql().replace("many-tokens", "Many Tokens"), "a.yml:2: id `Many Tokens`: expected words"),
         (sql().replace("many-tokens", "voip-phone"), "a.yml: `voip-phone` is a shipped signal"),
         (sql().replace("verify: ask the owner", "verify: ''"), "a.yml:10: verify: expected"),
-        (sql() + "colour: red\n", "a.yml:12: colour: unknown field `colour`"),
+        (sql() + "colour: red\n", "a.yml:12: unknown field `colour`"),
         (CARD.to_owned(), "a.yml:2: expected either `rule: FILE`"),
         (format!("{CARD}rule: r.yml\n"), "a.yml:11: rule: there is no `r.yml`"),
         (RULE.to_owned(), "a.yml: a Sigma rule without a card"),
