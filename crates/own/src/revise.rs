@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bonafide_model::{
-    Bits, Device, DeviceKey, Finding, Persona, Provenance, Scene, Show, sentence,
+    Bits, Device, DeviceKey, Evidence, Finding, Persona, Provenance, Scene, Show, sentence,
 };
 use ipnet::IpNet;
 
@@ -107,7 +107,12 @@ fn rests_on_network(
         .chain(devices.iter().flat_map(|it| &it.footprint.cells))
         .filter(|(_, cell)| lines.contains(&cell.example));
     let from: Vec<_> = cells.filter_map(|(key, _)| key.ip.or(key.factor_ip)).collect();
-    !from.is_empty() && from.iter().all(|it| network.contains(it))
+    knows_all(finding) && !from.is_empty() && from.iter().all(|it| network.contains(it))
+}
+
+/// A finding that rests on more lines than it keeps may rest on others than these.
+fn knows_all(finding: &Finding) -> bool {
+    finding.evidence.lines().len() < Evidence::MOST
 }
 
 fn rests_on_device(
@@ -122,7 +127,7 @@ fn rests_on_device(
     };
     let devices = scene.devices(persona);
     let under: Vec<_> = devices.iter().filter(rests).collect();
-    !under.is_empty() && under.iter().all(|device| is_device(device, wanted))
+    knows_all(finding) && !under.is_empty() && under.iter().all(|device| is_device(device, wanted))
 }
 
 fn is_device(device: &Device, wanted: &str) -> bool {

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{Fact, Reading, Record, Reject, Statement, nearest};
+use bonafide_model::{
+    Fact, Reading, Record, Reject, Statement, Subject, nearest, value::parse_time,
+};
 use bonafide_own::{Asks, Fault, OwnSignal, Rule, View};
 use bonafide_sources::{Logsource, Source};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -97,18 +99,20 @@ impl<'a> Watch<'a> {
 }
 
 impl Watched<'_> {
-    /// A match on a record of which its source says nothing: said of whom the record names.
+    /// A match on a record of which its source says nothing: said of whom, or else of which device, the record names.
     fn of_named(&self, source: &'static str, view: &View<'_>) -> Vec<Statement> {
+        let first = |usual: &[&str]| usual.iter().find_map(|it| view.text(it));
         let field = |own: &Option<String>, usual: &[&str]| {
-            let own = own.as_deref().and_then(|it| view.text(it));
-            own.or_else(|| usual.iter().find_map(|it| view.text(it)))
-        };
-        let Some(who) = field(&self.rule.who, self.row.map_or(&[], |it| it.who)) else {
-            return Vec::new();
+            own.as_deref().and_then(|it| view.text(it)).or_else(|| first(usual))
         };
         let when = field(&self.rule.when, self.row.map_or(&[], |it| it.when));
-        let at = when.as_deref().and_then(|it| bonafide_model::value::parse_time(it).ok());
-        bonafide_sources::named(source, &who, when.as_deref(), matched_on(self.signal, at))
+        let at = when.as_deref().and_then(|it| parse_time(it).ok());
+        let fact = matched_on(self.signal, at);
+        if let Some(who) = field(&self.rule.who, self.row.map_or(&[], |it| it.who)) {
+            return bonafide_sources::named(source, &who, when.as_deref(), fact);
+        }
+        let device = first(self.row.map_or(&[], |it| it.on));
+        device.map_or(Vec::new(), |it| bonafide_sources::on_device(&it, when.as_deref(), fact))
     }
 }
 
@@ -140,7 +144,7 @@ fn place(rule: &Rule) -> Result<(Option<&'static Logsource>, Vec<&'static str>),
 }
 
 /// Whom a record is about and when: the first that is said with a time, else the first.
-fn about(said: &[Statement]) -> Option<(bonafide_model::Subject, Option<Timestamp>)> {
+fn about(said: &[Statement]) -> Option<(Subject, Option<Timestamp>)> {
     let time = |it: &Statement| it.fact.as_access().map(|it| it.at).or(it.at);
     let it = said.iter().find(|it| time(it).is_some()).or(said.first())?;
     Some((it.subject.clone(), time(it)))

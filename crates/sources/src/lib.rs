@@ -39,7 +39,7 @@ mod testing;
 
 pub use catalogue::catalogue_pages;
 pub use columns::Column;
-pub use logsource::{LOGSOURCES, Logsource, logsource, named};
+pub use logsource::{LOGSOURCES, Logsource, logsource, named, on_device};
 pub use reads::read_noting;
 pub use shelf::SOURCES;
 pub use source::{Source, by_id, recognize};

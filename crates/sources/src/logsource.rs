@@ -4,9 +4,10 @@
 //! quiet for ever. Logsources are SigmaHQ's; that its rules use these field names was seen in SigmaHQ's own rules, what is
 //! marked so is from memory.
 
-use bonafide_model::{Fact, Statement, value::parse_time};
+use bonafide_model::{Fact, RecordKey, Statement, Subject, value::parse_time};
+use jiff::Timestamp;
 
-use crate::naming::Login;
+use crate::naming::{Login, host};
 
 /// A logsource that exports of ours hold.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Logsource {
     pub sources: &'static [&'static str],
     /// Fields that name who acted, for records of which the source itself says nothing; the first that is there.
     pub who: &'static [&'static str],
+    /// Fields that name the device on which it was, by its host name, where nobody is named.
+    pub on: &'static [&'static str],
     /// Fields that hold the time.
     pub when: &'static [&'static str],
     /// Where the fields of a rule may stand, besides at the top.
@@ -39,6 +42,14 @@ const WINDOWS: &[&str] = &[
     "event_data.",
     "EventData.",
 ];
+/// Where they put the time of an event.
+const WINDOWS_WHEN: &[&str] = &[
+    "Event.System.TimeCreated.#attributes.SystemTime",
+    "Event.System.TimeCreated_attributes.SystemTime",
+    "Event.System.TimeCreated.@SystemTime",
+    "@timestamp",
+    "EventTime",
+];
 /// Where Azure Monitor puts them.
 const AZURE: &[&str] = &["properties."];
 
@@ -48,7 +59,17 @@ const fn row(
     who: &'static [&'static str],
     when: &'static [&'static str],
 ) -> Logsource {
-    Logsource { product, service, category: None, sources, who, when, below: &[], event_ids: &[] }
+    Logsource {
+        product,
+        service,
+        category: None,
+        sources,
+        who,
+        on: &[],
+        when,
+        below: &[],
+        event_ids: &[],
+    }
 }
 
 const fn windows(category: Option<&'static str>, event_ids: &'static [i64]) -> Logsource {
@@ -58,7 +79,8 @@ const fn windows(category: Option<&'static str>, event_ids: &'static [i64]) -> L
         category,
         sources: &["windows_event_log"],
         who: &[],
-        when: &[],
+        on: &["Event.System.Computer", "winlog.computer_name", "Computer", "Hostname"],
+        when: WINDOWS_WHEN,
         below: WINDOWS,
         event_ids,
     }
@@ -141,11 +163,20 @@ pub fn logsource(
 /// What a record says of whom it names, where only a rule of the user's matched it: the pointer to a login, and when.
 pub fn named(source: &'static str, who: &str, when: Option<&str>, fact: Fact) -> Vec<Statement> {
     let login = Login::read(who);
-    let at = when.and_then(|it| parse_time(it).ok());
-    let subject =
-        bonafide_model::Subject::Record(bonafide_model::RecordKey::new(source, login.key.as_str()));
+    let subject = Subject::Record(RecordKey::new(source, login.key.as_str()));
     let knows = Fact::Knows(login.identifier());
+    let at = time(when);
     [knows, fact].map(|fact| Statement { subject: subject.clone(), fact, at }).into()
+}
+
+/// The same of the device that it names; nothing if the name is none.
+pub fn on_device(name: &str, when: Option<&str>, fact: Fact) -> Vec<Statement> {
+    let device = host(name).map(Subject::Device);
+    device.map(|subject| Statement { subject, fact, at: time(when) }).into_iter().collect()
+}
+
+fn time(when: Option<&str>) -> Option<Timestamp> {
+    when.and_then(|it| parse_time(it).ok())
 }
 
 #[cfg(test)]

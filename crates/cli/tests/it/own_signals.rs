@@ -283,3 +283,93 @@ fn a_new_file_says_what_is_to_do_and_an_existing_one_is_left_alone() {
     let shown = said(&bonafide(folder, &["signals", "show", "token-made", "--signals", "signals"]));
     assert!(shown.contains("your file") && shown.contains("T1098"), "{shown}");
 }
+
+/// A rule on names that a computer looks up; Windows' source has no use for such events.
+const LOOKED_UP: &str = "\
+title: A name of a remote-desktop relay is looked up
+logsource: {product: windows, category: dns_query}
+detection:
+  selection: {QueryName|endswith: .relay.example}
+  condition: selection
+bonafide:
+  id: relay-name-looked-up
+  stage: endpoint
+  family: remctl
+  weight: 1.0
+  weight_from: 'guess: a test'
+  needs: [devices]
+  benign: [the help desk]
+  verify: ask the help desk
+  on_days: 2
+";
+
+/// Ada's laptop looks a relay up on two days, Bo's on one; and what both look up on another day is something else.
+fn laptops(folder: &Path) {
+    let exports = exports(folder);
+    fs::create_dir_all(exports.join("intune")).unwrap();
+    fs::create_dir_all(exports.join("windows")).unwrap();
+    let mut devices = String::new();
+    for (number, who) in [(40, "ada"), (41, "bo")] {
+        devices += &format!(
+            "{{\"time\":\"2026-05-30T07:00:00Z\",\"category\":\"Devices\",\"operationName\":\"Devices\",\"properties\":{{\"DeviceId\":\"a2f25343-1d87-4876-9e72-de6111b614{number}\",\"DeviceName\":\"LT-00{number}\",\"UPN\":\"{who}@corp.example\",\"LastContact\":\"2026-05-30T07:00:00Z\",\"OS\":\"Windows\",\"OSVersion\":\"10.0.22631\",\"Ownership\":\"Corporate\",\"Manufacturer\":\"Dell\",\"Model\":\"Latitude 5440\",\"SerialNumber\":\"7TEST{number}\",\"CreatedDate\":\"2026-01-20T14:00:00Z\"}}}}\n"
+        );
+    }
+    fs::write(exports.join("intune/devices.ndjson"), devices).unwrap();
+    let mut log = String::new();
+    for (day, number, name) in [
+        (3, 40, "a.relay.example"),
+        (4, 40, "a.relay.example"),
+        (3, 41, "a.relay.example"),
+        (4, 41, "www.example"),
+    ] {
+        log += &format!(
+            "{{\"Event\":{{\"System\":{{\"Provider\":{{\"#attributes\":{{\"Name\":\"Microsoft-Windows-Sysmon\"}}}},\"EventID\":22,\"TimeCreated\":{{\"#attributes\":{{\"SystemTime\":\"2026-03-0{day}T08:00:00Z\"}}}},\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"Computer\":\"LT-00{number}.corp.example\"}},\"EventData\":{{\"QueryName\":\"{name}\"}}}}}}\n"
+        );
+    }
+    fs::write(exports.join("windows/sysmon.ndjson"), log).unwrap();
+}
+
+#[test]
+fn a_match_on_a_device_counts_for_its_holder_on_enough_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    laptops(folder);
+    let signals = one_signal(folder, LOOKED_UP);
+    scan(folder, &["--signals", &signals]);
+    let found = finding(folder, "ada@corp.example", "relay-name-looked-up").unwrap();
+    assert_eq!(
+        found["because"],
+        "A name of a remote-desktop relay is looked up: 2 records on 2 days, the first on 2026-03-03"
+    );
+    assert_eq!(found["evidence"].as_array().unwrap().len(), 2);
+    assert!(finding(folder, "bo@corp.example", "relay-name-looked-up").is_none());
+}
+
+#[test]
+fn an_exception_holds_for_what_it_is_about_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    laptops(folder);
+    let looked_up = one_signal(folder, LOOKED_UP);
+    let asked =
+        question("SELECT persona, file, line, ip FROM footprints WHERE ip = '198.51.100.70'");
+    fs::write(Path::new(&looked_up).join("b.yml"), asked).unwrap();
+    for (signal, about, holds) in [
+        ("relay-name-looked-up", "device = 'lt-0040'", true),
+        ("relay-name-looked-up", "device = '7TEST40'", true),
+        ("relay-name-looked-up", "device = 'LT-0041'", false),
+        ("a-question", "network = '198.51.100.64/26'", true),
+        ("a-question", "network = '192.0.2.0/24'", false),
+        ("a-question", "value = '198.51.100.70'", true),
+        ("a-question", "value = '198.51.100.7'", false),
+        ("a-question", "value = '198.51.100.70'\npersona = 'bo@corp.example'", false),
+    ] {
+        let overlay = format!(
+            "[[exception]]\nsignal = '{signal}'\n{about}\nowner = 'it@corp.example'\nreason = 'known'\nuntil = 2026-12-31\n"
+        );
+        fs::write(folder.join("overlay.toml"), overlay).unwrap();
+        scan(folder, &["--signals", &looked_up, "--overlay", "overlay.toml", "--quiet"]);
+        let found = finding(folder, "ada@corp.example", signal).unwrap();
+        assert_eq!(found["bits"] == 0.0, holds, "{about}");
+    }
+}
