@@ -154,8 +154,7 @@ pub fn logsource(
     let is = |wanted: Option<&str>, given: Option<&str>| wanted.is_none() || wanted == given;
     let fits = |it: &&Logsource| {
         // A category that no row names would be matched against events of every kind.
-        let has_category = category.is_none() || it.category == category;
-        product == Some(it.product) && is(it.service, service) && has_category
+        product == Some(it.product) && is(it.service, service) && it.category == category
     };
     LOGSOURCES.iter().find(fits)
 }
