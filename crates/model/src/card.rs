@@ -235,7 +235,7 @@ pub enum Need {
 
 impl Need {
     /// All kinds, each with the word by which a user's own signals name it.
-    pub const ALL: [(Self, &'static str); 34] = [
+    pub const ALL: [(Self, &'static str); 35] = [
         (Self::Applications, "applications"),
         (Self::Resumes, "resumes"),
         (Self::Workers, "workers"),
@@ -270,6 +270,7 @@ impl Need {
         (Self::Calendars, "calendars"),
         (Self::Platforms, "platforms"),
         (Self::Training, "training"),
+        (Self::CaseOutcomes, "case-outcomes"),
     ];
 
     /// In words: "needs …".

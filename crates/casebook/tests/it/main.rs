@@ -7,7 +7,7 @@ mod coverage;
 use std::{collections::BTreeSet, path::PathBuf};
 
 use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell, together};
-use bonafide_model::{Priority, TieKind};
+use bonafide_model::{Family, Need, Priority, Stage, TieKind};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -164,6 +164,23 @@ fn every_signal_has_a_page_that_fires_and_an_innocent_twin() {
         }
     }
     assert!(missing.is_empty(), "missing pages: {missing:#?}");
+}
+
+#[test]
+fn a_users_signal_can_name_every_need_stage_and_family_of_the_shipped_ones() {
+    for signal in bonafide_signals::SIGNALS {
+        let card = signal.card;
+        assert!(
+            card.needs.iter().all(|need| Need::ALL.iter().any(|it| it.0 == *need)),
+            "{}",
+            card.id
+        );
+        assert!(
+            Stage::ALL.contains(&card.stage) && Family::ALL.contains(&card.family),
+            "{}",
+            card.id
+        );
+    }
 }
 
 #[test]
