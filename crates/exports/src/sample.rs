@@ -26,15 +26,9 @@ const NETWORK: &str = "N-5RJ2W8KQ0C";
 
 /// Five personas, of whom three make a network, and four files.
 pub fn scan() -> Scan {
-    let linked = linked();
+    let (linked, intake, as_of) = (linked(), intake(), time("2026-06-01T00:00:00Z"));
     let cases = vec![ada(), bo(), cy(), quiet(4, DEE), quiet(5, EVE)];
-    Scan {
-        as_of: time("2026-06-01T00:00:00Z"),
-        cases,
-        linked,
-        intake: intake(),
-        fed: BTreeSet::new(),
-    }
+    Scan { as_of, cases, linked, intake, fed: BTreeSet::new() }
 }
 
 fn id(name: &str) -> PersonaId {
