@@ -54,7 +54,10 @@ fn spouses_weigh_less_and_say_so() {
     assert_eq!(home("Bo Kim", 8).tied(), ["W1 W2 bank_account 9.0"]);
     let linked = home("Jan Novak", 3).link();
     let because = linked.ties[1].because.masked();
-    assert!(because.ends_with("(weighs less: they share a home and a family name)"), "{because}");
+    assert!(
+        because.ends_with("(weighs less: they are of one family, as home and name say)"),
+        "{because}"
+    );
 }
 
 #[test]
