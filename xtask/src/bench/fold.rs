@@ -208,7 +208,7 @@ fn answer(path: &Path) -> Result<Answer, String> {
         if !line.starts_with("{\"Use\"") {
             continue;
         }
-        // {"Use":[{"Record":{"source":…,"key":KEY}},[DAY,CHANNEL,OUTCOME,IP,FACTOR_IP,CLIENT,…],[COUNT,FIRST,LAST,[HOURS…],…]]}
+        // {"Use":[{"Record":{"source":…,"key":KEY}},[DAY,CHANNEL,OUTCOME,IP,FACTOR_IP,CLIENT,…],[COUNT,FIRST,LAST,[START,[USES…]],…]]}
         let key = between(&line, "\"key\":\"", '"').to_owned();
         let cell: Vec<&str> = between(&line, "}},[", ']').split(',').collect();
         let [day, _, _, network, _, device, ..] = cell[..] else {
@@ -219,8 +219,11 @@ fn answer(path: &Path) -> Result<Answer, String> {
         group.n += counts.split(',').next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
         group.networks.insert(network.to_owned());
         group.devices.insert(device.to_owned());
-        let hours = between(counts, "[", ']').split(',');
-        group.hours.extend(hours.enumerate().filter(|(_, it)| *it != "0").map(|(hour, _)| hour));
+        let (start, uses) = between(counts, "[", ']').split_once(",[").unwrap_or_default();
+        let start: usize =
+            start.parse().map_err(|it| format!("{}: no hour ({it}): {line}", path.display()))?;
+        let hours = (start..).zip(uses.split(',')).filter(|(_, it)| *it != "0");
+        group.hours.extend(hours.map(|(hour, _)| hour));
     }
     let sum = |of: fn(&Group) -> usize| groups.values().map(|it| of(it) as u64).sum::<u64>();
     Ok([
