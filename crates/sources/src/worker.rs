@@ -12,7 +12,7 @@ mod record;
 use std::sync::Arc;
 
 use bonafide_model::{
-    Fact, Identifier, Reject,
+    EmailUse, Fact, Identifier, Reject,
     value::{Email, ValueError, is_rounded_by_spreadsheet},
 };
 
@@ -99,4 +99,13 @@ pub(crate) fn known_by(row: &Row<'_>, telling: &mut Telling) {
     telling.say_all(number.map(|it| Fact::Knows(Identifier::Worker(it))));
     let mailbox = telling.read(row.field("work_email"), Email::parse);
     telling.say_all(mailbox.map(|it| Fact::Knows(Identifier::Mailbox(it))));
+}
+
+/// Says the candidate id, number, and mail addresses at work and of their own that a row has.
+pub(crate) fn or_candidate_known_by(row: &Row<'_>, telling: &mut Telling) {
+    let candidate = telling.read(row.field("candidate_id"), id);
+    telling.say_all(candidate.map(|it| Fact::Knows(Identifier::Candidate(it))));
+    known_by(row, telling);
+    let email = telling.read(row.field("candidate_email"), Email::parse);
+    telling.say_all(email.map(|it| Fact::Email(it, EmailUse::Unknown)));
 }

@@ -15,8 +15,8 @@
 mod tests;
 
 use bonafide_model::{
-    AddressPurpose, EmailUse, Fact, Identifier, Need, Reading, Record, Reject, ScreeningOutcome,
-    value::{Email, PersonName, Phone, PostalAddress, ValueError},
+    AddressPurpose, Fact, Need, Reading, Record, Reject, ScreeningOutcome,
+    value::{PersonName, Phone, PostalAddress, ValueError},
 };
 use jiff::Timestamp;
 
@@ -223,11 +223,7 @@ fn who(row: &Row<'_>) -> Result<Telling, Reject> {
     };
     let key = key.read(id)?.to_lowercase();
     let mut telling = Telling::of_person(SOURCE.id, key);
-    let candidate = telling.read(row.field("candidate_id"), id);
-    telling.say_all(candidate.map(|it| Fact::Knows(Identifier::Candidate(it))));
-    worker::known_by(row, &mut telling);
-    let email = telling.read(row.field("candidate_email"), Email::parse);
-    telling.say_all(email.map(|it| Fact::Email(it, EmailUse::Unknown)));
+    worker::or_candidate_known_by(row, &mut telling);
     let parts = (row.text("first_name"), row.text("last_name"));
     let name = match parts {
         (Some(given), Some(family)) => PersonName::from_parts(given, family).ok(),

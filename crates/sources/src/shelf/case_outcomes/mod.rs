@@ -10,10 +10,7 @@
 #[cfg(test)]
 mod tests;
 
-use bonafide_model::{
-    CaseOutcome, EmailUse, Fact, Identifier, Need, Reading, Record, Reject,
-    value::{Email, ValueError},
-};
+use bonafide_model::{CaseOutcome, Fact, Need, Reading, Record, Reject, value::ValueError};
 
 use crate::{
     Column, Source,
@@ -120,10 +117,6 @@ fn who(row: &Row<'_>) -> Result<Telling, Reject> {
     // Of a mailbox the case of letters is no difference.
     let key = if key.contains('@') { key.to_lowercase().into() } else { key };
     let mut telling = Telling::of_person(SOURCE.id, key);
-    let candidate = telling.read(row.field("candidate_id"), id);
-    telling.say_all(candidate.map(|it| Fact::Knows(Identifier::Candidate(it))));
-    worker::known_by(row, &mut telling);
-    let email = telling.read(row.field("candidate_email"), Email::parse);
-    telling.say_all(email.map(|it| Fact::Email(it, EmailUse::Unknown)));
+    worker::or_candidate_known_by(row, &mut telling);
     Ok(telling)
 }
