@@ -106,27 +106,11 @@ impl Feature {
         } else {
             Vec::new()
         };
-        let mut counts = vec![0; texts.len() + 1];
-        for cell in &cells {
-            counts[*cell as usize] += 1;
-        }
         let hashes = std::iter::once(0).chain(known).collect();
         let hints = forms.iter().map(Short::hint).collect();
-        let shape = Shape::of(role, &texts, &counts);
-        Self {
-            role,
-            name,
-            rows: cells.len(),
-            cells,
-            forms,
-            hashes,
-            counts,
-            hints,
-            hint_at: None,
-            said_for,
-            shape,
-            trained: None,
-        }
+        let alike = Self::of_hashes(role, name, hashes, cells);
+        let shape = Shape::of(role, &texts, &alike.counts);
+        Self { forms, hints, said_for, shape, ..alike }
     }
 
     /// A feature of equal things that are never compared by likeness, from the number of each row and a hash of each number.

@@ -154,27 +154,31 @@ fn dwellings<'a>(
     population: &Population<'a>,
     wanted: AddressPurpose,
 ) -> BTreeMap<String, People<'a>> {
-    let mut res: BTreeMap<String, People<'a>> = BTreeMap::new();
-    for persona in population.personas() {
-        for ((address, purpose), _) in persona.addresses() {
-            if let Some(key) = (purpose == wanted).then(|| address.unit_key()).flatten() {
-                res.entry(key).or_default().insert(&persona.id, persona);
-            }
-        }
-    }
-    res
+    by_key(population, |persona| {
+        let of_purpose = persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted);
+        of_purpose.filter_map(|((address, _), _)| address.unit_key())
+    })
 }
 
 /// People by the account into which they are paid.
 fn accounts<'a>(population: &Population<'a>) -> BTreeMap<String, People<'a>> {
-    let mut res: BTreeMap<String, People<'a>> = BTreeMap::new();
-    for persona in population.personas() {
+    by_key(population, |persona| {
         let paid = persona.find(|it| {
             if let Fact::PaidInto { account, .. } = it { account.joinable_key() } else { None }
         });
-        paid.for_each(|(account, _)| {
-            res.entry(account).or_default().insert(&persona.id, persona);
-        });
+        paid.map(|(account, _)| account)
+    })
+}
+
+fn by_key<'a, K: Iterator<Item = String>>(
+    population: &Population<'a>,
+    keys: impl Fn(&'a Persona) -> K,
+) -> BTreeMap<String, People<'a>> {
+    let mut res: BTreeMap<String, People<'a>> = BTreeMap::new();
+    for persona in population.personas() {
+        for key in keys(persona) {
+            res.entry(key).or_default().insert(&persona.id, persona);
+        }
     }
     res
 }
