@@ -5,7 +5,7 @@
 //! is common everywhere (places, employers, programs, vendors).
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
@@ -106,8 +106,7 @@ impl Story<'_, '_> {
             // A file is joined to whose folder it lies in, by the name that it has there.
             Subject::Record(RecordKey { source, key }) if key.contains('/') => {
                 let (folders, name) = key.rsplit_once('/').unwrap_or_default();
-                let own: Vec<String> =
-                    folders.split('/').map(|it| self.text(it).as_ref().to_owned()).collect();
+                let own: Vec<String> = folders.split('/').map(|it| self.name(it)).collect();
                 let key = format!("{}/{name}", own.join("/")).into();
                 Subject::Record(RecordKey { source, key })
             }
@@ -115,22 +114,24 @@ impl Story<'_, '_> {
                 Subject::Record(RecordKey { source, key: self.text(&key) })
             }
             Subject::Device(key) => Subject::Device(self.device(key)),
-            Subject::Parcel(number) => Subject::Parcel(self.text(&number).as_ref().to_owned()),
+            Subject::Parcel(number) => Subject::Parcel(self.name(&number)),
             Subject::Indicator(_) => subject,
         }
     }
 
+    fn name(&self, name: &str) -> String {
+        format!("{name}.s{}", self.number)
+    }
+
     fn text(&self, text: &str) -> Arc<str> {
-        format!("{text}.s{}", self.number).into()
+        self.name(text).into()
     }
 
     fn device(&self, key: DeviceKey) -> DeviceKey {
         match key {
             DeviceKey::Serial(it) => DeviceKey::Serial(self.serial(&it)),
-            DeviceKey::Host(it) => DeviceKey::Host(self.text(&it).as_ref().to_owned()),
-            DeviceKey::Managed { system, id } => {
-                DeviceKey::Managed { system, id: self.text(&id).as_ref().to_owned() }
-            }
+            DeviceKey::Host(it) => DeviceKey::Host(self.name(&it)),
+            DeviceKey::Managed { system, id } => DeviceKey::Managed { system, id: self.name(&id) },
         }
     }
 
@@ -296,9 +297,7 @@ impl Story<'_, '_> {
             }
             Fact::Attached(it) => {
                 let mut it = Arc::unwrap_or_clone(it);
-                let own = |ids: std::collections::BTreeSet<String>| {
-                    ids.iter().map(|it| self.text(it).as_ref().to_owned()).collect()
-                };
+                let own = |ids: BTreeSet<String>| ids.iter().map(|it| self.name(it)).collect();
                 it.sha256 = self.text(&it.sha256).as_ref().to_owned();
                 it.ancestry_ids = own(std::mem::take(&mut it.ancestry_ids));
                 it.images = own(std::mem::take(&mut it.images));

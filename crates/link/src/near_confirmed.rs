@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::{CaseOutcome, Fact, NearConfirmed, Persona, PersonaId, Tie};
-use jiff::{Timestamp, tz::TimeZone};
+use bonafide_model::{CaseOutcome, NearConfirmed, Persona, PersonaId, Tie, value::utc_day};
+use jiff::Timestamp;
 
-use crate::who_else::{Step, who_else};
+use crate::who_else::{Reached, Step, neighbors, reached};
 
 /// For everybody within reach of a confirmed case the firmest way there; of equals the one from the lesser id. Cases that are
 /// confirmed themselves need nobody to say so.
@@ -15,44 +15,25 @@ pub(crate) fn of(
     ties: &[Tie],
     as_of: Timestamp,
 ) -> BTreeMap<PersonaId, NearConfirmed> {
+    let today = utc_day(as_of);
+    let is_confirmed =
+        |it: &&Persona| it.decision(today).is_some_and(|(it, _)| it == CaseOutcome::Confirmed);
     let confirmed: Vec<&PersonaId> =
-        personas.values().filter(|it| is_confirmed(it, as_of)).map(|it| &it.id).collect();
+        personas.values().filter(is_confirmed).map(|it| &it.id).collect();
     let mut res: BTreeMap<PersonaId, NearConfirmed> = BTreeMap::new();
     if confirmed.is_empty() {
         return res;
     }
     let step = |it: &Tie| Step { a: it.a.clone(), b: it.b.clone(), kind: it.kind, bits: it.bits.0 };
     let steps: Vec<Step> = ties.iter().map(step).collect();
+    let neighbors = neighbors(&steps);
     for from in confirmed.iter().copied() {
-        for reached in who_else(from, &steps) {
-            let Some(to) = reached.way.last().filter(|it| !confirmed.contains(it)) else {
-                continue;
-            };
-            let near = NearConfirmed {
-                confirmed: from.clone(),
-                bits: reached.bits,
-                way: reached.way.clone(),
-            };
-            match res.get_mut(to) {
-                Some(known) if known.bits >= near.bits => {}
-                Some(known) => *known = near,
-                None => drop(res.insert(to.clone(), near)),
+        for Reached { way, bits } in reached(from, &neighbors) {
+            let Some(to) = way.last().filter(|it| !confirmed.contains(it)) else { continue };
+            if res.get(to).is_none_or(|known| known.bits < bits) {
+                res.insert(to.clone(), NearConfirmed { confirmed: from.clone(), way, bits });
             }
         }
     }
     res
-}
-
-/// Whether the latest decision about somebody is that the case is confirmed, and still counts.
-fn is_confirmed(persona: &Persona, as_of: Timestamp) -> bool {
-    let today = as_of.to_zoned(TimeZone::UTC).date();
-    let decisions = persona.said.iter().filter_map(|said| {
-        let Fact::CaseClosed { outcome, until } = &said.fact else { return None };
-        Some((said.last(), *outcome, *until))
-    });
-    // Of two decisions of one day the milder counts: it is greater in order.
-    let latest = decisions.max_by_key(|(at, outcome, _)| (*at, *outcome));
-    latest.is_some_and(|(_, outcome, until)| {
-        outcome == CaseOutcome::Confirmed && until.is_none_or(|it| it >= today)
-    })
 }

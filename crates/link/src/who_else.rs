@@ -34,12 +34,19 @@ pub struct Reached {
     pub bits: f64,
 }
 
+/// For everybody those with whom they share something, and how firmly.
+pub(crate) type Neighbors<'a> = BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, f64>>;
+
 /// By persona: how firm the best way of so many steps is, and who stands before its end.
 type Front<'a> = BTreeMap<&'a PersonaId, (f64, &'a PersonaId)>;
 
 /// Everybody within reach, most firmly tied first; of equals the nearer, then by id.
 pub fn who_else(from: &PersonaId, steps: &[Step]) -> Vec<Reached> {
-    let neighbors = neighbors(steps);
+    reached(from, &neighbors(steps))
+}
+
+/// The same where it is known already how firmly pairs are tied.
+pub(crate) fn reached(from: &PersonaId, neighbors: &Neighbors<'_>) -> Vec<Reached> {
     let mut fronts: Vec<Front<'_>> = vec![BTreeMap::from([(from, (f64::INFINITY, from))])];
     for taken in 0..MOST_STEPS {
         let mut next: Front<'_> = BTreeMap::new();
@@ -78,7 +85,7 @@ pub fn who_else(from: &PersonaId, steps: &[Step]) -> Vec<Reached> {
 }
 
 /// The firmness of every pair, from both sides.
-fn neighbors(steps: &[Step]) -> BTreeMap<&PersonaId, BTreeMap<&PersonaId, f64>> {
+pub(crate) fn neighbors(steps: &[Step]) -> Neighbors<'_> {
     let mut causes: BTreeMap<(&PersonaId, &PersonaId), BTreeMap<Cause, f64>> = BTreeMap::new();
     for step in steps.iter().filter(|it| it.bits > 0.0) {
         for pair in [(&step.a, &step.b), (&step.b, &step.a)] {
@@ -86,7 +93,7 @@ fn neighbors(steps: &[Step]) -> BTreeMap<&PersonaId, BTreeMap<&PersonaId, f64>> 
             *bits = bits.max(step.bits);
         }
     }
-    let mut res: BTreeMap<&PersonaId, BTreeMap<&PersonaId, f64>> = BTreeMap::new();
+    let mut res = Neighbors::new();
     for ((a, b), causes) in causes {
         res.entry(a).or_default().insert(b, causes.values().sum());
     }

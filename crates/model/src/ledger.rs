@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Anonymizer, Channel, Fact, Outcome, Place, Provenance, Statement, Subject};
+use crate::{
+    Access, Anonymizer, Channel, Fact, Outcome, Place, Provenance, Statement, Subject,
+    value::utc_day,
+};
 
 /// How often one fact was said of one subject, and where first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,7 +222,7 @@ impl Footprint {
     fn add_all(&mut self, uses: &[(&Subject, &Access, &[Repeats])]) {
         let mut kinds: Vec<Kind<'_>> = uses.iter().map(|it| Kind::of(it.1, it.2)).collect();
         kinds.sort_by(|a, b| a.key.cmp(&b.key));
-        let day = |it: &Repeats| TimeZone::UTC.to_datetime(it.first).date();
+        let day = |it: &Repeats| utc_day(it.first);
         let mut order: Vec<(Date, usize, &Repeats)> = Vec::new();
         for (rank, kind) in kinds.iter().enumerate() {
             order.extend(kind.repeats.iter().map(|it| (day(it), rank, it)));

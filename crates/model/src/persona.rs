@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    AddressPurpose, Artifact, Channel, DeviceKey, Document, EmailUse, Fact, Footprint,
+    AddressPurpose, Artifact, CaseOutcome, Channel, DeviceKey, Document, EmailUse, Fact, Footprint,
     IdentityZone, LeaveKind, Provenance, RecordKey, Said,
     value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
@@ -157,6 +157,21 @@ impl Persona {
         self.find(|it| matches!(it, Fact::Hired).then_some(()))
             .filter_map(|((), said)| Some((said.first()?, said.from())))
             .min()
+    }
+
+    /// What people found last who looked into a case about the person, if that still counts on a day. Of two decisions of one
+    /// instant the milder counts: it is greater in order.
+    pub fn decision(&self, on: Date) -> Option<(CaseOutcome, &Said)> {
+        let decisions = self.find(|it| {
+            if let Fact::CaseClosed { outcome, until } = it {
+                Some((*outcome, *until))
+            } else {
+                None
+            }
+        });
+        let ((outcome, until), said) =
+            decisions.max_by_key(|((outcome, _), said)| (said.last(), *outcome))?;
+        until.is_none_or(|it| it >= on).then_some((outcome, said))
     }
 
     /// Last day at work and how, with its line; the latest if several.

@@ -34,7 +34,7 @@ pub use mac::Mac;
 pub use person::{PersonName, is_title};
 pub use phone::{Phone, PhoneKind};
 pub use serial::Serial;
-pub use time::{DateOrder, TimeHabit, parse_date, parse_time, parse_time_ordered};
+pub use time::{DateOrder, TimeHabit, parse_date, parse_time, parse_time_ordered, utc_day};
 pub use wallet::{Chain, Wallet};
 pub use zone::Zone;
 

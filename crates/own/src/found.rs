@@ -6,7 +6,7 @@ use bonafide_model::{
     ColumnKind, Fact, Finding, Linked, Persona, PersonaId, Provenance, Said, Scene, Sentence,
     value::masked_cell,
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::{Asks, OwnSignal};
 
@@ -142,9 +142,4 @@ fn filled(words: &str, values: &[(String, String, bool)]) -> Sentence {
         full = full.replace(&place, text);
     }
     Sentence::new(masked, full)
-}
-
-/// Day of a time.
-pub(crate) fn day_of(at: jiff::Timestamp) -> Date {
-    TimeZone::UTC.to_datetime(at).date()
 }

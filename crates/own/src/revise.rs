@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use bonafide_model::{
     Bits, Device, DeviceKey, Evidence, Finding, Persona, Provenance, Scene, Show, sentence,
+    value::utc_day,
 };
 use ipnet::IpNet;
 
-use crate::{Applies, Exception, Overlay, found::day_of};
+use crate::{Applies, Exception, Overlay};
 
 /// What an overlay did to the findings of one persona.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ pub fn revise(
     findings: Vec<Finding>,
     (persona, scene): (&Persona, &Scene<'_>),
 ) -> Revised {
-    let today = day_of(scene.as_of);
+    let today = utc_day(scene.as_of);
     let mut res = Revised::default();
     for mut finding in findings {
         let id = finding.card.id;

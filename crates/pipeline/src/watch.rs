@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use bonafide_model::{
-    Fact, Reading, Record, Reject, Statement, Subject, nearest, value::parse_time,
+    Fact, Reading, Record, Reject, Statement, Subject, nearest,
+    value::{parse_time, utc_day},
 };
 use bonafide_own::{Asks, Fault, OwnSignal, Rule, View};
 use bonafide_sources::{Logsource, Source};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 
 /// Of a record that a rule matched and that names nobody.
 const NOBODY: &str = "a rule of your own matches it, and neither the source nor the rule's `who` tells whom it is about";
@@ -151,6 +152,6 @@ fn about(said: &[Statement]) -> Option<(Subject, Option<Timestamp>)> {
 }
 
 fn matched_on(signal: &str, at: Option<Timestamp>) -> Fact {
-    let day: Option<Date> = at.map(|it| TimeZone::UTC.to_datetime(it).date());
+    let day: Option<Date> = at.map(utc_day);
     Fact::Matched { signal: signal.into(), day }
 }

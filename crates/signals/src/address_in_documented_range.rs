@@ -17,9 +17,9 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 use bonafide_model::{
     Bits, Card, DocumentedRange, Fact, Family, Finding, Need, Persona, Provenance, Scene, Stage,
-    sentence,
+    sentence, value::utc_day,
 };
-use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+use jiff::{ToSpan as _, civil::Date};
 
 pub(crate) static CARD: Card = Card {
     id: "address-in-documented-range",
@@ -63,7 +63,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         .find(|it| if let Fact::AccountChanged { ip: Some(ip) } = it { Some(*ip) } else { None });
     for (ip, said) in changes {
         let Some(at) = said.first() else { continue };
-        let day = at.to_zoned(TimeZone::UTC).date();
+        let day = utc_day(at);
         if let Some(range) = holding(scene, ip, day) {
             hits.entry(day).or_insert((ip, range, said.from()));
         }

@@ -20,9 +20,9 @@ use std::collections::BTreeMap;
 
 use bonafide_model::{
     Bits, Card, Cell, Device, Fact, Family, Finding, Need, Persona, Place, Said, Scene, Stage,
-    sentence,
+    sentence, value::utc_day,
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::{places, programs};
 
@@ -88,8 +88,7 @@ fn days_behind<'a>(
     device: &'a Device,
     router: &Said,
 ) -> Option<BTreeMap<Date, (&'a Place, &'a Cell)>> {
-    let day = |at| TimeZone::UTC.to_datetime(at).date();
-    let (first, last) = (day(router.first()?), day(router.last()?));
+    let (first, last) = (utc_day(router.first()?), utc_day(router.last()?));
     let mut days = BTreeMap::new();
     for (key, cell) in &device.footprint.cells {
         if key.day < first || key.day > last || !places::is_access(scene, key) {

@@ -20,9 +20,10 @@ use bonafide_model::{
 };
 
 use crate::{
+    alerts,
     clock::{days_between, hours_between},
     programs,
-    surprise::{self, Frequencies},
+    surprise::Frequencies,
 };
 
 pub(crate) static CARD: Card = Card {
@@ -54,7 +55,7 @@ const NEWCOMER_DAYS: f64 = 45.0;
 const WEB_CATEGORY: &str = "web category ";
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let known = surprise::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), name);
+    let known = alerts::on_devices(scene, name);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, &known)).collect()
 }

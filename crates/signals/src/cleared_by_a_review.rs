@@ -13,9 +13,10 @@
 //! A decision can err, and the register does not say what was looked into.
 
 use bonafide_model::{
-    Bits, Card, CaseOutcome, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
+    Bits, Card, CaseOutcome, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
+    value::utc_day,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 pub(crate) static CARD: Card = Card {
     id: "cleared-by-a-review",
@@ -43,20 +44,14 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn of_persona(persona: &Persona, as_of: Timestamp) -> Option<Finding> {
-    let today = as_of.to_zoned(TimeZone::UTC).date();
-    let decisions = persona.said.iter().filter_map(|said| {
-        let Fact::CaseClosed { outcome, until } = &said.fact else { return None };
-        Some((said, *outcome, *until))
-    });
-    let (said, outcome, until) =
-        decisions.max_by_key(|(said, outcome, _)| (said.last(), *outcome))?;
-    let counts = outcome == CaseOutcome::Cleared && until.is_none_or(|it| it >= today);
+    let (outcome, said) = persona.decision(utc_day(as_of))?;
     let bits = Bits(CARD.weight.0 * faded(said, as_of)?);
-    let on = said.last()?.to_zoned(TimeZone::UTC).date();
-    (counts && bits.0 <= -LEAST_BITS).then(|| {
-        let because = sentence!("a case about {} was looked into and cleared on {}", persona, on);
-        Finding::new(&CARD, &persona.id, because, said.from()).weighing(bits)
-    })
+    if outcome != CaseOutcome::Cleared || bits.0 > -LEAST_BITS {
+        return None;
+    }
+    let on = utc_day(said.last()?);
+    let because = sentence!("a case about {} was looked into and cleared on {}", persona, on);
+    Some(Finding::new(&CARD, &persona.id, because, said.from()).weighing(bits))
 }
 
 /// What is left of a decision; `None` of one without a day.

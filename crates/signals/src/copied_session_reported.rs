@@ -19,7 +19,7 @@ use bonafide_model::{
     Bits, Card, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
 };
 
-use crate::{clock::days_between, surprise::Frequencies};
+use crate::{alerts, clock::days_between, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "copied-session-reported",
@@ -74,11 +74,7 @@ fn look(persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
 }
 
 fn reports(persona: &Persona) -> impl Iterator<Item = (&Arc<str>, &Said)> {
-    persona.find(|it| {
-        let Fact::Alerted(name) = it else { return None };
-        let lower = name.to_lowercase();
-        NAMES.iter().any(|it| lower.contains(it)).then_some(name)
-    })
+    persona.find(|it| alerts::named(it, NAMES))
 }
 
 /// How often the product says each of them, of those of whom it says anything.

@@ -17,11 +17,7 @@ use std::sync::Arc;
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{
-    clock::days_between,
-    programs,
-    surprise::{self, Frequencies},
-};
+use crate::{alerts, clock::days_between, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "credential-theft-reported-on-laptop",
@@ -56,15 +52,13 @@ const WORDS: &[&str] = &[
 const LEAST_DAYS: f64 = 1.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let known = surprise::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), taking);
+    let known = alerts::on_devices(scene, taking);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
 fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
-    let hits = programs::seen_on_company_devices(scene, persona, taking).into_iter();
-    let hits =
-        hits.filter(|(name, ..)| !known.get(name).is_common(CARD.weight)).collect::<Vec<_>>();
+    let hits = alerts::uncommon((scene, persona), taking, (known, CARD.weight));
     let first = hits.iter().filter_map(|(.., said)| said.first()).min()?;
     let last = hits.iter().filter_map(|(.., said)| said.last()).max()?;
     if days_between(first, last) < LEAST_DAYS {
@@ -84,7 +78,5 @@ fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Opt
 }
 
 fn taking(fact: &Fact) -> Option<&Arc<str>> {
-    let Fact::Alerted(name) = fact else { return None };
-    let words = name.to_lowercase();
-    WORDS.iter().any(|it| words.contains(it)).then_some(name)
+    alerts::named(fact, WORDS)
 }

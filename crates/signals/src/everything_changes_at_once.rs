@@ -19,9 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
     AddressPurpose, Artifact, Bits, Card, Cell, CellKey, Channel, Fact, Family, Finding, Need,
-    NetworkFacts, Persona, Provenance, Scene, Stage, sentence, value,
+    NetworkFacts, Persona, Provenance, Scene, Stage, sentence,
+    value::{self, utc_day},
 };
-use jiff::{Timestamp, Unit, civil::Date, tz::TimeZone};
+use jiff::{Unit, civil::Date};
 
 use crate::places;
 
@@ -115,12 +116,8 @@ fn got_a_device(persona: &Persona, day: Date) -> bool {
         .said
         .iter()
         .filter(|it| matches!(it.fact, Fact::SentDevice { .. } | Fact::ReturnedDevice { .. }));
-    let mut at = moved.flat_map(|it| [it.first(), it.last()]).flatten().map(day_of);
+    let mut at = moved.flat_map(|it| [it.first(), it.last()]).flatten().map(utc_day);
     at.any(|it| days(it, day).abs() <= 2 * WINDOW_DAYS)
-}
-
-fn day_of(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::UTC).date()
 }
 
 /// What is used day by day: work systems, and accounts on job platforms.
@@ -183,5 +180,5 @@ fn dated<'a>(
     is_wanted: fn(&Fact) -> bool,
 ) -> Vec<Change<'a>> {
     let wanted = persona.said.iter().filter(|it| is_wanted(&it.fact));
-    wanted.filter_map(|it| Some((day_of(it.first()?), kind, it.from()))).collect()
+    wanted.filter_map(|it| Some((utc_day(it.first()?), kind, it.from()))).collect()
 }

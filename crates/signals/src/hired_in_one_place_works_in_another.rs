@@ -19,8 +19,9 @@ use std::collections::BTreeSet;
 
 use bonafide_model::{
     Bits, Card, Cell, Channel, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+    value::utc_day,
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::{clients, hiring, places};
 
@@ -63,7 +64,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     if hiring::is_sent_by_agency(persona) {
         return None;
     }
-    let start = TimeZone::UTC.to_datetime(persona.hired()?.0).date();
+    let start = utc_day(persona.hired()?.0);
     let steps = steps(scene, persona, start)?;
     let (hired_at, _) = *steps.first()?;
     let worked = work(scene, persona, start);

@@ -10,6 +10,7 @@ mod catalogue;
 mod shelf;
 
 // What several signals ask.
+mod alerts;
 mod approvals;
 mod brokers;
 mod clients;

@@ -11,9 +11,9 @@ use std::{
 use bonafide_model::{
     DeviceKey, Fact, Identifier, Indicator, NetworkKind, Outcome, Persona, Provenance, Said, Scene,
     Subject,
-    value::{Handle, Site},
+    value::{Handle, Site, utc_day},
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 
 /// Prefix lengths from which a network is narrow enough to say something of who is in it. Guess: ranges that reports tie to
 /// operators have 22 bits and more; a provider's smallest block of IPv6 has 32.
@@ -118,7 +118,7 @@ impl<'a> Listed<'a> {
         let is_shared_exit =
             matches!(scene.network(ip).kind, NetworkKind::Vpn | NetworkKind::Cloud);
         let Some(at) = at.filter(|_| !is_shared_exit) else { return Vec::new() };
-        let day = at.to_zoned(TimeZone::UTC).date();
+        let day = utc_day(at);
         let keys = self.prefix_bits.iter().filter_map(|bits| key(&Indicator::network(ip, *bits)));
         let keys: BTreeSet<String> = keys.collect();
         keys.iter().filter_map(|it| self.hit(it, line, Some(day))).collect()

@@ -21,10 +21,13 @@ fn fits(a: &str, b: &str) -> bool {
     a == b || (is_initial && a.chars().next() == b.chars().next())
 }
 
+fn have_names(a: &Persona, b: &Persona) -> bool {
+    a.names().next().is_some() && b.names().next().is_some()
+}
+
 /// Whether no name of the one could be a name of the other.
 pub(crate) fn differ(a: &Persona, b: &Persona) -> bool {
-    let known = a.names().next().is_some() && b.names().next().is_some();
-    known && !could_be_one_person(a, b)
+    have_names(a, b) && !could_be_one_person(a, b)
 }
 
 /// Whether some name of the one could be a name of the other.
@@ -45,8 +48,7 @@ pub(crate) fn have_nothing_in_common(a: &PersonName, b: &PersonName) -> bool {
 /// Whether both go by names, and no word of a name of the one could be a word of a name of the other: more than a marriage or
 /// another given name tells them apart.
 pub(crate) fn are_strangers(a: &Persona, b: &Persona) -> bool {
-    let known = a.names().next().is_some() && b.names().next().is_some();
-    known
+    have_names(a, b)
         && a.names()
             .all(|(ours, _)| b.names().all(|(theirs, _)| have_nothing_in_common(ours, theirs)))
 }

@@ -19,9 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
     Bits, Card, Fact, Family, Finding, Indicator, Need, Persona, PersonaId, Said, Scene, Stage,
-    sentence,
+    sentence, value::utc_day,
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::{
     listed::{Hit, Listed},
@@ -103,7 +103,7 @@ struct Entry<'a> {
 
 /// The entries about a value that count, each with what it says.
 fn entries<'a>(scene: &Scene<'_>, hit: &Hit<'a>) -> Vec<Entry<'a>> {
-    let today = day_of(scene.as_of);
+    let today = utc_day(scene.as_of);
     let mut res = Vec::new();
     for said in hit.listed {
         let Fact::Listed { until, confidence, .. } = &said.fact else { continue };
@@ -139,24 +139,20 @@ fn base(indicator: &Indicator) -> f64 {
 
 /// Days since a list last named something; none before it did, and none where it has no date and so stands as it is.
 fn days_since(said: &Said, today: Date) -> i32 {
-    said.last().map_or(0, |it| days(day_of(it), today)).max(0)
+    said.last().map_or(0, |it| days(utc_day(it), today)).max(0)
 }
 
 /// What is left of an entry about a network that was used on a day; nothing if that was too long before or after.
 fn fade_of_use(said: &Said, day: Date) -> Option<f64> {
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return Some(1.0) };
-    let before = days(day, day_of(first)).max(0);
-    let after = days(day_of(last), day).max(0);
+    let before = days(day, utc_day(first)).max(0);
+    let after = days(utc_day(last), day).max(0);
     let apart = before.max(after);
     (apart <= NETWORK_MOST_DAYS).then(|| half(apart, NETWORK_HALF_LIFE_DAYS))
 }
 
 fn half(days: i32, half_life: f64) -> f64 {
     (-f64::from(days) / half_life).exp2()
-}
-
-fn day_of(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::UTC).date()
 }
 
 fn days(from: Date, to: Date) -> i32 {
@@ -191,7 +187,7 @@ fn named_by(said: &Said) -> String {
         return String::new();
     };
     let why = why.as_ref().map_or(String::new(), |it| format!(" ({it})"));
-    let last = said.last().map_or(String::new(), |it| format!(", last on {}", day_of(it)));
+    let last = said.last().map_or(String::new(), |it| format!(", last on {}", utc_day(it)));
     let until = until.map_or(String::new(), |it| format!(", valid until {it}"));
     let sure = confidence.map_or(String::new(), |it| format!(", confidence {it}"));
     format!("which {list} names{why}{last}{until}{sure}")

@@ -17,10 +17,7 @@ use std::sync::Arc;
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 
-use crate::{
-    programs,
-    surprise::{self, Frequencies},
-};
+use crate::{alerts, surprise::Frequencies};
 
 pub(crate) static CARD: Card = Card {
     id: "protection-tampered-with",
@@ -53,15 +50,13 @@ const WORDS: &[&str] = &[
 ];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let known = surprise::on_devices(scene, |it| matches!(it, Fact::Alerted(_)), tampering);
+    let known = alerts::on_devices(scene, tampering);
     let people = scene.personas().filter(|it| !it.is_it_or_lab());
     people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 
 fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Option<Finding> {
-    let hits = programs::seen_on_company_devices(scene, persona, tampering).into_iter();
-    let hits =
-        hits.filter(|(name, ..)| !known.get(name).is_common(CARD.weight)).collect::<Vec<_>>();
+    let hits = alerts::uncommon((scene, persona), tampering, (known, CARD.weight));
     let (name, device, said) = hits.first()?;
     let because =
         sentence!("security software on the work device {} reported: {}", device.id, **name);
@@ -71,7 +66,5 @@ fn look(scene: &Scene, persona: &Persona, known: &Frequencies<&Arc<str>>) -> Opt
 }
 
 fn tampering(fact: &Fact) -> Option<&Arc<str>> {
-    let Fact::Alerted(name) = fact else { return None };
-    let words = name.to_lowercase();
-    WORDS.iter().any(|it| words.contains(it)).then_some(name)
+    alerts::named(fact, WORDS)
 }

@@ -18,8 +18,8 @@
 use std::collections::BTreeSet;
 
 use bonafide_model::{
-    Bits, Card, CaseOutcome, Fact, Family, Finding, NearConfirmed, Need, Persona, PersonaId, Said,
-    Scene, Stage, sentence,
+    Bits, Card, Family, Finding, NearConfirmed, Need, Persona, PersonaId, Provenance, Scene, Stage,
+    sentence, value::utc_day,
 };
 
 pub(crate) static CARD: Card = Card {
@@ -55,8 +55,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 
 fn finding(scene: &Scene<'_>, persona: &Persona, near: &NearConfirmed) -> Option<Finding> {
     let confirmed = scene.linked.personas.get(&near.confirmed)?;
-    let decision =
-        confirmed.said.iter().filter(|it| is_confirmation(it)).max_by_key(|it| it.last())?;
+    let (_, decision) = confirmed.decision(utc_day(scene.as_of))?;
     let added = if near.way.len() == 1 { CONFIRMED_BITS } else { 0.0 };
     let bits = Bits((near.bits + added).min(CARD.weight.0));
     let n_between = near.way.len().saturating_sub(1);
@@ -88,12 +87,8 @@ fn finding(scene: &Scene<'_>, persona: &Persona, near: &NearConfirmed) -> Option
     )
 }
 
-fn is_confirmation(said: &Said) -> bool {
-    matches!(said.fact, Fact::CaseClosed { outcome: CaseOutcome::Confirmed, .. })
-}
-
 /// The lines of what is shared at each step of the way.
-fn shared_on<'a>(scene: &Scene<'a>, near: &NearConfirmed) -> Vec<&'a bonafide_model::Provenance> {
+fn shared_on<'a>(scene: &Scene<'a>, near: &NearConfirmed) -> Vec<&'a Provenance> {
     let from: Vec<&PersonaId> = std::iter::once(&near.confirmed).chain(&near.way).collect();
     let steps: BTreeSet<(&PersonaId, &PersonaId)> =
         from.windows(2).map(|it| (it[0].min(it[1]), it[0].max(it[1]))).collect();

@@ -9,9 +9,10 @@ use bonafide_model::{
     Fact, Indicator, Reading, Reject, Subject,
     value::{
         self, AccountKind, BankAccount, Email, Handle, Phone, Serial, Site, ValueError, Wallet,
+        utc_day,
     },
 };
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::telling::{Field, Telling, finish};
 
@@ -236,7 +237,7 @@ pub(crate) fn site(word: &str) -> Option<Site> {
 /// The last day before an instant at which something ceases to count.
 pub(crate) fn day_before(end: Timestamp) -> Date {
     let last = end.checked_sub(1.nanosecond()).unwrap_or(end);
-    last.to_zoned(TimeZone::UTC).date()
+    utc_day(last)
 }
 
 /// How sure a publisher is, from 0 to 100: a number, a percentage, or one of three words.

@@ -1,7 +1,7 @@
 //! Numbers and closed lists in plain words.
 
-use bonafide_model::{Bits, PersonaStage, Priority, TieKind};
-use jiff::{Timestamp, tz::TimeZone};
+use bonafide_model::{Bits, PersonaStage, Priority, TieKind, value::utc_day};
+use jiff::Timestamp;
 
 /// A probability as a reader takes it in: no more digits than it can bear, and never a certain 0 or 100.
 pub fn percent(probability: f64) -> String {
@@ -58,7 +58,7 @@ pub fn signed(bits: Bits) -> String {
 
 /// The UTC day of an instant, `2026-03-01`.
 pub fn day(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).date().to_string()
+    utc_day(at).to_string()
 }
 
 /// `1 check`, `2 checks`.

@@ -1,11 +1,12 @@
 //! What an organization's own signals and its overlay did in a scan: for `own.jsonl`, and told at the end.
 
+use bonafide_model::value::utc_day;
 use std::collections::BTreeSet;
 
 use bonafide_exports::own_jsonl::{OwnLine, OwnOutcome};
 use bonafide_own::{Exception, Fault, OwnSignal};
 use bonafide_pipeline::Reconsidered;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use super::{Account, House};
 
@@ -29,7 +30,7 @@ pub(super) fn of(
         let line = blank(Some(id), file, OwnOutcome::Off);
         lines.push(OwnLine { line: Some(setting.line), findings, why, ..line });
     }
-    let day = TimeZone::UTC.to_datetime(as_of).date();
+    let day = utc_day(as_of);
     for (exception, findings) in house.overlay.exceptions.iter().zip(&reconsidered.applied) {
         let outcome = if exception.holds(day) { OwnOutcome::Applied } else { OwnOutcome::Ended };
         lines.push(excepted(exception, *findings, blank(Some(&exception.signal), file, outcome)));

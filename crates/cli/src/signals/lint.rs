@@ -1,8 +1,9 @@
 //! `signals lint`: what is wrong with signals and an overlay before anybody relies on them.
 
 use anyhow::{bail, ensure};
+use bonafide_model::value::utc_day;
 use bonafide_own::Fault;
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     args::Own,
@@ -17,7 +18,7 @@ pub(super) fn run(own: &Own, as_of: Option<Date>) -> anyhow::Result<()> {
         "expected the folder of your signals, or --overlay FILE"
     );
     let house = House::load(own)?;
-    let today = as_of.unwrap_or_else(|| TimeZone::UTC.to_datetime(Timestamp::now()).date());
+    let today = as_of.unwrap_or_else(|| utc_day(Timestamp::now()));
     let mut faults: Vec<Fault> = house.faults.clone();
     for signal in &house.signals {
         faults.extend(bonafide_own::lint_signal(signal));

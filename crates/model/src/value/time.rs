@@ -29,6 +29,11 @@ pub enum DateOrder {
     Unknown,
 }
 
+/// The day of an instant in UTC.
+pub fn utc_day(at: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(at).date()
+}
+
 /// Reads an instant; a text without a zone is UTC, and a slashed date only where day and month can't be confused.
 pub fn parse_time(text: &str) -> Result<Timestamp, ValueError> {
     parse_time_ordered(text, DateOrder::Unknown)

@@ -2,9 +2,9 @@
 
 use bonafide_model::{
     Reject,
-    value::{self, DateOrder},
+    value::{self, DateOrder, utc_day},
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 
 /// Modules whose messages are recognized.
 const MODULES: &[&str] = &[
@@ -107,7 +107,7 @@ impl<'a> Message<'a> {
         let written = self.head_date();
         let as_order = |order: DateOrder| read_stamp(self.stamp, order).zip(written);
         let is_near = |(at, written): (Timestamp, (i16, i8, i8))| {
-            let date = at.to_zoned(TimeZone::UTC).date();
+            let date = utc_day(at);
             let (year, month, day) = written;
             let year = if year == 0 { date.year() } else { year };
             let days = Date::new(year, month, day).ok().and_then(|it| it.until(date).ok());

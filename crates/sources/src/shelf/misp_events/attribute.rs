@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use bonafide_model::value::utc_day;
 use bonafide_model::value::{self, Site, ValueError};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
     listings::{Kind, Listing, Listings},
@@ -130,7 +131,7 @@ pub(super) fn say(
         return Kept::nothing(WRONG);
     }
     let seen = seen(attribute, listings);
-    let until = sightings.expired.map(|it| it.to_zoned(TimeZone::UTC).date());
+    let until = sightings.expired.map(utc_day);
     let confidence = confidence(attribute);
     // Categories are words for whole classes of crime; the event says more, and is named.
     let listing = Listing { list: Arc::clone(list), why: None, seen, until, confidence };

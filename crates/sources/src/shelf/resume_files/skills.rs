@@ -1,8 +1,8 @@
 //! Skills that are claimed together with years, in a section on skills: `Rust (2015 – 2023)`, `Kubernetes since 2014`,
 //! `Terraform: 10 years`.
 
-use bonafide_model::{Document, Fact};
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use bonafide_model::{Document, Fact, value::utc_day};
+use jiff::{ToSpan, civil::Date};
 
 use super::{
     period,
@@ -23,8 +23,7 @@ pub(super) fn found_in<'l>(
     lines: &'l [Line<'l>],
     document: &Document,
 ) -> Vec<(&'l Line<'l>, Fact)> {
-    let made =
-        document.modified.or(document.created).map(|(at, _)| at.to_zoned(TimeZone::UTC).date());
+    let made = document.modified.or(document.created).map(|(at, _)| utc_day(at));
     let skills = lines.iter().filter(|it| it.section == Section::Skills);
     let of_line =
         |line: &'l Line<'l>| items(line.text).filter_map(move |it| Some((line, skill(it, made)?)));
