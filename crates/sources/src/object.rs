@@ -259,7 +259,12 @@ fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
 
 /// Letters and digits agree, whatever stands between them and in whatever case.
 fn same_name(a: &str, b: &str) -> bool {
-    a == b || letters(a).eq(letters(b))
+    // Of the names of a record nearly all are others, and begin otherwise.
+    let (first, others) = (a.bytes().next(), b.bytes().next());
+    let differ = first.zip(others).is_some_and(|(a, b)| {
+        a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && !a.eq_ignore_ascii_case(&b)
+    });
+    !differ && (a == b || letters(a).eq(letters(b)))
 }
 
 fn letters(text: &str) -> impl Iterator<Item = u8> {

@@ -14,6 +14,8 @@ const DATE: ValueError =
     ValueError::Expected("a date (YYYY-MM-DD, or a day, month and year that can't be confused)");
 /// Characters above which a text is no time. Guess: the longest met has 40.
 const MAX_CHARS: usize = 64;
+/// Fewest digits of an instant: one of a day and four of a year.
+const LEAST_DIGITS: usize = 5;
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -51,6 +53,9 @@ pub fn parse_time_ordered(text: &str, order: DateOrder) -> Result<Timestamp, Val
         return Err(ValueError::Rounded("a time"));
     }
     if text.chars().count() > MAX_CHARS {
+        return Err(TIME);
+    }
+    if text.bytes().filter(u8::is_ascii_digit).count() < LEAST_DIGITS {
         return Err(TIME);
     }
     if text.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
