@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Cell, CellKey, Coordinates, Fact, FileReport, Ledger, Place, Sighting, Subject};
 
 /// Version of the lines; a reader refuses others.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
+/// Cells that stand in one line at most. Guess: many enough that nobody feels the subject before them, few enough that a line
+/// stays far below what a reader takes at once.
+const CELLS_OF_A_LINE: usize = 64;
 
 /// One line of a folded file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,19 +20,19 @@ pub enum Folded {
     File(Box<FileReport>),
     /// A fact with its sighting.
     Fact(Subject, Box<Fact>, Sighting),
-    /// A cell of a footprint.
-    Use(Subject, Box<CellKey>, Box<Cell>),
+    /// Cells of a footprint.
+    Uses(Subject, Vec<(CellKey, Cell)>),
 }
 
 /// The same, borrowed for writing.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub enum FoldedRef<'a> {
     /// The account of a file whose statements follow.
     File(&'a FileReport),
     /// A fact with its sighting.
     Fact(&'a Subject, &'a Fact, &'a Sighting),
-    /// A cell of a footprint.
-    Use(&'a Subject, &'a CellKey, &'a Cell),
+    /// Cells of a footprint.
+    Uses(&'a Subject, Vec<(&'a CellKey, &'a Cell)>),
 }
 
 impl Ledger {
@@ -38,7 +42,11 @@ impl Ledger {
             facts.iter().map(move |(fact, sighting)| FoldedRef::Fact(subject, fact, sighting))
         });
         let uses = self.footprints.iter().flat_map(|(subject, footprint)| {
-            footprint.cells.iter().map(move |(key, cell)| FoldedRef::Use(subject, key, cell))
+            let mut cells = footprint.cells.iter();
+            std::iter::from_fn(move || {
+                let some: Vec<_> = cells.by_ref().take(CELLS_OF_A_LINE).collect();
+                (!some.is_empty()).then_some(FoldedRef::Uses(subject, some))
+            })
         });
         facts.chain(uses)
     }
@@ -48,8 +56,9 @@ impl Ledger {
         match line {
             Folded::File(report) => return Some(*report),
             Folded::Fact(subject, fact, sighting) => self.put(subject, *fact, sighting),
-            Folded::Use(subject, key, cell) => {
-                self.footprints.entry(subject).or_default().put(*key, *cell);
+            Folded::Uses(subject, cells) => {
+                let footprint = self.footprints.entry(subject).or_default();
+                cells.into_iter().for_each(|(key, cell)| footprint.put(key, cell));
             }
         }
         None
@@ -83,6 +92,7 @@ impl Serialize for Cell {
         let Self { min_round_trip_ms, round_trips, vendor_place, example, .. } = self;
         let place = place_row(vendor_place);
         let times = (longest_minutes, min_round_trip_ms, round_trips);
+        let (first, last) = (instant_row(*first), instant_row(*last));
         (count, first, last, Hours(*hours), times, place, example).serialize(serializer)
     }
 }
@@ -91,6 +101,8 @@ impl<'de> Deserialize<'de> for Cell {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (count, first, last, Hours(hours), times, place, example) =
             Deserialize::deserialize(deserializer)?;
+        let instant = |it| instant_of(it).map_err(serde::de::Error::custom);
+        let (first, last) = (instant(first)?, instant(last)?);
         let (longest_minutes, min_round_trip_ms, round_trips) = times;
         Ok(Self {
             count,
@@ -130,6 +142,15 @@ impl<'de> Deserialize<'de> for Hours {
         place.copy_from_slice(&numbers);
         Ok(Self(hours))
     }
+}
+
+/// Seconds since 1970 and billionths: a third of the time and half of the room of the instant in words, and there are two a cell.
+fn instant_row(at: Timestamp) -> (i64, i32) {
+    (at.as_second(), at.subsec_nanosecond())
+}
+
+fn instant_of((second, nanosecond): (i64, i32)) -> Result<Timestamp, jiff::Error> {
+    Timestamp::new(second, nanosecond)
 }
 
 type PlaceRow<'a> =

@@ -130,15 +130,20 @@ struct Names {
 
 impl Names {
     fn share(&mut self, mut folded: Folded) -> Folded {
-        let file = match &mut folded {
-            Folded::File(_) => return folded,
-            Folded::Fact(_, _, sighting) => &mut sighting.from.file,
-            Folded::Use(_, _, cell) => &mut cell.example.file,
-        };
+        match &mut folded {
+            Folded::File(_) => {}
+            Folded::Fact(_, _, sighting) => self.share_one(&mut sighting.from.file),
+            Folded::Uses(_, cells) => {
+                cells.iter_mut().for_each(|(_, cell)| self.share_one(&mut cell.example.file));
+            }
+        }
+        folded
+    }
+
+    fn share_one(&mut self, file: &mut Arc<str>) {
         match &self.last {
             Some(last) if last == file => *file = Arc::clone(last),
             Some(_) | None => self.last = Some(Arc::clone(file)),
         }
-        folded
     }
 }

@@ -205,25 +205,24 @@ fn answer(path: &Path) -> Result<Answer, String> {
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
     for line in BufReader::new(file).lines() {
         let line = line.map_err(|it| format!("{}: {it}", path.display()))?;
-        if !line.starts_with("{\"Use\"") {
+        if !line.starts_with("{\"Uses\"") {
             continue;
         }
-        // {"Use":[{"Record":{"source":…,"key":KEY}},[DAY,CHANNEL,OUTCOME,IP,FACTOR_IP,CLIENT,…],[COUNT,FIRST,LAST,[START,[USES…]],…]]}
-        let key = between(&line, "\"key\":\"", '"').to_owned();
-        let cell: Vec<&str> = between(&line, "}},[", ']').split(',').collect();
-        let [day, _, _, network, _, device, ..] = cell[..] else {
-            return Err(format!("{}: not a cell: {line}", path.display()));
-        };
-        let counts = line.split_once("],[").map_or("", |(_, rest)| rest);
-        let group = groups.entry((key, day.to_owned())).or_default();
-        group.n += counts.split(',').next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
-        group.networks.insert(network.to_owned());
-        group.devices.insert(device.to_owned());
-        let (start, uses) = between(counts, "[", ']').split_once(",[").unwrap_or_default();
-        let start: usize =
-            start.parse().map_err(|it| format!("{}: no hour ({it}): {line}", path.display()))?;
-        let hours = (start..).zip(uses.split(',')).filter(|(_, it)| *it != "0");
-        group.hours.extend(hours.map(|(hour, _)| hour));
+        // {"Uses":[{"Record":{"source":…,"key":KEY}},[CELL,CELL…]]}
+        let key = between(&line, "\"key\":\"", '"');
+        for cell in line.split("[[\"").skip(1) {
+            // [["DAY",CHANNEL,OUTCOME,IP,FACTOR_IP,CLIENT,…],[COUNT,FIRST,LAST,[START,[USES…]],…]]
+            let columns: Vec<&str> = cell.split([',', '"']).filter(|it| !it.is_empty()).collect();
+            let [day, _, _, network, _, device, ..] = columns[..] else {
+                return Err(format!("{}: not a cell: {cell}", path.display()));
+            };
+            let counts = cell.split_once("],[").map_or("", |(_, rest)| rest);
+            let group = groups.entry((key.to_owned(), day.to_owned())).or_default();
+            group.n += counts.split(',').next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
+            group.networks.insert(network.to_owned());
+            group.devices.insert(device.to_owned());
+            group.hours.extend(hours(counts)?);
+        }
     }
     let sum = |of: fn(&Group) -> usize| groups.values().map(|it| of(it) as u64).sum::<u64>();
     Ok([
@@ -233,6 +232,15 @@ fn answer(path: &Path) -> Result<Answer, String> {
         sum(|it| it.devices.len()),
         sum(|it| it.hours.len()),
     ])
+}
+
+/// The hours that have any uses in `COUNT,[SECOND,NANOSECOND],[SECOND,NANOSECOND],[START,[USES…]],…`.
+fn hours(counts: &str) -> Result<Vec<usize>, String> {
+    let rest = counts.splitn(4, '[').nth(3).unwrap_or_default();
+    let (start, uses) = rest.split_once(",[").unwrap_or_default();
+    let start: usize = start.parse().map_err(|it| format!("no hour ({it}): {counts}"))?;
+    let uses = uses.split(']').next().unwrap_or_default().split(',');
+    Ok((start..).zip(uses).filter(|(_, it)| *it != "0").map(|(hour, _)| hour).collect())
 }
 
 fn between<'a>(line: &'a str, start: &str, end: char) -> &'a str {
