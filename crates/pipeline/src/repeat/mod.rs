@@ -29,9 +29,9 @@ use rayon::prelude::*;
 use crate::account::Account;
 use reader::Reader;
 
-/// Blocks that one reader takes first, so that all others begin with what it has learned. Guess: with blocks of 256 KiB that is
+/// Blocks that one reader takes first, so that all others begin with what it has learned. Guess: with blocks of 1 MiB that is
 /// 16 MiB, some ten thousand sign-ins.
-const LEAD: usize = 64;
+const LEAD: usize = 16;
 
 /// Reads a file of JSON lines.
 pub(crate) fn read(file: &dyn LineFile, name: &Arc<str>, source: &'static Source) -> Account {
