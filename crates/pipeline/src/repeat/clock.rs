@@ -9,34 +9,47 @@ use super::leaves::is_sound;
 
 /// Seconds from 1971 to 2200: earlier and later times often stand for "never", which sources read in their own ways.
 const ORDINARY: Range<i64> = 31_536_000..7_258_118_400;
-/// How the time is written nearly everywhere, in quotes, as far as the whole seconds; `0` stands for any digit.
-const ISO: &[u8] = b"\"0000-00-00T00:00:00";
+/// How the day is written nearly everywhere, behind the quote; `0` stands for any digit.
+const ISO_DAY: &[u8; N_DAY] = b"\"0000-00-00T";
+const N_DAY: usize = 12;
 const DAYS_OF_MONTHS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /// How a time is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Clock {
     /// A text that is written so.
     text: Box<[u8]>,
     /// Whether it is `"2026-03-02T07:09:03.216Z"`, with any number of digits behind the point or no point.
     is_iso: bool,
+    /// The day that was read last, as it is written, and its start in seconds since 1970: the next line is nearly always of the
+    /// same day.
+    day: ([u8; N_DAY], i64),
 }
 
 impl Clock {
     /// Written as in this leaf.
     pub(super) fn of(leaf: &[u8]) -> Self {
-        Self { text: leaf.into(), is_iso: iso(leaf).is_some() }
+        Self { text: leaf.into(), is_iso: iso(leaf).is_some(), day: ([0; N_DAY], 0) }
+    }
+
+    /// Whether both are of the same leaf.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        self.text == other.text
     }
 
     /// The time in a leaf; `None` if it is written otherwise, or none that can be taken at its word.
     #[inline]
-    pub(super) fn read(&self, leaf: &[u8]) -> Option<Timestamp> {
+    pub(super) fn read(&mut self, leaf: &[u8]) -> Option<Timestamp> {
         if leaf.len() != self.text.len() {
             return None;
         }
         if self.is_iso {
             // Of equal length, so with as many digits.
-            return iso(leaf);
+            let (day, rest) = leaf.split_first_chunk()?;
+            if *day != self.day.0 {
+                self.day = (*day, start_of(day)?);
+            }
+            return of_day(self.day.1, rest);
         }
         parse(leaf)
             .filter(|it| is_written_alike(leaf, &self.text) && ORDINARY.contains(&it.as_second()))
@@ -56,28 +69,39 @@ fn is_written_alike(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// `"2026-03-02T07:09:03.216Z"` of an ordinary year. Leap seconds and all other ways of writing are left to the full reader.
-#[inline]
 fn iso(leaf: &[u8]) -> Option<Timestamp> {
-    let (whole, rest) = leaf.split_first_chunk::<20>()?;
-    let is_form = whole.iter().zip(ISO).all(|(it, form)| it == form || *form == b'0');
-    let two = |at: usize| -> Option<i64> { digits(whole.get(at..at + 2)?) };
-    let (year, month, day) = (two(1)? * 100 + two(3)?, two(6)?, two(9)?);
-    let (hour, minute, second) = (two(12)?, two(15)?, two(18)?);
+    let (day, rest) = leaf.split_first_chunk()?;
+    of_day(start_of(day)?, rest)
+}
+
+/// The first second of a day of an ordinary year that is written `"2026-03-02T`.
+fn start_of(text: &[u8; N_DAY]) -> Option<i64> {
+    let is_form = text.iter().zip(ISO_DAY).all(|(it, form)| it == form || *form == b'0');
+    let number = |at: Range<usize>| -> Option<i64> { digits(text.get(at)?) };
+    let (year, month, day) = (number(1..5)?, number(6..8)?, number(9..11)?);
+    let is_sound =
+        is_form && (1971..2200).contains(&year) && (1..=days_of_month(year, month)?).contains(&day);
+    is_sound.then(|| days(year, month, day) * 24 * 60 * 60)
+}
+
+/// A time of a day, as `07:09:03.216Z"` behind the day.
+#[inline]
+fn of_day(start: i64, text: &[u8]) -> Option<Timestamp> {
+    let ([h, hh, b':', m, mm, b':', s, ss], rest) = text.split_first_chunk()? else { return None };
+    let (hour, minute, second) = (digits(&[*h, *hh])?, digits(&[*m, *mm])?, digits(&[*s, *ss])?);
     let fraction = match rest {
         b"Z\"" => 0,
+        [b'.', a, b, c, b'Z', b'"'] => digits(&[*a, *b, *c])? * 1_000_000,
         [b'.', fraction @ .., b'Z', b'"'] if (1..=9).contains(&fraction.len()) => {
             digits(fraction)? * 10_i64.pow(9 - u32::try_from(fraction.len()).ok()?)
         }
         _ => return None,
     };
-    let is_sound = is_form
-        && (1971..2200).contains(&year)
-        && (1..=days_of_month(year, month)?).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 60;
-    let second = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
-    Timestamp::new(second, i32::try_from(fraction).ok()?).ok().filter(|_| is_sound)
+    if hour >= 24 || minute >= 60 || second >= 60 {
+        return None;
+    }
+    let second = start + (hour * 60 + minute) * 60 + second;
+    Timestamp::new(second, i32::try_from(fraction).ok()?).ok()
 }
 
 #[inline]
@@ -151,15 +175,22 @@ mod tests {
 
     #[test]
     fn a_clock_reads_what_is_written_alike() {
-        let clock = Clock::of(b"1772600000000");
+        let mut clock = Clock::of(b"1772600000000");
         assert!(clock.read(b"1772600000999").is_some());
         for other in ["1772600000", "\"2026-03-02\"", "0000000000000", "177260000000x"] {
             assert_eq!(clock.read(other.as_bytes()), None, "{other}");
         }
-        let clock = Clock::of(b"\"2026-03-02T07:09:03.216Z\"");
+        let mut clock = Clock::of(b"\"2026-03-02T07:09:03.216Z\"");
         assert!(clock.read(b"\"2026-03-02T07:09:04.217Z\"").is_some());
         for other in ["\"2026-03-02T07:09:04.2171Z\"", "\"2026-03-02T07:09:04Z\"", "1772600000"] {
             assert_eq!(clock.read(other.as_bytes()), None, "{other}");
+        }
+        let at = |it: Option<Timestamp>| it.map(|it| it.to_string());
+        for day in ["2026-03-02", "2026-03-03", "2026-02-30", "2026-03-03", "2026-03-02"] {
+            let leaf = format!("\"{day}T23:59:59.001Z\"");
+            let sound = day != "2026-02-30";
+            let expected = sound.then(|| format!("{day}T23:59:59.001Z"));
+            assert_eq!(at(clock.read(leaf.as_bytes())), expected, "{day}");
         }
     }
 }

@@ -75,18 +75,19 @@ impl Reader {
             known.forget();
         }
         find_address(&mut known.form, &texts, &told.said);
-        let mut key = Vec::new();
-        let Fit::Yes(line) = known.form.fit(line, &mut key) else { return None };
+        self.keys.clear();
+        let Fit::Yes(line) = known.form.fit(line, &mut self.keys) else { return None };
         if known.is_off {
             return None;
         }
-        let hash = self.hasher.hash_one(&*key);
-        if let Some(id) = known.answers.find(hash, &key) {
+        let key = self.keys.get(0..self.keys.len());
+        let hash = self.hasher.hash_one(key);
+        if let Some(id) = known.answers.find(hash, key) {
             return Some((id, line.at));
         }
         let id = self.tally.enter(told.said);
-        known.answers.insert(hash, &key, id);
-        known.compare(parted(&key, &line.address), id, &self.tally);
+        known.answers.insert(hash, key, id);
+        known.compare(parted(key, &line.address), id, &self.tally);
         Some((id, line.at))
     }
 

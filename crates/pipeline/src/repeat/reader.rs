@@ -4,10 +4,11 @@ use std::{collections::HashMap, hash::BuildHasher, net::IpAddr, ops::Range, sync
 
 use bonafide_model::{Block, LineGate};
 use bonafide_sources::Source;
+use jiff::Timestamp;
 
 use super::{
     form::{Fit, Fitting, Form, parted},
-    keys::{Hasher, Keys},
+    keys::{Hasher, Keys, Written},
     tally::{AnswerId, Tally},
 };
 use crate::account::Account;
@@ -110,10 +111,10 @@ pub(super) struct Reader {
     pub(super) account: Account,
     pub(super) tally: Tally,
     pub(super) hasher: Hasher,
-    /// Lines at the head of what is read, their keys, and their answers.
+    /// Lines at the head of what is read, their keys, and the answers and times of those that are known.
     met: Vec<Met>,
-    keys: Vec<u8>,
-    ids: Vec<AnswerId>,
+    pub(super) keys: Written,
+    known: Vec<(AnswerId, Timestamp)>,
     /// Lines that are held against forms at once: fewer where few of them are known.
     reach: usize,
     /// The longest line that the gate let pass: a longer one may be above its cap.
@@ -147,8 +148,8 @@ impl Reader {
             tally: Tally::default(),
             hasher: Hasher::default(),
             met: Vec::new(),
-            keys: Vec::new(),
-            ids: Vec::new(),
+            keys: Written::default(),
+            known: Vec::new(),
             reach: 1,
             longest: 0,
             n_lines: 0,
@@ -204,7 +205,7 @@ impl Reader {
     fn glance(&mut self, number: u64, bytes: &[u8]) -> usize {
         self.met.clear();
         self.keys.clear();
-        self.ids.clear();
+        self.known.clear();
         if self.pause > 0 || self.n_lines >= TRIAL {
             return 0;
         }
@@ -217,20 +218,18 @@ impl Reader {
         }
         // One step for all lines and then the next, so that none waits for the memory of the one before.
         for met in &self.met {
-            let key = self.keys.get(met.key.clone()).unwrap_or_default();
+            let key = self.keys.get(met.key.clone());
             let known = self.forms.get_mut(met.form);
             let key = (key, &met.fitting.address);
             match known.and_then(|it| it.answer(met.hash, key, &mut self.tally)) {
-                Some(id) => self.ids.push(id),
+                Some(id) => self.known.push((id, met.fitting.at)),
                 None => break,
             }
         }
-        for (number, (met, id)) in (number..).zip(self.met.iter().zip(&self.ids)) {
-            self.tally.count(*id, met.fitting.at, number);
-        }
-        self.n_lines += self.ids.len() as u64;
-        self.n_known += self.ids.len() as u64;
-        self.ids.len()
+        self.tally.count_all(&self.known, number);
+        self.n_lines += self.known.len() as u64;
+        self.n_known += self.known.len() as u64;
+        self.known.len()
     }
 
     /// Holds the line that begins here against the forms. `None` if it must be looked at more closely.
@@ -249,7 +248,7 @@ impl Reader {
             return None;
         }
         let key = key_start..self.keys.len();
-        let hash = self.hasher.hash_one(self.keys.get(key.clone())?);
+        let hash = self.hasher.hash_one(self.keys.get(key.clone()));
         Some(Met { form, key, hash, next: start + fitting.length + end, fitting })
     }
 
@@ -280,8 +279,9 @@ impl Reader {
         self.keys.clear();
         match self.find(line) {
             Found::Form(form, fitting) if fitting.length == line.len() => {
-                let hash = self.hasher.hash_one(&*self.keys);
-                let (known, key) = (self.forms.get_mut(form), (&*self.keys, &fitting.address));
+                let key = self.keys.get(0..self.keys.len());
+                let hash = self.hasher.hash_one(key);
+                let (known, key) = (self.forms.get_mut(form), (key, &fitting.address));
                 let answer = known.and_then(|it| it.answer(hash, key, &mut self.tally));
                 if let Some(id) = answer {
                     self.tally.count(id, fitting.at, number);
@@ -301,7 +301,7 @@ impl Reader {
         let start = self.keys.len();
         for rank in 0..self.order.len() {
             let Some(idx) = self.order.get(rank).copied() else { continue };
-            let Some(known) = self.forms.get(idx) else { continue };
+            let Some(known) = self.forms.get_mut(idx) else { continue };
             match known.form.fit(bytes, &mut self.keys) {
                 Fit::No => self.keys.truncate(start),
                 Fit::Unclear => return Found::Unclear,

@@ -23,6 +23,8 @@ pub(super) struct Tally {
     days: Vec<Day>,
     /// Where each day stands; made when the first line goes back to a day between others. Looked up only.
     places: Option<HashMap<(AnswerId, i32), usize, foldhash::fast::RandomState>>,
+    /// Where the days stand that were counted last to answers that are being counted; kept for its memory.
+    lately: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +68,45 @@ struct Day {
 }
 
 impl Day {
+    /// Counts a line if it is of this day and its hour is not full.
+    #[inline]
+    fn has_counted(&mut self, line: Moment) -> bool {
+        if self.number != line.day {
+            return false;
+        }
+        let Some(n) = self.hours.get_mut(line.hour).filter(|it| **it < u16::MAX) else {
+            return false;
+        };
+        *n += 1;
+        self.first = self.first.min((line.at, line.line));
+        self.last = self.last.max(line.at);
+        self.topmost = self.topmost.min(line.line);
+        true
+    }
+
     fn count(&self) -> u32 {
         self.hours.iter().map(|it| u32::from(*it)).sum()
+    }
+}
+
+/// When a line is said.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    at: Timestamp,
+    /// Days since 1970, and the hour of that day, in UTC.
+    day: i32,
+    hour: usize,
+    line: u64,
+}
+
+impl Moment {
+    #[inline]
+    fn new(at: Timestamp, line: u64) -> Self {
+        let second = at.as_second();
+        let day =
+            i32::try_from(second.div_euclid(DAY)).expect("an instant is within some million days");
+        let hour = usize::try_from(second.rem_euclid(DAY) / HOUR).expect("a day has 24 hours");
+        Self { at, day, hour, line }
     }
 }
 
@@ -106,28 +145,43 @@ impl Tally {
         self.days.len()
     }
 
-    /// Counts a line. The time of a line whose answer has none is of no account.
+    /// Counts lines, of each its answer and time; the first stands at that place. The time of a line whose answer has none is of
+    /// no account.
     #[inline]
+    pub(super) fn count_all(&mut self, lines: &[(AnswerId, Timestamp)], first: u64) {
+        let mut places = std::mem::take(&mut self.lately);
+        places.clear();
+        // One step for all lines and then the next, so that none waits for the memory of the one before.
+        for (id, _) in lines {
+            let answer = usize::try_from(*id).ok().and_then(|it| self.answers.get(it));
+            places.push(answer.map_or(usize::MAX, |it| it.last));
+        }
+        for (number, ((id, at), place)) in (first..).zip(lines.iter().zip(&places)) {
+            let line = Moment::new(*at, number);
+            let is_counted = self.days.get_mut(*place).is_some_and(|it| it.has_counted(line));
+            if !is_counted {
+                self.count(*id, *at, number);
+            }
+        }
+        self.lately = places;
+    }
+
+    /// Counts a line.
     pub(super) fn count(&mut self, id: AnswerId, at: Timestamp, line: u64) {
-        let second = at.as_second();
-        let (number, second_of_day) = (second.div_euclid(DAY), second.rem_euclid(DAY));
-        let number = i32::try_from(number).expect("an instant is within some million days");
-        let hour = usize::try_from(second_of_day / HOUR).expect("a day has 24 hours");
-        let Some(day) = self.day(id, number, (at, line)) else { return };
-        day.first = day.first.min((at, line));
-        day.last = day.last.max(at);
-        day.topmost = day.topmost.min(line);
-        let Some(n) = day.hours.get_mut(hour) else { return };
-        *n += 1;
-        if *n == u16::MAX {
-            self.close_day(id, number);
+        let line = Moment::new(at, line);
+        let Some(day) = self.day(id, line) else { return };
+        if !day.has_counted(line) {
+            self.close_day(id, line.day);
+            if let Some(next) = self.day(id, line) {
+                next.has_counted(line);
+            }
         }
     }
 
     /// The day of an answer, a new one if need be.
     #[inline]
-    fn day(&mut self, id: AnswerId, number: i32, first: (Timestamp, u64)) -> Option<&mut Day> {
-        let at = usize::try_from(id).ok()?;
+    fn day(&mut self, id: AnswerId, line: Moment) -> Option<&mut Day> {
+        let (at, number) = (usize::try_from(id).ok()?, line.day);
         let answer = self.answers.get_mut(at)?;
         if self.days.get(answer.last).is_none_or(|it| it.number != number) {
             let (earliest, latest) = answer.span;
@@ -136,8 +190,9 @@ impl Tally {
             let known = if is_outside { None } else { self.place(id, number) };
             let place = known.unwrap_or(self.days.len());
             if known.is_none() {
-                let (last, topmost) = first;
-                self.days.push(Day { first, last, topmost, answer: id, number, hours: [0; 24] });
+                let (first, last) = ((line.at, line.line), line.at);
+                let (answer, topmost, hours) = (id, line.line, [0; 24]);
+                self.days.push(Day { first, last, topmost, answer, number, hours });
                 if let Some(places) = &mut self.places {
                     places.insert((id, number), place);
                 }
