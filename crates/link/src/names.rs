@@ -13,6 +13,8 @@ mod prepared;
 mod tests;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+
 use bonafide_model::{Persona, value::PersonName};
 use rapidfuzz::distance::jaro_winkler;
 
@@ -109,6 +111,17 @@ pub(crate) fn share_family_name(a: &PersonName, b: &PersonName) -> bool {
         && a.tokens()
             .iter()
             .any(|word| word.len() > 1 && b.tokens().iter().any(|it| alike(word, it)))
+}
+
+/// Whether both go by names, and no word of a name of the one can be a word of a name of the other: a marriage, another given
+/// name or a nickname leaves a word, two people have none.
+pub(crate) fn are_strangers(a: &Persona, b: &Persona) -> bool {
+    let words_of = |persona: &Persona| -> BTreeSet<String> {
+        persona.names().flat_map(|(name, _)| name.tokens()).cloned().collect()
+    };
+    let (a, b) = (words_of(a), words_of(b));
+    let is_apart = |word: &String| b.iter().all(|other| words(word, other, false) == Words::Apart);
+    !a.is_empty() && !b.is_empty() && a.iter().all(is_apart)
 }
 
 /// How many words of `short` have their own same word in `long`; `None` if one has no partner at all.
