@@ -15,7 +15,7 @@ use crate::{
     facilitators,
     names::{self, Agreement},
     pseudonym::pseudonym,
-    ties::{Population, Ties},
+    ties::{self, Population, Ties},
 };
 
 /// Bits over two kinds of causes that make a core of two. Guess: one strong thing and one middling one, such as a delivery
@@ -142,6 +142,9 @@ pub(crate) fn why_not_counted(
     }
     if found.households.between(&tie.a, &tie.b).is_some_and(|it| it.explains(tie.kind)) {
         return Some("they live together, and share what people of one home share");
+    }
+    if ties::may_be_renamed(population, tie) {
+        return Some("one of them may be the other under a new family name");
     }
     if is_one_name() && !found.is_lent(&tie.a, &tie.b) {
         return Some("they go by one name, and may be one person with two records");

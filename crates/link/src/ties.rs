@@ -175,6 +175,7 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
     muted.sort_by(|x, y| (x.kind, &x.value).cmp(&(y.kind, &y.value)));
     let mut ties: Vec<Tie> = heaviest.into_values().collect();
     household::count_once(&households, &mut ties);
+    ties.iter_mut().for_each(|tie| weigh_under_a_new_name(population, tie));
     let borrowed = owners::find(population, &ties);
     Ties { ties, muted, households, borrowed }
 }
@@ -275,6 +276,26 @@ fn of_the_trade(kind: TieKind, a: &Persona, b: &Persona) -> Option<(f64, &'stati
     );
     (is_machine && (a.is_it_or_lab() || b.is_it_or_lab()))
         .then_some((TRADE_SHARE, "weighs less: one of them keeps machines running"))
+}
+
+/// What is left of a tie's weight between two who may be one person under an old and a new family name. Guess: as within a family.
+const NEW_NAME_SHARE: f64 = 0.35;
+
+/// Takes off what a marriage or another change of name explains.
+fn weigh_under_a_new_name(population: &Population<'_>, tie: &mut Tie) {
+    if may_be_renamed(population, tie) {
+        tie.bits.0 *= NEW_NAME_SHARE;
+        tie.because = sentence!(
+            "{} (weighs less: one of them may be the other under a new family name)",
+            tie.because
+        );
+    }
+}
+
+/// Whether the two may be one person who came back under a new family name.
+pub(crate) fn may_be_renamed(population: &Population<'_>, tie: &Tie) -> bool {
+    let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
+    sides.is_some_and(|(a, b)| a.may_have_become(b) || b.may_have_become(a))
 }
 
 /// Lines of one side that a tie shows at most, so that both sides have room.

@@ -181,6 +181,33 @@ impl Persona {
             .max()
     }
 
+    /// Whether both go by one given name.
+    pub fn bears_a_given_name_of(&self, other: &Self) -> bool {
+        let given = |it: &Self| -> BTreeSet<String> {
+            it.names().filter_map(|(name, _)| Some(name.given()?.to_lowercase())).collect()
+        };
+        !given(self).is_disjoint(&given(other))
+    }
+
+    /// Whether somebody may be this person under a new family name: one given name, a telephone number or mailbox that was kept,
+    /// and this one was refused, or left without being dismissed, before the other came.
+    pub fn may_have_become(&self, later: &Self) -> bool {
+        let goes = |fact: &Fact| matches!(fact, Fact::Refused | Fact::Left(_));
+        let went = self.said.iter().filter(|it| goes(&it.fact)).filter_map(Said::last).max();
+        let comes = |fact: &Fact| matches!(fact, Fact::Applied { .. } | Fact::Hired);
+        let came = later.said.iter().filter(|it| comes(&it.fact)).filter_map(Said::first).min();
+        let is_after = matches!((went, came), (Some(went), Some(came)) if went <= came);
+        let is_dismissed = self.said.iter().any(|it| it.fact == Fact::Left(LeaveKind::Dismissed));
+        let keeps = || {
+            let phones: BTreeSet<_> = self.phones().map(|(it, _)| it).collect();
+            let mailboxes: BTreeSet<_> =
+                self.own_emails().map(|(it, _)| it.mailbox_key()).collect();
+            later.phones().any(|(it, _)| phones.contains(it))
+                || later.own_emails().any(|(it, _)| mailboxes.contains(&it.mailbox_key()))
+        };
+        is_after && !is_dismissed && self.bears_a_given_name_of(later) && keeps()
+    }
+
     /// From when to when the organization's records show the person: uses, applications, jobs, deliveries, references. What a
     /// person's own computer dates, such as commits, does not count.
     pub fn seen(&self) -> Option<Span> {

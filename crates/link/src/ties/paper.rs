@@ -129,7 +129,7 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
     let agree = |a: &PersonaId, b: &PersonaId| {
         let sides = population.personas.get(a).zip(population.personas.get(b));
         sides.is_some_and(|(a, b)| {
-            bear_one_given_name(a, b) || names::of_people(a, b) == Agreement::Agree
+            a.bears_a_given_name_of(b) || names::of_people(a, b) == Agreement::Agree
         })
     };
     let mut res = Vec::new();
@@ -147,14 +147,6 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
         }
     }
     res
-}
-
-fn bear_one_given_name(a: &Persona, b: &Persona) -> bool {
-    let given = |it: &Persona| -> Vec<String> {
-        it.names().filter_map(|(name, _)| Some(name.given()?.to_lowercase())).collect()
-    };
-    let (a, b) = (given(a), given(b));
-    a.iter().any(|it| b.contains(it))
 }
 
 /// The number is as personal as what it is made from, and shown only when revealed.
