@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    AddressPurpose, Artifact, CaseOutcome, Channel, DeviceKey, Document, EmailUse, Fact, Footprint,
-    IdentityZone, LeaveKind, Provenance, RecordKey, Said,
+    AccountUse, AddressPurpose, Artifact, CaseOutcome, Channel, DeviceKey, Document, EmailUse,
+    Fact, Footprint, IdentityZone, LeaveKind, Provenance, RecordKey, Said,
     value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
 
@@ -140,6 +140,20 @@ impl Persona {
     /// Bank accounts, now or before.
     pub fn accounts(&self) -> impl Iterator<Item = (&BankAccount, &Said)> {
         self.find(|it| if let Fact::PaidInto { account, .. } = it { Some(account) } else { None })
+    }
+
+    /// From when to when pay went into an account of this [`BankAccount::joinable_key`], as far as records date it; without an end
+    /// where no change away from it is told.
+    pub fn paid_into(&self, key: &str) -> (Option<Timestamp>, Option<Timestamp>) {
+        let of = |wanted: AccountUse| {
+            self.said.iter().filter(move |it| {
+                matches!(&it.fact, Fact::PaidInto { account, stands, .. }
+                    if *stands == wanted && account.joinable_key().is_some_and(|it| it == key))
+            })
+        };
+        let until = of(AccountUse::Former).filter_map(Said::last).max();
+        let is_back = of(AccountUse::Current).filter_map(Said::last).max() > until;
+        (of(AccountUse::Current).filter_map(Said::first).min(), until.filter(|_| !is_back))
     }
 
     /// Wallets.
