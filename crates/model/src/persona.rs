@@ -142,13 +142,12 @@ impl Persona {
         self.find(|it| if let Fact::PaidInto { account, .. } = it { Some(account) } else { None })
     }
 
-    /// From when to when pay went into an account of this [`BankAccount::joinable_key`], as far as records date it; without an end
-    /// where no change away from it is told.
-    pub fn paid_into(&self, key: &str) -> (Option<Timestamp>, Option<Timestamp>) {
+    /// From when to when pay went into an account, as far as records date it; without an end where no change away from it is told.
+    pub fn paid_into(&self, account: &BankAccount) -> (Option<Timestamp>, Option<Timestamp>) {
         let of = |wanted: AccountUse| {
             self.said.iter().filter(move |it| {
-                matches!(&it.fact, Fact::PaidInto { account, stands, .. }
-                    if *stands == wanted && account.joinable_key().is_some_and(|it| it == key))
+                matches!(&it.fact, Fact::PaidInto { account: it, stands, .. }
+                    if *stands == wanted && account.is_same_of_one_person(it))
             })
         };
         let until = of(AccountUse::Former).filter_map(Said::last).max();
@@ -261,6 +260,12 @@ impl Persona {
             })
             .collect::<Vec<_>>()
             .join(" · ")
+    }
+
+    /// Agencies and employers of record through which the person is engaged, in lower case.
+    pub fn agencies(&self) -> BTreeSet<String> {
+        let named = self.find(|it| if let Fact::Agency(it) = it { Some(it) } else { None });
+        named.map(|(it, _)| it.to_lowercase()).collect()
     }
 
     /// Whether any folded record is of this source.

@@ -8,17 +8,22 @@
 //! Pay is collected by a facilitator.
 //!
 //! ## Innocent reasons
-//! A spouse's or parent's account; a company of their own; a former name.
+//! A spouse's or parent's account; a company of their own; a former name. Who is new in a country or leaves a home is paid to
+//! somebody they trust until there is an account of their own: it weighs less once pay goes there.
 //!
 //! ## Blind spots
 //! Says nothing where holders are not recorded. A family name alone in common is enough to stay quiet.
 
 use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence, value::PersonName,
+    AccountUse, Bits, Card, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
+    value::{BankAccount, PersonName},
 };
 
 /// What the bank's own refusal weighs, in bits: guess, banks refuse for spellings too.
 const BANK_SAYS_BITS: f64 = 3.0;
+/// What somebody else's account weighs once pay has moved to one in the person's name, in bits: guess, who collects for others is
+/// rarely let go.
+const FORMER_BITS: f64 = 1.5;
 
 pub(crate) static CARD: Card = Card {
     id: "account-holder-is-another-name",
@@ -41,36 +46,58 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {
-    let holders = persona.find(|it| {
-        if let Fact::PaidInto { holder: Some(holder), account, .. } = it {
-            Some((holder, account))
-        } else {
-            None
-        }
-    });
-    let agencies: Vec<&str> = persona
-        .find(|it| if let Fact::Agency(name) = it { Some(name.as_ref()) } else { None })
-        .map(|(it, _)| it)
-        .collect();
-    for ((holder, account), said) in holders {
-        let own_tokens: Vec<&String> =
-            persona.names().flat_map(|(name, _)| name.tokens()).collect();
-        let has_common = holder.tokens().iter().any(|it| own_tokens.contains(&it));
-        let is_agency = agencies.iter().any(|it| is_held_by(holder, it));
-        if !own_tokens.is_empty() && !has_common && !is_agency {
-            let because = sentence!("{} is paid into {}, held by {}", persona, account, holder);
-            return Some(Finding::new(&CARD, &persona.id, because, said.from()));
-        }
+    persona.names().next()?;
+    let (own, strange): (Vec<Paid<'_>>, Vec<Paid<'_>>) =
+        paid(persona).into_iter().partition(|it| is_own(persona, it.holder));
+    let finding = |it: &Paid<'_>, words: &str| {
+        let because = sentence!("{} {} {}, held by {}", persona, words, it.account, it.holder);
+        Finding::new(&CARD, &persona.id, because, it.said.from())
+    };
+    let is_mended = |it: &&Paid<'_>| it.is_over && own.iter().any(|it| !it.is_over);
+    if let Some(it) = strange.iter().find(|it| !is_mended(it)) {
+        return Some(finding(it, "is paid into"));
     }
-    let refused =
-        persona.said.iter().find(|it| matches!(it.fact, Fact::HolderChecked { matches: false }))?;
-    let because = sentence!("the bank says that the account's holder is not {}", persona);
-    Some(Finding::new(&CARD, &persona.id, because, refused.from()).weighing(Bits(BANK_SAYS_BITS)))
+    let refused = persona.find(|it| (*it == Fact::HolderChecked { matches: false }).then_some(()));
+    if let Some(((), refused)) = refused.last() {
+        let because = sentence!("the bank says that the account's holder is not {}", persona);
+        let finding = Finding::new(&CARD, &persona.id, because, refused.from());
+        return Some(finding.weighing(Bits(BANK_SAYS_BITS)));
+    }
+    let former = strange.first()?;
+    let words = "is paid into an account of their own since pay went into";
+    Some(finding(former, words).weighing(Bits(FORMER_BITS)))
+}
+
+/// An account whose holder is told.
+struct Paid<'a> {
+    holder: &'a PersonName,
+    account: &'a BankAccount,
+    /// Pay has moved away from it.
+    is_over: bool,
+    said: &'a Said,
+}
+
+fn paid(persona: &Persona) -> Vec<Paid<'_>> {
+    let told = persona.find(|it| {
+        let Fact::PaidInto { holder: Some(holder), account, stands, .. } = it else { return None };
+        Some((holder, account, *stands == AccountUse::Former))
+    });
+    told.map(|((holder, account, is_former), said)| {
+        let is_over = is_former || persona.paid_into(account).1.is_some();
+        Paid { holder, account, is_over, said }
+    })
+    .collect()
+}
+
+/// Whether a holder has a name in common with the person, or is the agency that pays them.
+fn is_own(persona: &Persona, holder: &PersonName) -> bool {
+    let has = |token: &String| persona.names().any(|(name, _)| name.tokens().contains(token));
+    holder.tokens().iter().any(has)
+        || persona.agencies().iter().any(|agency| is_held_by(holder, agency))
 }
 
 /// Whether an account is the agency's own: payroll writes `Brightwater Staffing LLC` where HR writes `Brightwater Staffing`.
 fn is_held_by(holder: &PersonName, agency: &str) -> bool {
-    let agency = agency.to_lowercase();
     let words: Vec<&str> =
         agency.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let holder = holder.tokens();

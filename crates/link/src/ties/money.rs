@@ -33,8 +33,8 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
             note(&mut wallets, wallet, &persona.id, said.from());
         }
     }
-    let accounts = accounts.into_iter().map(|(key, (account, mut sharers))| {
-        let mistaken = mistaken(population, &key, &sharers);
+    let accounts = accounts.into_values().map(|(account, mut sharers)| {
+        let mistaken = mistaken(population, account, &sharers);
         sharers.retain(|it, _| !mistaken.contains(it));
         Shared {
             kind: TieKind::BankAccount,
@@ -62,7 +62,7 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
 /// other.
 fn mistaken<'a>(
     population: &Population<'a>,
-    account: &str,
+    account: &BankAccount,
     sharers: &Sharers<'a>,
 ) -> BTreeSet<&'a PersonaId> {
     let paid = |id: &PersonaId| {
@@ -80,7 +80,7 @@ fn mistaken<'a>(
                         && names::of_people(persona, other) == Agreement::Agree
                 })
         };
-        until.duration_since(since) <= MISTAKEN && sharers.keys().any(|it| has_it_for_long(&it))
+        until.duration_since(since) <= MISTAKEN && sharers.keys().any(has_it_for_long)
     };
     sharers.keys().copied().filter(is_mistaken).collect()
 }
