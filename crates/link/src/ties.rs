@@ -312,20 +312,9 @@ pub(crate) fn evidence_of<'a>(
 
 /// Whether all sharers are engaged through one and the same agency, which explains an account, telephone or address.
 fn is_of_one_agency(population: &Population<'_>, sharers: &Sharers<'_>) -> bool {
-    let agencies = |id: &PersonaId| -> BTreeSet<String> {
-        let found = population.personas.get(id).into_iter();
-        found
-            .flat_map(|it| {
-                it.find(|fact| {
-                    if let Fact::Agency(name) = fact { Some(name.to_lowercase()) } else { None }
-                })
-            })
-            .map(|(name, _)| name)
-            .collect()
-    };
     let mut common: Option<BTreeSet<String>> = None;
     for id in sharers.keys() {
-        let theirs = agencies(id);
+        let theirs = population.personas.get(id).map(Persona::agencies).unwrap_or_default();
         let shared =
             common.map_or_else(|| theirs.clone(), |it| it.intersection(&theirs).cloned().collect());
         if shared.is_empty() {

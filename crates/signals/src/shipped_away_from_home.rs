@@ -13,14 +13,20 @@
 //! ## Blind spots
 //! Says nothing where no home address is on file.
 
+use std::collections::BTreeSet;
+
 use bonafide_model::{
     AddressPurpose, Bits, Card, Fact, Family, Finding, Need, ParcelStep, Persona, Place, Said,
     Scene, Stage, Subject, sentence, value::PostalAddress,
 };
 use jiff::SignedDuration;
 
+use crate::households;
+
 /// Farther than a metropolitan area, in kilometers: guess.
 const AWAY_KM: f64 = 100.0;
+/// What an office weighs to which an agency has everybody's equipment sent, in bits: guess, agencies send it on.
+const AGENCY_BITS: f64 = 1.0;
 /// Time within which a laptop that went astray comes back: guess, a carrier's week there, a week back and two of asking.
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 28);
 /// What a late change of the delivery address adds, in bits: guess.
@@ -38,6 +44,7 @@ pub(crate) static CARD: Card = Card {
         "a move that HR does not know yet",
         "a partner's or parents' home",
         "an office that receives equipment",
+        "an agency or employer of record that takes equipment in and sends it on",
     ],
     verify: "ask the person to read back the serial number on a call from the delivery address",
     sources: &["TRE22", "SPLUNK25", "KB4"],
@@ -47,10 +54,15 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares where equipment went with where the person lives.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let offices = households::agency_offices(scene);
+    scene.personas().filter_map(|it| of_persona(scene, it, &offices)).collect()
 }
 
-fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
+fn of_persona(
+    scene: &Scene<'_>,
+    persona: &Persona,
+    agency_offices: &BTreeSet<String>,
+) -> Option<Finding> {
     let homes: Vec<(Place, &Said)> = sent_to(persona, AddressPurpose::Home)
         .filter_map(|(it, said)| Some((scene.place_of(it)?, said)))
         .collect();
@@ -74,6 +86,8 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
         if !is_away(&place) || went_astray(persona, &said.subject, &at_home) {
             continue;
         }
+        let is_office = address.unit_key().is_some_and(|it| agency_offices.contains(&it));
+        let bits = if is_office { AGENCY_BITS } else { CARD.weight.0 };
         let change = persona.said.iter().find(|it| it.fact == Fact::ShipToChanged);
         let late = if change.is_some() { LATE_CHANGE_BITS } else { 0.0 };
         let because = sentence!(
@@ -84,7 +98,7 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
         );
         let finding =
             Finding::new(&CARD, &persona.id, because, said.from()).and([home_said.from()]);
-        return Some(finding.and(change.map(Said::from)).weighing(Bits(CARD.weight.0 + late)));
+        return Some(finding.and(change.map(Said::from)).weighing(Bits(bits + late)));
     }
     None
 }
