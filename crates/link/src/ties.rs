@@ -4,6 +4,7 @@
 //! live together share much without meaning anything by it; their ties weigh less and say so.
 
 mod contact;
+mod explained;
 mod household;
 mod looks;
 mod machine;
@@ -20,6 +21,7 @@ use bonafide_model::{
 };
 
 use crate::{owners, people::People};
+pub(crate) use explained::may_be_renamed;
 use household::Home;
 pub(crate) use household::Households;
 pub(crate) use network::place_on_net;
@@ -175,7 +177,7 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
     muted.sort_by(|x, y| (x.kind, &x.value).cmp(&(y.kind, &y.value)));
     let mut ties: Vec<Tie> = heaviest.into_values().collect();
     household::count_once(&households, &mut ties);
-    ties.iter_mut().for_each(|tie| weigh_under_a_new_name(population, tie));
+    ties.iter_mut().for_each(|tie| explained::take_off(population, tie));
     let borrowed = owners::find(population, &ties);
     Ties { ties, muted, households, borrowed }
 }
@@ -239,9 +241,7 @@ fn pair(
     (b, lines_b): Side<'_>,
 ) -> Option<Tie> {
     let sharers = shared.sharers.len();
-    // Every doubling of the sharers halves how much the sharing says about two of them: one bit less.
-    let rarity = (sharers as f64 - 1.0).log2();
-    let bits = (shared.bits - rarity).max(shared.bits * LEAST_SHARE);
+    let bits = among(shared.bits, sharers);
     let (words, value) = (shared.words, &shared.value);
     let excuse = home.map(|it| (it.share(), it.because()));
     let excuse = excuse.or_else(|| of_the_trade(shared.kind, a, b));
@@ -265,6 +265,12 @@ fn pair(
     })
 }
 
+/// What a thing weighs that so many share: every doubling of the sharers halves how much it says about two of them, one bit less.
+fn among(bits: f64, sharers: usize) -> f64 {
+    let rarity = (sharers.max(2) as f64 - 1.0).log2();
+    (bits - rarity).max(bits * LEAST_SHARE)
+}
+
 /// What is left of a machine's or key's weight where one of the two keeps machines running. Guess: as within a family.
 const TRADE_SHARE: f64 = 0.35;
 
@@ -276,26 +282,6 @@ fn of_the_trade(kind: TieKind, a: &Persona, b: &Persona) -> Option<(f64, &'stati
     );
     (is_machine && (a.is_it_or_lab() || b.is_it_or_lab()))
         .then_some((TRADE_SHARE, "weighs less: one of them keeps machines running"))
-}
-
-/// What is left of a tie's weight between two who may be one person under an old and a new family name. Guess: as within a family.
-const NEW_NAME_SHARE: f64 = 0.35;
-
-/// Takes off what a marriage or another change of name explains.
-fn weigh_under_a_new_name(population: &Population<'_>, tie: &mut Tie) {
-    if may_be_renamed(population, tie) {
-        tie.bits.0 *= NEW_NAME_SHARE;
-        tie.because = sentence!(
-            "{} (weighs less: one of them may be the other under a new family name)",
-            tie.because
-        );
-    }
-}
-
-/// Whether the two may be one person who came back under a new family name.
-pub(crate) fn may_be_renamed(population: &Population<'_>, tie: &Tie) -> bool {
-    let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
-    sides.is_some_and(|(a, b)| a.may_have_become(b) || b.may_have_become(a))
 }
 
 /// Lines of one side that a tie shows at most, so that both sides have room.
