@@ -19,6 +19,8 @@ use bonafide_model::{
     value::{BankAccount, PersonName},
 };
 
+use crate::met_in_person;
+
 /// What the bank's own refusal weighs, in bits: guess, banks refuse for spellings too.
 const BANK_SAYS_BITS: f64 = 3.0;
 /// What somebody else's account weighs once pay has moved to one in the person's name, in bits: guess, who collects for others is
@@ -51,7 +53,8 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
         paid(persona).into_iter().partition(|it| is_own(persona, it.holder));
     let finding = |it: &Paid<'_>, words: &str| {
         let because = sentence!("{} {} {}, held by {}", persona, words, it.account, it.holder);
-        Finding::new(&CARD, &persona.id, because, it.said.from())
+        let finding = Finding::new(&CARD, &persona.id, because, it.said.from());
+        met_in_person::leaves(persona, it.said, finding)
     };
     let is_mended = |it: &&Paid<'_>| it.is_over && own.iter().any(|it| !it.is_over);
     if let Some(it) = strange.iter().find(|it| !is_mended(it)) {
@@ -63,9 +66,8 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
         let finding = Finding::new(&CARD, &persona.id, because, refused.from());
         return Some(finding.weighing(Bits(BANK_SAYS_BITS)));
     }
-    let former = strange.first()?;
     let words = "is paid into an account of their own since pay went into";
-    Some(finding(former, words).weighing(Bits(FORMER_BITS)))
+    strange.first().map(|it| finding(it, words).weighing(Bits(FORMER_BITS)))
 }
 
 /// An account whose holder is told.
