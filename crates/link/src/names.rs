@@ -13,8 +13,6 @@ mod prepared;
 mod tests;
 mod vocabulary;
 
-use std::collections::BTreeSet;
-
 use bonafide_model::{Persona, value::PersonName};
 use rapidfuzz::distance::jaro_winkler;
 
@@ -116,12 +114,15 @@ pub(crate) fn share_family_name(a: &PersonName, b: &PersonName) -> bool {
 /// Whether both go by names, and no word of a name of the one can be a word of a name of the other: a marriage, another given
 /// name or a nickname leaves a word, two people have none.
 pub(crate) fn are_strangers(a: &Persona, b: &Persona) -> bool {
-    let words_of = |persona: &Persona| -> BTreeSet<String> {
-        persona.names().flat_map(|(name, _)| name.tokens()).cloned().collect()
-    };
-    let (a, b) = (words_of(a), words_of(b));
-    let is_apart = |word: &String| b.iter().all(|other| words(word, other, false) == Words::Apart);
-    !a.is_empty() && !b.is_empty() && a.iter().all(is_apart)
+    let have_names = a.names().next().is_some() && b.names().next().is_some();
+    have_names && !a.names().any(|(name, _)| b.names().any(|(other, _)| share_a_word(name, other)))
+}
+
+/// Whether some word of one name can be a word of the other.
+pub(crate) fn share_a_word(a: &PersonName, b: &PersonName) -> bool {
+    let is_in_b =
+        |word: &String| b.tokens().iter().any(|other| words(word, other, false) != Words::Apart);
+    a.tokens().iter().any(is_in_b)
 }
 
 /// How many words of `short` have their own same word in `long`; `None` if one has no partner at all.
