@@ -8,8 +8,8 @@
 //! Tests are taken by proxies, and documents of personas do not stand a close look.
 //!
 //! ## Innocent reasons
-//! A flatmate who walks by, which weighs less; a worn document. A later test without a remark clears it, and where a fifth of those who took tests
-//! have one the proctors are strict and it counts for nobody.
+//! A flatmate who walks by, which weighs less; a worn document. A later test without a remark clears it, and where a fifth of those
+//! who took tests have one the proctors are strict and it counts for nobody.
 //!
 //! ## Blind spots
 //! Tests that nobody watches.

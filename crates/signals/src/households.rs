@@ -12,7 +12,7 @@ const OFFICE_SHARE: f64 = 0.1;
 const OFFICE_PEOPLE: usize = 6;
 
 /// People who have to do with one dwelling, each with the line that says so.
-type People<'a> = BTreeMap<&'a PersonaId, (&'a Persona, &'a Said)>;
+pub(crate) type People<'a> = BTreeMap<&'a PersonaId, (&'a Persona, &'a Said)>;
 
 /// Findings on everybody who names a dwelling for a purpose, as others do too, and does not live there. Beside the purpose stands what
 /// two people weigh, and what those weigh who are all engaged through one agency, whose office it may be.
@@ -52,7 +52,7 @@ fn shared<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, Peo
 }
 
 /// Dwellings named for a purpose, by their keys.
-fn named<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, People<'a>> {
+pub(crate) fn named<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, People<'a>> {
     let mut by_unit: BTreeMap<String, People<'a>> = BTreeMap::new();
     for persona in scene.personas() {
         for ((address, purpose), said) in persona.addresses() {

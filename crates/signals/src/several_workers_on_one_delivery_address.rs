@@ -8,7 +8,8 @@
 //! A host receives the laptops of several personas.
 //!
 //! ## Innocent reasons
-//! An office or co-working space; an agency's office, which weighs less where everybody is engaged through it; a receptionist or concierge; relatives who receive for one another.
+//! An office or co-working space; an agency's office, which weighs less where everybody is engaged through it; a receptionist
+//! or concierge; relatives who receive for one another.
 //!
 //! ## Blind spots
 //! A large building without unit numbers; offices are known by their share of all deliveries.
