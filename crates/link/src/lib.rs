@@ -21,6 +21,7 @@ mod owners;
 mod people;
 mod persona;
 mod pseudonym;
+mod recipients;
 mod record;
 mod refused;
 #[cfg(test)]
@@ -42,6 +43,7 @@ use jiff::Timestamp;
 pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
     let mut ledger = ledger;
     let listed = listed::take(&mut ledger);
+    recipients::take_off(&mut ledger);
     let (groups, apart) = fold::groups(&ledger);
     let mut personas = persona::build(&mut ledger, groups, as_of);
     let mut refused = refused::persons(&personas, apart);

@@ -111,6 +111,20 @@ pub(crate) fn share_family_name(a: &PersonName, b: &PersonName) -> bool {
             .any(|word| word.len() > 1 && b.tokens().iter().any(|it| alike(word, it)))
 }
 
+/// Whether both go by names, and no word of a name of the one can be a word of a name of the other: a marriage, another given
+/// name or a nickname leaves a word, two people have none.
+pub(crate) fn are_strangers(a: &Persona, b: &Persona) -> bool {
+    let have_names = a.names().next().is_some() && b.names().next().is_some();
+    have_names && !a.names().any(|(name, _)| b.names().any(|(other, _)| share_a_word(name, other)))
+}
+
+/// Whether some word of one name can be a word of the other.
+pub(crate) fn share_a_word(a: &PersonName, b: &PersonName) -> bool {
+    let is_in_b =
+        |word: &String| b.tokens().iter().any(|other| words(word, other, false) != Words::Apart);
+    a.tokens().iter().any(is_in_b)
+}
+
 /// How many words of `short` have their own same word in `long`; `None` if one has no partner at all.
 fn paired(short: &[String], long: &[String]) -> Option<usize> {
     let mut free: Vec<bool> = vec![true; long.len()];

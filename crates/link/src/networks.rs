@@ -15,7 +15,7 @@ use crate::{
     facilitators,
     names::{self, Agreement},
     pseudonym::pseudonym,
-    ties::{Population, Ties},
+    ties::{self, Population, Ties},
 };
 
 /// Bits over two kinds of causes that make a core of two. Guess: one strong thing and one middling one, such as a delivery
@@ -123,20 +123,28 @@ pub(crate) fn why_not_counted(
     found: &Ties,
     tie: &Tie,
 ) -> Option<&'static str> {
-    let is_one_name = || {
-        let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
-        sides.is_some_and(|(a, b)| names::of_people(a, b) == Agreement::Agree)
-    };
+    let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
+    let is_one_name = || sides.is_some_and(|(a, b)| names::of_people(a, b) == Agreement::Agree);
     let has_no_name =
         |id: &PersonaId| population.personas.get(id).is_some_and(|it| it.names().next().is_none());
     if cause(tie.kind) == Cause::Paper && (has_no_name(&tie.a) || has_no_name(&tie.b)) {
         return Some("one of them is a file that is joined to nobody");
+    }
+    // Names and mailboxes of commits are set at will, and a key outlasts them.
+    if tie.kind == TieKind::CodeIdentity && !sides.is_some_and(|(a, b)| names::are_strangers(a, b))
+    {
+        return Some(
+            "their names have a word in common, or one has none: commits keep former names",
+        );
     }
     if found.is_theft(&tie.a, &tie.b) {
         return Some("the one shows the identity of the other, who is a victim");
     }
     if found.households.between(&tie.a, &tie.b).is_some_and(|it| it.explains(tie.kind)) {
         return Some("they live together, and share what people of one home share");
+    }
+    if ties::may_be_renamed(population, tie) {
+        return Some("one of them may be the other under a new family name");
     }
     if is_one_name() && !found.is_lent(&tie.a, &tie.b) {
         return Some("they go by one name, and may be one person with two records");

@@ -4,6 +4,7 @@
 //! live together share much without meaning anything by it; their ties weigh less and say so.
 
 mod contact;
+mod explained;
 mod household;
 mod looks;
 mod machine;
@@ -20,6 +21,7 @@ use bonafide_model::{
 };
 
 use crate::{owners, people::People};
+pub(crate) use explained::may_be_renamed;
 use household::Home;
 pub(crate) use household::Households;
 pub(crate) use network::place_on_net;
@@ -175,6 +177,7 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
     muted.sort_by(|x, y| (x.kind, &x.value).cmp(&(y.kind, &y.value)));
     let mut ties: Vec<Tie> = heaviest.into_values().collect();
     household::count_once(&households, &mut ties);
+    ties.iter_mut().for_each(|tie| explained::take_off(population, tie));
     let borrowed = owners::find(population, &ties);
     Ties { ties, muted, households, borrowed }
 }
@@ -238,9 +241,7 @@ fn pair(
     (b, lines_b): Side<'_>,
 ) -> Option<Tie> {
     let sharers = shared.sharers.len();
-    // Every doubling of the sharers halves how much the sharing says about two of them: one bit less.
-    let rarity = (sharers as f64 - 1.0).log2();
-    let bits = (shared.bits - rarity).max(shared.bits * LEAST_SHARE);
+    let bits = among(shared.bits, sharers);
     let (words, value) = (shared.words, &shared.value);
     let excuse = home.map(|it| (it.share(), it.because()));
     let excuse = excuse.or_else(|| of_the_trade(shared.kind, a, b));
@@ -262,6 +263,12 @@ fn pair(
         evidence: evidence_of(lines_a, lines_b)?,
         sharers,
     })
+}
+
+/// What a thing weighs that so many share: every doubling of the sharers halves how much it says about two of them, one bit less.
+fn among(bits: f64, sharers: usize) -> f64 {
+    let rarity = (sharers.max(2) as f64 - 1.0).log2();
+    (bits - rarity).max(bits * LEAST_SHARE)
 }
 
 /// What is left of a machine's or key's weight where one of the two keeps machines running. Guess: as within a family.
@@ -291,20 +298,9 @@ pub(crate) fn evidence_of<'a>(
 
 /// Whether all sharers are engaged through one and the same agency, which explains an account, telephone or address.
 fn is_of_one_agency(population: &Population<'_>, sharers: &Sharers<'_>) -> bool {
-    let agencies = |id: &PersonaId| -> BTreeSet<String> {
-        let found = population.personas.get(id).into_iter();
-        found
-            .flat_map(|it| {
-                it.find(|fact| {
-                    if let Fact::Agency(name) = fact { Some(name.to_lowercase()) } else { None }
-                })
-            })
-            .map(|(name, _)| name)
-            .collect()
-    };
     let mut common: Option<BTreeSet<String>> = None;
     for id in sharers.keys() {
-        let theirs = agencies(id);
+        let theirs = population.personas.get(id).map(Persona::agencies).unwrap_or_default();
         let shared =
             common.map_or_else(|| theirs.clone(), |it| it.intersection(&theirs).cloned().collect());
         if shared.is_empty() {

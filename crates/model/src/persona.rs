@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    AddressPurpose, Artifact, CaseOutcome, Channel, DeviceKey, Document, EmailUse, Fact, Footprint,
-    IdentityZone, LeaveKind, Provenance, RecordKey, Said,
+    AccountUse, AddressPurpose, Artifact, CaseOutcome, Channel, DeviceKey, Document, EmailUse,
+    Fact, Footprint, IdentityZone, LeaveKind, Provenance, RecordKey, Said,
     value::{BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
 
@@ -142,6 +142,19 @@ impl Persona {
         self.find(|it| if let Fact::PaidInto { account, .. } = it { Some(account) } else { None })
     }
 
+    /// From when to when pay went into an account, as far as records date it; without an end where no change away from it is told.
+    pub fn paid_into(&self, account: &BankAccount) -> (Option<Timestamp>, Option<Timestamp>) {
+        let of = |wanted: AccountUse| {
+            self.said.iter().filter(move |it| {
+                matches!(&it.fact, Fact::PaidInto { account: it, stands, .. }
+                    if *stands == wanted && account.is_same_of_one_person(it))
+            })
+        };
+        let until = of(AccountUse::Former).filter_map(Said::last).max();
+        let is_back = of(AccountUse::Current).filter_map(Said::last).max() > until;
+        (of(AccountUse::Current).filter_map(Said::first).min(), until.filter(|_| !is_back))
+    }
+
     /// Wallets.
     pub fn wallets(&self) -> impl Iterator<Item = (&Wallet, &Said)> {
         self.find(|it| if let Fact::PaidToWallet(wallet) = it { Some(wallet) } else { None })
@@ -179,6 +192,33 @@ impl Persona {
         self.find(|it| if let Fact::Left(kind) = it { Some(*kind) } else { None })
             .filter_map(|(kind, said)| Some((said.last()?, kind, said.from())))
             .max()
+    }
+
+    /// Whether both go by one given name.
+    pub fn bears_a_given_name_of(&self, other: &Self) -> bool {
+        let given = |it: &Self| -> BTreeSet<String> {
+            it.names().filter_map(|(name, _)| Some(name.given()?.to_lowercase())).collect()
+        };
+        !given(self).is_disjoint(&given(other))
+    }
+
+    /// Whether somebody may be this person under a new family name: one given name, a telephone number or mailbox that was kept,
+    /// and this one was refused, or left without being dismissed, before the other came.
+    pub fn may_have_become(&self, later: &Self) -> bool {
+        let goes = |fact: &Fact| matches!(fact, Fact::Refused | Fact::Left(_));
+        let went = self.said.iter().filter(|it| goes(&it.fact)).filter_map(Said::last).max();
+        let comes = |fact: &Fact| matches!(fact, Fact::Applied { .. } | Fact::Hired);
+        let came = later.said.iter().filter(|it| comes(&it.fact)).filter_map(Said::first).min();
+        let is_after = matches!((went, came), (Some(went), Some(came)) if went <= came);
+        let is_dismissed = self.said.iter().any(|it| it.fact == Fact::Left(LeaveKind::Dismissed));
+        let keeps = || {
+            let phones: BTreeSet<_> = self.phones().map(|(it, _)| it).collect();
+            let mailboxes: BTreeSet<_> =
+                self.own_emails().map(|(it, _)| it.mailbox_key()).collect();
+            later.phones().any(|(it, _)| phones.contains(it))
+                || later.own_emails().any(|(it, _)| mailboxes.contains(&it.mailbox_key()))
+        };
+        is_after && !is_dismissed && self.bears_a_given_name_of(later) && keeps()
     }
 
     /// From when to when the organization's records show the person: uses, applications, jobs, deliveries, references. What a
@@ -220,6 +260,12 @@ impl Persona {
             })
             .collect::<Vec<_>>()
             .join(" · ")
+    }
+
+    /// Agencies and employers of record through which the person is engaged, in lower case.
+    pub fn agencies(&self) -> BTreeSet<String> {
+        let named = self.find(|it| if let Fact::Agency(it) = it { Some(it) } else { None });
+        named.map(|(it, _)| it.to_lowercase()).collect()
     }
 
     /// Whether any folded record is of this source.

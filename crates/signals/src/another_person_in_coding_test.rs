@@ -8,8 +8,8 @@
 //! Tests are taken by proxies, and documents of personas do not stand a close look.
 //!
 //! ## Innocent reasons
-//! A flatmate who walks by; a worn document. A later test without a remark clears it, and where a fifth of those who took tests
-//! have one the proctors are strict and it counts for nobody.
+//! A flatmate who walks by, which weighs less; a worn document. A later test without a remark clears it, and where a fifth of those
+//! who took tests have one the proctors are strict and it counts for nobody.
 //!
 //! ## Blind spots
 //! Tests that nobody watches.
@@ -20,6 +20,8 @@ use bonafide_model::{
 
 use crate::{hiring, surprise};
 
+/// What it weighs that somebody else was in the room and no more, in bits: guess, most people do not live alone.
+const PRESENCE_BITS: Bits = Bits(0.5);
 /// Words of the remarks, lower case; the services have no list that is published in full.
 const WORDS: &[&str] = &["other", "person", "people", "identity", " id"];
 
@@ -58,5 +60,7 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
     let (note, said): (&str, &Said) = *remarks.first()?;
     let because = sentence!("a coding test of {} was not certified: {}", persona, note);
     let lines = remarks.iter().map(|(_, said)| said.from());
-    Some(Finding::new(&CARD, &persona.id, because, said.from()).and(lines))
+    let is_presence_alone = remarks.iter().all(|(note, _)| note.contains("presence"));
+    let bits = if is_presence_alone { PRESENCE_BITS } else { CARD.weight };
+    Some(Finding::new(&CARD, &persona.id, because, said.from()).and(lines).weighing(bits))
 }

@@ -8,11 +8,12 @@
 //! One biography serves several personas; a text can be written anew for each of them, the dates are kept.
 //!
 //! ## Innocent reasons
-//! Colleagues whose firm was bought have two jobs alike, and are left out; three alike are rare. Dates given by years alone,
+//! Colleagues whose firm was bought have two jobs alike, and are left out; three alike are rare. Jobs that follow one another without
+//! a gap and under one title for each of the two are one job of a firm that was sold, renamed or split. Dates given by years alone,
 //! and jobs that many claim alike, do not count.
 //!
 //! ## Blind spots
-//! Dates moved by a month; résumés that were never read into fields.
+//! Dates moved by a month; one title for all jobs, without a gap; résumés that were never read into fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +28,9 @@ use crate::{employers, names};
 const JOBS: usize = 3;
 /// People who may claim one job alike; more are a class of trainees: guess.
 const MOST_SHARERS: usize = 5;
+
+/// Days from the last day of a job to the first of the next, where no working day lies between: from Friday to Monday.
+const WEEKEND_DAYS: i32 = 3;
 
 /// One claimed job as it is compared.
 type Job = (String, Date, Option<Date>);
@@ -56,7 +60,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found: BTreeMap<&PersonaId, (usize, Finding)> = BTreeMap::new();
     for ((a, b), alike) in pairs(scene) {
         let (a, b) = (&scene.linked.personas[a], &scene.linked.personas[b]);
-        let employers: BTreeSet<&str> = alike.keys().map(|(name, _, _)| name.as_str()).collect();
+        let employers = employers_apart(&alike);
         let is_exact = alike.keys().any(|(_, since, _)| (since.month(), since.day()) != (1, 1));
         if employers.len() < JOBS || !is_exact || !names::differ(a, b) {
             continue;
@@ -68,6 +72,27 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
         }
     }
     found.into_values().map(|(_, finding)| finding).collect()
+}
+
+/// Employers of the jobs alike; those through which the two came together without changing anything count as the first of them.
+fn employers_apart<'a>(alike: &'a Alike<'_>) -> BTreeSet<&'a str> {
+    let title = |said: &Said| {
+        let Fact::Employment { title: Some(title), .. } = &said.fact else { return None };
+        Some(title.to_lowercase())
+    };
+    let titles = |lines: &[&Said; 2]| Some([title(lines[0])?, title(lines[1])?]);
+    let follows = |(_, since, _): &Job, (_, _, until): &Job| {
+        until.is_some_and(|until| {
+            let gap_days = (*since - until).get_days();
+            (1..=WEEKEND_DAYS).contains(&gap_days)
+        })
+    };
+    let is_moved = |(job, lines): &(&Job, &[&Said; 2])| {
+        alike.iter().any(|(before, of_before)| {
+            follows(job, before) && titles(lines).is_some_and(|it| titles(of_before) == Some(it))
+        })
+    };
+    alike.iter().filter(|it| !is_moved(it)).map(|((name, _, _), _)| name.as_str()).collect()
 }
 
 fn finding((persona, other): (&Persona, &Persona), alike: &Alike<'_>) -> Finding {

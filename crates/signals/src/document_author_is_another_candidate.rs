@@ -8,7 +8,8 @@
 //! The person who prepares the files of several personas leaves a name in them.
 //!
 //! ## Innocent reasons
-//! A spouse or friend who helped; a career service; a namesake.
+//! A spouse or friend who helped; a career service; a namesake; the person's own former name, which says nothing where an identity
+//! document shows it, or where the other record may be the person's own from before.
 //!
 //! ## Blind spots
 //! Most programs write no name, or a default one.
@@ -63,7 +64,7 @@ fn of_persona(
             let Some(others) = by_name.get(&sorted(&author)) else { continue };
             // A name that several people here have points at nobody.
             let [other] = others.as_slice() else { continue };
-            if other.id == persona.id {
+            if other.id == persona.id || other.may_have_become(persona) {
                 continue;
             }
             let because = sentence!(

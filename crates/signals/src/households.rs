@@ -12,19 +12,23 @@ const OFFICE_SHARE: f64 = 0.1;
 const OFFICE_PEOPLE: usize = 6;
 
 /// People who have to do with one dwelling, each with the line that says so.
-type People<'a> = BTreeMap<&'a PersonaId, (&'a Persona, &'a Said)>;
+pub(crate) type People<'a> = BTreeMap<&'a PersonaId, (&'a Persona, &'a Said)>;
 
-/// Findings on everybody who names a dwelling for a purpose, as others do too, and does not live there; two people weigh what is
-/// said beside the purpose.
+/// Findings on everybody who names a dwelling for a purpose, as others do too, and does not live there. Beside the purpose stands what
+/// two people weigh, and what those weigh who are all engaged through one agency, whose office it may be.
 pub(crate) fn strangers_at(
     scene: &Scene<'_>,
     card: &'static Card,
-    (purpose, two_people): (AddressPurpose, Bits),
+    (purpose, two_people, of_an_agency): (AddressPurpose, Bits, Bits),
     words: fn(&Persona, usize) -> Sentence,
 ) -> Vec<Finding> {
     let mut res = Vec::new();
     for (unit, people) in shared(scene, purpose) {
-        let bits = if people.len() > 2 { card.weight } else { two_people };
+        let bits = match people.len() {
+            _ if is_of_one_agency(&people) => of_an_agency,
+            2 => two_people,
+            _ => card.weight,
+        };
         for (persona, said) in people.values().filter(|(it, _)| !homes(it).contains(&unit)) {
             let because = words(persona, people.len() - 1);
             res.push(
@@ -40,20 +44,39 @@ pub(crate) fn strangers_at(
 
 /// Dwellings that several people name for a purpose and that are not an office, by their keys.
 fn shared<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, People<'a>> {
+    let mut by_unit = named(scene, wanted);
+    let people: BTreeSet<&PersonaId> = by_unit.values().flat_map(BTreeMap::keys).copied().collect();
+    let most = (OFFICE_SHARE * people.len() as f64).max(OFFICE_PEOPLE as f64 - 1.0);
+    by_unit.retain(|_, people| people.len() > 1 && people.len() as f64 <= most);
+    by_unit
+}
+
+/// Dwellings named for a purpose, by their keys.
+pub(crate) fn named<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, People<'a>> {
     let mut by_unit: BTreeMap<String, People<'a>> = BTreeMap::new();
-    let mut named: BTreeSet<&PersonaId> = BTreeSet::new();
     for persona in scene.personas() {
         for ((address, purpose), said) in persona.addresses() {
             let Some(unit) = (purpose == wanted).then(|| address.unit_key()).flatten() else {
                 continue;
             };
-            named.insert(&persona.id);
             by_unit.entry(unit).or_default().entry(&persona.id).or_insert((persona, said));
         }
     }
-    let most = (OFFICE_SHARE * named.len() as f64).max(OFFICE_PEOPLE as f64 - 1.0);
-    by_unit.retain(|_, people| people.len() > 1 && people.len() as f64 <= most);
     by_unit
+}
+
+/// Dwellings to which equipment for several people goes who are all engaged through one agency: its office, as far as records show.
+pub(crate) fn agency_offices(scene: &Scene<'_>) -> BTreeSet<String> {
+    let named = named(scene, AddressPurpose::ShipTo);
+    let of_agencies = named.into_iter().filter(|(_, people)| is_of_one_agency(people));
+    of_agencies.map(|(unit, _)| unit).collect()
+}
+
+/// Whether several people are all engaged through one and the same agency.
+fn is_of_one_agency(people: &People<'_>) -> bool {
+    let agencies = people.values().map(|(it, _)| it.agencies());
+    let common = agencies.reduce(|all, theirs| all.intersection(&theirs).cloned().collect());
+    people.len() > 1 && common.is_some_and(|it| !it.is_empty())
 }
 
 /// Whether two people have one home on file.

@@ -17,7 +17,7 @@ use bonafide_model::{
     Bits, Card, Family, Finding, Need, Persona, Scene, ScreeningOutcome, Stage, sentence,
 };
 
-use crate::{screening, surprise};
+use crate::{met_in_person, screening, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "identity-check-discrepant",
@@ -54,5 +54,6 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
         *check,
         persona
     );
-    Some(Finding::new(&CARD, &persona.id, because, said.from()))
+    let finding = Finding::new(&CARD, &persona.id, because, said.from());
+    Some(met_in_person::leaves(persona, said, finding))
 }

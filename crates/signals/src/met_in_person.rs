@@ -10,9 +10,15 @@
 //! This speaks for the person.
 //!
 //! ## Blind spots
-//! A stand-in; a record made without looking.
+//! A stand-in; a record made without looking. What was on file about who somebody is before they came weighs half afterwards; where
+//! they work and what they share is no question that a meeting answers.
 
-use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
+use bonafide_model::{
+    Bits, Card, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, sentence,
+};
+
+/// What is left of a question about who somebody is once they have come and shown their document. Guess: a stand-in comes rarely.
+const LEFT: f64 = 0.5;
 
 pub(crate) static CARD: Card = Card {
     id: "met-in-person",
@@ -38,4 +44,18 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
     let said = persona.said.iter().find(|it| matches!(it.fact, Fact::MetInPerson))?;
     let because = sentence!("{} was met in person and matched with the identity document", persona);
     Some(Finding::new(&CARD, &persona.id, because, said.from()))
+}
+
+/// A finding about who somebody is, at what a later meeting leaves of it.
+pub(crate) fn leaves(persona: &Persona, said: &Said, finding: Finding) -> Finding {
+    let met = persona.find(|it| matches!(it, Fact::MetInPerson).then_some(()));
+    let met = met.filter_map(|((), said)| said.last()).max();
+    let is_answered = matches!((said.last(), met), (Some(seen), Some(met)) if seen <= met);
+    if !is_answered {
+        return finding;
+    }
+    let bits = Bits(finding.bits.0 * LEFT);
+    let because =
+        sentence!("{}; since then they were met with their identity document", finding.because);
+    Finding { because, ..finding.weighing(bits) }
 }

@@ -37,7 +37,17 @@ pub(crate) fn could_be_one_person(a: &Persona, b: &Persona) -> bool {
 
 /// Whether a name is none of the persona's.
 pub(crate) fn is_strange_to(name: &PersonName, persona: &Persona) -> bool {
-    persona.names().next().is_some() && !persona.names().any(|(own, _)| could_be_one(own, name))
+    persona.names().next().is_some()
+        && !persona.names().any(|(own, _)| could_be_one(own, name))
+        && !names_on_papers(persona).any(|own| could_be_one(own, name))
+}
+
+/// Names in the persona's identity documents, which keep a name from before a marriage or another change of name. A document that
+/// has no word in common with the names the persona goes by is somebody else's.
+fn names_on_papers(persona: &Persona) -> impl Iterator<Item = &PersonName> {
+    let on_papers = persona.identity_zones().filter(|(zone, _)| zone.holds);
+    let on_papers = on_papers.filter_map(|(zone, _)| zone.name.as_ref());
+    on_papers.filter(|name| persona.names().any(|(own, _)| !have_nothing_in_common(own, name)))
 }
 
 /// Whether no word of the one name could be a word of the other: not even a given name is left, as it is after a marriage.

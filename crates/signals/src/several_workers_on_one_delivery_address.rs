@@ -8,7 +8,8 @@
 //! A host receives the laptops of several personas.
 //!
 //! ## Innocent reasons
-//! An office or co-working space; a receptionist or concierge; relatives who receive for one another.
+//! An office or co-working space; an agency's office, which weighs less where everybody is engaged through it; a receptionist
+//! or concierge; relatives who receive for one another.
 //!
 //! ## Blind spots
 //! A large building without unit numbers; offices are known by their share of all deliveries.
@@ -19,6 +20,8 @@ use crate::households;
 
 /// Two people may be flatmates; from three on the weight is whole: guess.
 const TWO_PEOPLE_BITS: Bits = Bits(3.0);
+/// Agencies and employers of record take equipment in and send it on, and a host can call himself one: guess.
+const AGENCY_BITS: Bits = Bits(2.0);
 
 pub(crate) static CARD: Card = Card {
     id: "several-workers-on-one-delivery-address",
@@ -30,6 +33,7 @@ pub(crate) static CARD: Card = Card {
     needs: &[Need::Shipments],
     benign: &[
         "an office or co-working space",
+        "an agency or employer of record that takes equipment in and sends it on",
         "a receptionist or concierge",
         "relatives who receive for one another",
     ],
@@ -44,7 +48,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     households::strangers_at(
         scene,
         &CARD,
-        (AddressPurpose::ShipTo, TWO_PEOPLE_BITS),
+        (AddressPurpose::ShipTo, TWO_PEOPLE_BITS, AGENCY_BITS),
         |persona, n| {
             sentence!(
                 "equipment for {} and {} other people went to one address that is not their home on file",

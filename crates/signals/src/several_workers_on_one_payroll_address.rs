@@ -19,6 +19,8 @@ use crate::households;
 
 /// Two people may have one tax adviser; from three on the weight is whole: guess.
 const TWO_PEOPLE_BITS: Bits = Bits(2.0);
+/// Agencies and employers of record write to their accountants: guess.
+const AGENCY_BITS: Bits = Bits(1.0);
 
 pub(crate) static CARD: Card = Card {
     id: "several-workers-on-one-payroll-address",
@@ -30,6 +32,7 @@ pub(crate) static CARD: Card = Card {
     needs: &[Need::Payroll],
     benign: &[
         "a tax adviser or accountant",
+        "an agency or employer of record that pays",
         "parents to whom mail goes",
         "a mailbox firm for people who travel",
     ],
@@ -44,7 +47,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
     households::strangers_at(
         scene,
         &CARD,
-        (AddressPurpose::Payroll, TWO_PEOPLE_BITS),
+        (AddressPurpose::Payroll, TWO_PEOPLE_BITS, AGENCY_BITS),
         |persona, n| {
             sentence!(
                 "pay mail of {} and {} other people goes to one address that is not their home on file",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{Bits, Persona, PersonaId, Provenance, Sentence, Tie, TieKind, sentence};
 
-use super::{Cap, Population, Shared, Sharers, evidence_of, note};
+use super::{Cap, Population, Shared, Sharers, among, evidence_of, note};
 use crate::names::{self, Agreement};
 use crate::text::{self, PHRASE_WORDS, Resemblance, Text};
 
@@ -85,21 +85,29 @@ fn revisions<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         let first = || saved_from_one_file(mark("revision", id), sharers.clone());
         of_templates.entry(sharers.keys().copied().collect()).or_insert_with(first);
     }
-    let mut pairs: BTreeMap<(&PersonaId, &PersonaId), (usize, Sharers<'a>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&PersonaId, &PersonaId), (Vec<usize>, Sharers<'a>)> = BTreeMap::new();
     for sharers in index.into_values().filter(|it| (2..=RARE_SHARERS).contains(&it.len())) {
         let sides: Vec<_> = sharers.iter().collect();
         for (idx, (a, lines_a)) in sides.iter().enumerate() {
             for (b, lines_b) in &sides[idx + 1..] {
-                let (count, both) = pairs.entry((**a, **b)).or_default();
-                *count += 1;
+                let (holders, both) = pairs.entry((**a, **b)).or_default();
+                holders.push(sides.len());
                 both.entry(**a).or_default().extend(lines_a.iter().copied());
                 both.entry(**b).or_default().extend(lines_b.iter().copied());
             }
         }
     }
-    let several = pairs.into_values().filter(|(count, _)| *count >= SHARED_RSIDS);
-    let shared = several
-        .map(|(count, sharers)| saved_from_one_file(sentence!("{} revision ids", count), sharers));
+    let shared = pairs.into_values().filter_map(|(mut holders, sharers)| {
+        holders.sort_unstable();
+        // As rare as the commonest of the rarest that are needed.
+        let holders_of_all = *holders.get(SHARED_RSIDS - 1)?;
+        let value = match holders_of_all {
+            2 => sentence!("{} revision ids", holders.len()),
+            n => sentence!("{} revision ids, which {} have in all", holders.len(), n),
+        };
+        let bits = among(ANCESTRY_BITS, holders_of_all);
+        Some(Shared { bits, ..saved_from_one_file(value, sharers) })
+    });
     shared.chain(of_templates.into_values()).collect()
 }
 
@@ -129,7 +137,7 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
     let agree = |a: &PersonaId, b: &PersonaId| {
         let sides = population.personas.get(a).zip(population.personas.get(b));
         sides.is_some_and(|(a, b)| {
-            bear_one_given_name(a, b) || names::of_people(a, b) == Agreement::Agree
+            a.bears_a_given_name_of(b) || names::of_people(a, b) == Agreement::Agree
         })
     };
     let mut res = Vec::new();
@@ -147,14 +155,6 @@ pub(super) fn identity_documents<'a>(population: &Population<'a>) -> Vec<Shared<
         }
     }
     res
-}
-
-fn bear_one_given_name(a: &Persona, b: &Persona) -> bool {
-    let given = |it: &Persona| -> Vec<String> {
-        it.names().filter_map(|(name, _)| Some(name.given()?.to_lowercase())).collect()
-    };
-    let (a, b) = (given(a), given(b));
-    a.iter().any(|it| b.contains(it))
 }
 
 /// The number is as personal as what it is made from, and shown only when revealed.

@@ -165,6 +165,24 @@ impl BankAccount {
         (account.chars().count() >= chars_needed && !filler).then(|| format!("{bank}:{account}"))
     }
 
+    /// Whether two numbers in the records of one person are of one account: one key, or one number where an export leaves out the
+    /// bank.
+    pub fn is_same_of_one_person(&self, other: &Self) -> bool {
+        let same_key = self.joinable_key().is_some_and(|it| other.joinable_key() == Some(it));
+        let number = |it: &Self| match &it.number {
+            Number::Iban(account)
+            | Number::Aba { account, .. }
+            | Number::SortCode { account, .. }
+            | Number::Other { account, .. } => {
+                Some(account.trim_start_matches('0').to_owned()).filter(|it| !it.is_empty())
+            }
+            Number::Masked { .. } => None,
+        };
+        let has_no_bank = |it: &Self| matches!(it.number, Number::Other { bank: None, .. });
+        let same_number = || number(self).is_some_and(|it| number(other) == Some(it));
+        same_key || ((has_no_bank(self) || has_no_bank(other)) && same_number())
+    }
+
     /// The account in full, as far as the export gave it.
     pub fn reveal(&self) -> String {
         match &self.number {

@@ -151,3 +151,22 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn one_persons_account_is_known_without_its_bank_and_another_is_not() {
+    let at_bank = BankAccount::from_parts(AccountParts {
+        account_number: Some("000312345678".to_owned()),
+        routing_number: Some("021000021".to_owned()),
+        ..AccountParts::default()
+    })
+    .unwrap();
+    let parse = |it: &str| BankAccount::parse(it).unwrap();
+    for (other, expected) in [
+        ("000312345678", true),
+        ("312345678", true),
+        ("000998877665", false),
+        ("GB30NWBK60161331900999", false),
+    ] {
+        assert_eq!(at_bank.is_same_of_one_person(&parse(other)), expected, "{other}");
+    }
+}

@@ -3,7 +3,8 @@
 //! How to get it: nobody's system exports it. Security, legal or communications keep a list; a spreadsheet with these
 //! columns is enough, one row a message, and the worker it points at as far as somebody has found out.
 //!
-//! What it tells: that a threat came, when, and whom it points at. What it cannot: who sent it; the text is not read.
+//! What it tells: that a threat came, when, and whom it points at. What it cannot: who sent it; the text is not read. A row that is
+//! marked as a complaint is none.
 //!
 //! Shape: our columns.
 
@@ -40,6 +41,7 @@ pub(crate) static SOURCE: Source = Source {
         Column::new("channel", "received_by kanal canal"),
         Column::new("worker_number", worker::NUMBER),
         Column::new("work_email", worker::WORK_EMAIL),
+        Column::new("kind", "category type threat_kind report_kind art catégorie"),
         Column::new("about", "points_at subject_person named_person"),
         Column::new("summary", "description threat_summary zusammenfassung résumé"),
     ],
@@ -50,12 +52,20 @@ pub(crate) static SOURCE: Source = Source {
 
 static INDEX: Index = Index::new(|| index(SOURCE.columns));
 
+/// How registers write that somebody was angry and asked for nothing.
+const COMPLAINTS: &[&str] =
+    &["complaint", "grievance", "insult", "no threat", "no demand", "beschwerde", "réclamation"];
+
 fn read(record: &Record) -> Result<Reading, Reject> {
     let row = Row::of(record, SOURCE.columns, &INDEX)?;
     let points_at_nobody =
         ["worker_number", "work_email", "about"].iter().all(|it| row.field(it).is_none());
     if points_at_nobody {
         return Ok(Reading::PassOver("a threat that points at nobody"));
+    }
+    let says_what = ["kind", "about"].iter().filter_map(|it| row.text(it));
+    if says_what.map(str::to_lowercase).any(|it| COMPLAINTS.contains(&it.as_str())) {
+        return Ok(Reading::PassOver("a complaint, which is no threat"));
     }
     let pointer = Pointer::of(&row)?;
     let mut telling = Telling::of_person(SOURCE.id, pointer.key());
