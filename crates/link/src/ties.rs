@@ -153,6 +153,8 @@ pub(crate) struct Shared<'a> {
 /// Finds every tie.
 pub(crate) fn find(population: &Population<'_>) -> Ties {
     let households = Households::of(population);
+    // Records that lead to nobody, as those of a log whose other half is missing, make nothing rarer.
+    let n_people = population.personas().filter(|it| it.is_somebody()).count();
     let mut heaviest: BTreeMap<(PersonaId, PersonaId, TieKind), Tie> = BTreeMap::new();
     let mut muted = Vec::new();
     let shared = contact::shared(population)
@@ -165,7 +167,7 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
         .chain(looks::shared(population))
         .filter(|it| it.sharers.len() > 1);
     for shared in shared {
-        match mute(population, &shared) {
+        match mute(population, n_people, &shared) {
             Some(why) => muted.push(silent(shared, why)),
             None => pairs_of(population, &households, &shared)
                 .into_iter()
@@ -183,9 +185,9 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
 }
 
 /// Why a shared thing ties nobody; `None` if it ties.
-fn mute(population: &Population<'_>, shared: &Shared<'_>) -> Option<Sentence> {
+fn mute(population: &Population<'_>, n_people: usize, shared: &Shared<'_>) -> Option<Sentence> {
     let people = shared.sharers.len() + shared.passers_by;
-    shared.cap.mutes(people, population.personas.len()).or_else(|| {
+    shared.cap.mutes(people, n_people).or_else(|| {
         is_of_one_agency(population, &shared.sharers)
             .then(|| sentence!("shared by {} people, all engaged through one agency", people))
     })

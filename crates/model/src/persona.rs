@@ -94,6 +94,11 @@ impl Persona {
         self.find(|it| if let Fact::Name(name) = it { Some(name) } else { None })
     }
 
+    /// Whether a name or mailbox says that this is somebody: of machines there are records that lead to nobody.
+    pub fn is_somebody(&self) -> bool {
+        self.names().next().is_some() || self.emails().next().is_some()
+    }
+
     /// Documents.
     pub fn documents(&self) -> impl Iterator<Item = (&Document, &Said)> {
         self.find(|it| if let Fact::Attached(document) = it { Some(&**document) } else { None })

@@ -71,6 +71,7 @@ pub struct Scene<'a> {
     networks: BTreeMap<IpAddr, NetworkFacts>,
     users_of_ip: BTreeMap<IpAddr, BTreeSet<PersonaId>>,
     ties_of: BTreeMap<PersonaId, Vec<usize>>,
+    n_people: usize,
 }
 
 impl<'a> Scene<'a> {
@@ -109,7 +110,13 @@ impl<'a> Scene<'a> {
             ties_of.entry(tie.b.clone()).or_default().push(idx);
         }
         let networks = addresses.into_iter().map(|ip| (ip, atlas.network(ip))).collect();
-        Self { as_of, linked, lists, atlas, networks, users_of_ip, ties_of }
+        let n_people = linked.personas.values().filter(|it| it.is_somebody()).count();
+        Self { as_of, linked, lists, atlas, networks, users_of_ip, ties_of, n_people }
+    }
+
+    /// How many personas are somebody: what is common is common among these, however many records lead to nobody.
+    pub fn n_people(&self) -> usize {
+        self.n_people
     }
 
     /// Personas in order of id.

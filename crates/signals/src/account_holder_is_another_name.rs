@@ -44,7 +44,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Payout,
     weight: Bits(5.0),
     weight_from: "guess: strong after an alias check in the threat catalogue (PAY-02)",
-    needs: &[Need::Payroll],
+    needs: &[Need::Payroll, Need::Workers],
     benign: &["a spouse's or parent's account", "a company of their own", "a former name"],
     verify: "ask the worker for the relation to the holder, and the bank for confirmation of payee",
     sources: &["JP24", "TRE22"],

@@ -24,7 +24,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Ship,
     weight: Bits(4.0),
     weight_from: "guess: moderate in the threat catalogue (APP-02, SHP-03)",
-    needs: &[Need::Workers],
+    needs: &[Need::Workers, Need::Shipments],
     benign: &[
         "couples, relatives and flatmates",
         "a dormitory or co-living house",

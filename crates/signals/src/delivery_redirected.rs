@@ -29,7 +29,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Ship,
     weight: Bits(2.5),
     weight_from: "guess: moderate in the threat catalogue (SHP-02)",
-    needs: &[Need::CarrierEvents],
+    needs: &[Need::Shipments, Need::CarrierEvents],
     benign: &["a concierge or spouse who signs", "a parcel shop against theft", "a move"],
     verify: "ask the carrier for the delivery record, and the person to read back the serial number",
     sources: &["FBI23", "KB4"],

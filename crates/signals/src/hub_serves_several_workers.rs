@@ -29,7 +29,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Ship,
     weight: Bits(7.0),
     weight_from: "guess: near-conclusive in the threat catalogue (FAC-01), counted in one family with deliveries",
-    needs: &[Need::Shipments],
+    needs: &[Need::Shipments, Need::Payroll, Need::DeviceNetworks],
     benign: &["an employer of record or relocation agent", "a landlord who takes parcels in"],
     verify: "ask who the address and the account belong to, starting with payroll and the carrier",
     sources: &["DOJ", "SEED"],

@@ -23,7 +23,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Ship,
     weight: Bits(1.5),
     weight_from: "guess: moderate in the threat catalogue (OFF-04), less because late returns are common",
-    needs: &[Need::Shipments],
+    needs: &[Need::Shipments, Need::Workers],
     benign: &["slow logistics", "a return label that never arrived", "illness"],
     verify: "send a return label again, to the address on file",
     sources: &["FLARE26"],

@@ -79,11 +79,10 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
             users.entry(hit.indicator).or_default().insert(id);
         }
     }
-    let n_personas = scene.linked.personas.len();
     let is_common = |it: &Indicator| {
         let n_users = users.get(it).map_or(0, BTreeSet::len);
         let is_sharable = matches!(it, Indicator::Network(..) | Indicator::Domain(_));
-        is_sharable && Frequency::of_people(n_users, n_personas).is_common(Bits(base(it)))
+        is_sharable && Frequency::of_people(n_users, scene.n_people()).is_common(Bits(base(it)))
     };
     used.into_values()
         .filter_map(|(persona, hits)| {

@@ -51,8 +51,7 @@ pub(crate) fn is_access(scene: &Scene<'_>, key: &CellKey) -> bool {
 /// Whether so many personas stand behind the address that its place says nothing of one of them.
 pub(crate) fn is_common_exit(scene: &Scene<'_>, ip: IpAddr) -> bool {
     let users = scene.users_of(ip);
-    users >= COMMON_EXIT_PERSONAS
-        && users * 100 >= scene.linked.personas.len() * COMMON_EXIT_PERCENT
+    users >= COMMON_EXIT_PERSONAS && users * 100 >= scene.n_people() * COMMON_EXIT_PERCENT
 }
 
 /// Whether the use came through such an exit.

@@ -34,7 +34,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Payout,
     weight: Bits(3.0),
     weight_from: "guess: moderate from three changes in six months in the threat catalogue (PAY-03)",
-    needs: &[Need::AccountChanges],
+    needs: &[Need::AccountChanges, Need::Workers],
     benign: &["a switching bonus", "a closed or hacked account", "corrections of a typing slip"],
     verify: "call the worker back on the number on file before the next pay run",
     sources: &["SW24", "JP24", "FBI25a"],

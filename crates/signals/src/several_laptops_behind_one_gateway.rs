@@ -31,7 +31,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Share,
     weight: Bits(7.0),
     weight_from: "guess: published as near-conclusive for three unrelated devices or foreign work laptops (DOJ, MSDX25)",
-    needs: &[Need::DeviceNetworks],
+    needs: &[Need::Devices, Need::DeviceNetworks],
     benign: &[
         "a coworking space",
         "a couple whose firms both give laptops",

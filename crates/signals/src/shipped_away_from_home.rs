@@ -39,7 +39,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Ship,
     weight: Bits(3.0),
     weight_from: "guess: moderate for another state in the threat catalogue (SHP-01)",
-    needs: &[Need::Shipments, Need::Workers],
+    needs: &[Need::Shipments, Need::CarrierEvents, Need::Workers],
     benign: &[
         "a move that HR does not know yet",
         "a partner's or parents' home",

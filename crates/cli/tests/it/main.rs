@@ -8,6 +8,7 @@ mod company;
 mod demo;
 mod documents;
 mod incremental;
+mod knockout;
 mod link;
 mod mapped;
 mod names;
