@@ -219,12 +219,13 @@ fn pairs_of(population: &Population<'_>, households: &Households, shared: &Share
         .iter()
         .filter_map(|(id, lines)| Some((population.personas.get(*id)?, lines)))
         .collect();
+    let of_all = excuse::of_all(population, shared);
     let mut ties = Vec::new();
     for (idx, a) in sides.iter().enumerate() {
         for b in &sides[idx + 1..] {
             let home = households.between(&a.0.id, &b.0.id).filter(|it| it.explains(shared.kind));
             let excuse = home.map(|it| (it.share(), it.because()));
-            let excuse = excuse.or_else(|| excuse::of_two(shared, a.0, b.0));
+            let excuse = excuse.or(of_all).or_else(|| excuse::of_two(shared, a.0, b.0));
             ties.extend(pair(shared, excuse, *a, *b));
         }
     }

@@ -1,18 +1,30 @@
-//! Why two who are no household share a thing without meaning anything by it: their trade or their town.
+//! Why two who are no household share a thing without meaning anything by it: their trade, their team or their town.
 
 use std::collections::BTreeSet;
 
-use bonafide_model::{AddressPurpose, Fact, ParcelStep, Persona, PersonaStage, TieKind};
+use bonafide_model::{AddressPurpose, Artifact, Fact, ParcelStep, Persona, PersonaStage, TieKind};
 
-use super::Shared;
+use super::{Population, Shared};
 
 /// What is left of the weight, and why in words.
 pub(super) type Excuse = (f64, &'static str);
 
 /// What is left of a machine's or key's weight where one of the two keeps machines running. Guess: as within a family.
 const TRADE_SHARE: f64 = 0.35;
+/// What is left of a signing key's weight where it is a team's. Guess: as within a family.
+const TEAM_SHARE: f64 = 0.35;
+/// People who make a team at least. Guess: two may be one person.
+const TEAM_PEOPLE: usize = 3;
 /// What is left of the weight between two of one town. Guess: as between two of one home, since a host may find homes near theirs.
 const TOWN_SHARE: f64 = 0.5;
+
+/// What explains a thing between any two of those who share it.
+pub(super) fn of_all(population: &Population<'_>, shared: &Shared<'_>) -> Option<Excuse> {
+    is_key_of_a_team(population, shared).then_some((
+        TEAM_SHARE,
+        "weighs less: everybody of their department who signs, signs with it",
+    ))
+}
 
 /// What explains a thing between two.
 pub(super) fn of_two(shared: &Shared<'_>, a: &Persona, b: &Persona) -> Option<Excuse> {
@@ -88,4 +100,21 @@ fn live_apart_in_one_town(a: &Persona, b: &Persona) -> bool {
         && !at_b.is_empty()
         && at_a.is_disjoint(&by_b)
         && at_b.is_disjoint(&by_a)
+}
+
+/// Whether a key signs for everybody of one department who signs at all.
+fn is_key_of_a_team(population: &Population<'_>, shared: &Shared<'_>) -> bool {
+    if shared.kind != TieKind::CodeIdentity || shared.sharers.len() < TEAM_PEOPLE {
+        return false;
+    }
+    let sharers = shared.sharers.keys().filter_map(|id| population.personas.get(*id));
+    let common = sharers.map(Persona::departments).reduce(|all, it| &all & &it).unwrap_or_default();
+    let signs = |it: &Persona| {
+        it.artifacts().any(|(artifact, _)| matches!(artifact, Artifact::SigningKey(_)))
+    };
+    common.iter().any(|team| {
+        let mut signing =
+            population.personas().filter(|it| signs(it) && it.departments().contains(team));
+        signing.all(|it| shared.sharers.contains_key(&it.id))
+    })
 }
