@@ -16,10 +16,16 @@ pub(crate) fn without_customs<'a, T>(
     could: impl Fn(&Persona) -> bool,
 ) -> Vec<(&'a Persona, T)> {
     let show: BTreeSet<&PersonaId> = found.iter().map(|(it, _)| &it.id).collect();
-    let mut teams: BTreeMap<String, BTreeSet<&PersonaId>> = BTreeMap::new();
-    for persona in scene.personas().filter(|it| could(it)) {
-        for team in persona.departments() {
-            teams.entry(team).or_default().insert(&persona.id);
+    let mut teams: BTreeMap<String, BTreeSet<&PersonaId>> =
+        found.iter().flat_map(|(it, _)| it.departments()).map(|it| (it, BTreeSet::new())).collect();
+    if teams.is_empty() {
+        return found;
+    }
+    for persona in scene.personas() {
+        let own: Vec<String> =
+            persona.departments().into_iter().filter(|it| teams.contains_key(it)).collect();
+        if !own.is_empty() && could(persona) {
+            own.into_iter().for_each(|it| _ = teams.entry(it).or_default().insert(&persona.id));
         }
     }
     let is_custom = |persona: &Persona| {

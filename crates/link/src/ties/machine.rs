@@ -51,8 +51,12 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
 
 /// Whether a thing was used in one sitting only, and first by somebody who keeps machines running: they enrolled the others.
 fn was_set_up(population: &Population<'_>, artifact: &Artifact, sharers: &Sharers<'_>) -> bool {
+    let sharers = || sharers.keys().filter_map(|id| population.personas.get(*id));
+    if sharers().count() < 2 || !sharers().any(Persona::is_it_or_lab) {
+        return false;
+    }
     let mut times: Vec<(Timestamp, bool)> = Vec::new();
-    for persona in sharers.keys().filter_map(|id| population.personas.get(*id)) {
+    for persona in sharers() {
         for (_, said) in persona.artifacts().filter(|(it, _)| *it == artifact) {
             let (Some(first), Some(last)) = (said.first(), said.last()) else { return false };
             times.extend([first, last].map(|at| (at, persona.is_it_or_lab())));
