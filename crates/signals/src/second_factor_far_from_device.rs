@@ -12,7 +12,8 @@
 //! ## Innocent reasons
 //! Carrier gateways above all; see `CARD.benign`. Within one country, where they are common, it weighs less, and so
 //! it does where the phone showed its far address on a day on which the person stood in the office: then that address is
-//! its carrier's. Devices behind VPNs, rented servers or common exits are left out.
+//! its carrier's. Where the telephones of many come out far away, as those of one carrier do, it weighs less or nothing.
+//! Devices behind VPNs, rented servers or common exits are left out.
 //!
 //! ## Blind spots
 //! Blind when the facilitator holds the phone as well, or when the factor is a code without an address.
@@ -27,7 +28,7 @@ use jiff::civil::Date;
 
 use crate::{
     approvals::{self, Approvals},
-    places,
+    places, surprise,
 };
 
 pub(crate) static CARD: Card = Card {
@@ -72,7 +73,9 @@ struct Far<'a> {
 }
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let is_placed = |it: &&Persona| !approvals::placed(scene, it).is_empty();
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
+    surprise::weigh(findings, scene.personas().filter(is_placed).count())
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

@@ -7,7 +7,8 @@
 //! Laptops of personas go to a host.
 //!
 //! ## Innocent reasons
-//! A move that HR does not know yet; a partner's or parents' home; an office that receives equipment.
+//! A move that HR does not know yet; a partner's or parents' home; an office that receives equipment. Where the
+//! equipment of many goes far from home, as to an agency that hands it out, it weighs less or nothing.
 //!
 //! ## Blind spots
 //! Says nothing where no home address is on file.
@@ -16,6 +17,8 @@ use bonafide_model::{
     AddressPurpose, Bits, Card, Fact, Family, Finding, Need, ParcelStep, Persona, Place, Said,
     Scene, Stage, sentence,
 };
+
+use crate::surprise;
 
 /// Farther than a metropolitan area, in kilometers: guess.
 const AWAY_KM: f64 = 100.0;
@@ -43,7 +46,12 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares where equipment went with where the person lives.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let was_sent = |it: &&Persona| {
+        let mut purposes = it.addresses().map(|((_, purpose), _)| purpose);
+        purposes.any(|it| it == AddressPurpose::ShipTo)
+    };
+    let findings = scene.personas().filter_map(|it| of_persona(scene, it)).collect();
+    surprise::weigh(findings, scene.personas().filter(was_sent).count())
 }
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
