@@ -4,6 +4,7 @@
 //! live together share much without meaning anything by it; their ties weigh less and say so.
 
 mod contact;
+mod excuse;
 mod explained;
 mod household;
 mod looks;
@@ -21,8 +22,8 @@ use bonafide_model::{
 };
 
 use crate::{owners, people::People};
+use excuse::Excuse;
 pub(crate) use explained::may_be_renamed;
-use household::Home;
 pub(crate) use household::Households;
 pub(crate) use network::place_on_net;
 
@@ -223,11 +224,14 @@ fn pairs_of(population: &Population<'_>, households: &Households, shared: &Share
         .iter()
         .filter_map(|(id, lines)| Some((population.personas.get(*id)?, lines)))
         .collect();
+    let of_all = excuse::of_all(population, shared);
     let mut ties = Vec::new();
     for (idx, a) in sides.iter().enumerate() {
         for b in &sides[idx + 1..] {
             let home = households.between(&a.0.id, &b.0.id).filter(|it| it.explains(shared.kind));
-            ties.extend(pair(shared, home, *a, *b));
+            let excuse = home.map(|it| (it.share(), it.because()));
+            let excuse = excuse.or(of_all).or_else(|| excuse::of_two(shared, a.0, b.0));
+            ties.extend(pair(shared, excuse, *a, *b));
         }
     }
     ties
@@ -238,15 +242,13 @@ type Side<'a> = (&'a Persona, &'a BTreeSet<&'a Provenance>);
 
 fn pair(
     shared: &Shared<'_>,
-    home: Option<Home>,
+    excuse: Option<Excuse>,
     (a, lines_a): Side<'_>,
     (b, lines_b): Side<'_>,
 ) -> Option<Tie> {
     let sharers = shared.sharers.len();
     let bits = among(shared.bits, sharers);
     let (words, value) = (shared.words, &shared.value);
-    let excuse = home.map(|it| (it.share(), it.because()));
-    let excuse = excuse.or_else(|| of_the_trade(shared.kind, a, b));
     let because = match (excuse, sharers - 2) {
         (Some((_, excuse)), _) => sentence!("{} and {} {}: {} ({})", a, b, words, value, excuse),
         (None, 0) => sentence!("{} and {} {}: {}", a, b, words, value),
@@ -271,19 +273,6 @@ fn pair(
 fn among(bits: f64, sharers: usize) -> f64 {
     let rarity = (sharers.max(2) as f64 - 1.0).log2();
     (bits - rarity).max(bits * LEAST_SHARE)
-}
-
-/// What is left of a machine's or key's weight where one of the two keeps machines running. Guess: as within a family.
-const TRADE_SHARE: f64 = 0.35;
-
-/// Who keeps machines running enrolls keys for others and has their laptops on the desk.
-fn of_the_trade(kind: TieKind, a: &Persona, b: &Persona) -> Option<(f64, &'static str)> {
-    let is_machine = matches!(
-        kind,
-        TieKind::Device | TieKind::Authenticator | TieKind::ClientMachine | TieKind::CodeIdentity
-    );
-    (is_machine && (a.is_it_or_lab() || b.is_it_or_lab()))
-        .then_some((TRADE_SHARE, "weighs less: one of them keeps machines running"))
 }
 
 /// Lines of one side that a tie shows at most, so that both sides have room.

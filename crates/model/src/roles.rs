@@ -1,6 +1,8 @@
 //! Whether somebody's job brings remote-control hardware, tools and odd networks with it.
 
-use crate::Persona;
+use std::collections::BTreeSet;
+
+use crate::{Fact, Persona};
 
 /// Words of a title or department that name such a job (guess).
 const WORDS: &[&str] = &[
@@ -38,5 +40,13 @@ impl Persona {
         let is_word =
             roles.split(|it: char| !it.is_alphanumeric()).any(|word| WORDS.contains(&word));
         is_word || PHRASES.iter().any(|it| roles.contains(it))
+    }
+    /// Departments in lower case, as far as they are named.
+    pub fn departments(&self) -> BTreeSet<String> {
+        let departments = self.find(|it| {
+            if let Fact::Role { department, .. } = it { department.as_deref() } else { None }
+        });
+        let words = departments.map(|(it, _)| it.trim().to_lowercase());
+        words.filter(|it| !it.is_empty()).collect()
     }
 }

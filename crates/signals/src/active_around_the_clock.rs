@@ -8,14 +8,18 @@
 //! Several people who work one account in turns leave no night.
 //!
 //! ## Innocent reasons
-//! Sync and jobs; see `CARD.benign`. Device check-ins do not count.
+//! Sync and jobs; see `CARD.benign`. Device check-ins do not count; nor do telephones, which renew their sessions by
+//! themselves, nor code from rented servers, where build machines push it.
 //!
 //! ## Blind spots
 //! Shifts that leave five hours free look like one diligent person.
 
-use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
+use bonafide_model::{
+    Bits, Card, Cell, CellKey, Channel, Family, Finding, Need, NetworkKind, Persona, Scene, Stage,
+    sentence,
+};
 
-use crate::{clock, surprise};
+use crate::{clients, clock, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "active-around-the-clock",
@@ -23,10 +27,10 @@ pub(crate) static CARD: Card = Card {
     stage: Stage::Conduct,
     family: Family::Work,
     weight: Bits(1.5),
-    weight_from: "guess: weak; sync of phones and automatic jobs explain most",
+    weight_from: "guess: weak; sync and automatic jobs explain most",
     needs: &[Need::SignIns],
     benign: &[
-        "a phone that syncs all night",
+        "a mail program that syncs all night",
         "automatic jobs under the person's account",
         "a crunch before a release",
     ],
@@ -45,17 +49,29 @@ const LEAST_STRETCHES: usize = 10;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let all = scene.personas().filter_map(|persona| {
-        let mut stretches = stretches(&clock::active_hours(&persona.footprint));
+        let mut stretches = stretches(&clock::active_hours(by_hand(scene, persona)));
         stretches.sort_unstable();
         (stretches.len() >= LEAST_STRETCHES).then_some((persona, stretches))
     });
     let all = all.collect::<Vec<_>>();
-    let findings = all.iter().filter_map(|(persona, stretches)| look(persona, stretches));
+    let findings = all.iter().filter_map(|(persona, stretches)| look(scene, persona, stretches));
     surprise::weigh(findings.collect(), all.len())
 }
 
+/// Uses for which somebody sat at a computer, as far as that can be told.
+fn by_hand<'a>(
+    scene: &'a Scene<'_>,
+    persona: &'a Persona,
+) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
+    let is_job = |key: &CellKey| {
+        let kind = places::network(scene, key).kind;
+        key.channel == Channel::Code && matches!(kind, NetworkKind::Hosting | NetworkKind::Cloud)
+    };
+    persona.footprint.human().filter(move |(key, _)| !is_job(key) && !clients::is_mobile(key))
+}
+
 /// Looks at the lengths of the days, shortest first.
-fn look(persona: &Persona, stretches: &[i64]) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, stretches: &[i64]) -> Option<Finding> {
     let tenth_longest = stretches[stretches.len() - 1 - stretches.len() / 10];
     if tenth_longest <= LONG_HOURS {
         return None;
@@ -68,7 +84,7 @@ fn look(persona: &Persona, stretches: &[i64]) -> Option<Finding> {
         LONG_HOURS,
         PAUSE_HOURS
     );
-    let mut lines = persona.footprint.human().map(|(_, cell)| &cell.example);
+    let mut lines = by_hand(scene, persona).map(|(_, cell)| &cell.example);
     Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines))
 }
 

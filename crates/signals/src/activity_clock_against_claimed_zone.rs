@@ -74,7 +74,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 }
 
 fn rhythm(persona: &Persona) -> Option<Rhythm> {
-    let active = clock::active_hours(&persona.footprint);
+    let active = clock::active_hours(persona.footprint.human());
     let span_days = (active.last()? - active.first()?) / 24;
     if span_days < LEAST_SPAN_DAYS || active.len() < LEAST_HOURS {
         return None;

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use bonafide_model::{Footprint, Place, value::Zone};
+use bonafide_model::{Cell, CellKey, Place, value::Zone};
 use jiff::{Timestamp, civil::date};
 
 /// Hours from one instant to another; negative if the second is earlier.
@@ -15,11 +15,11 @@ pub(crate) fn days_between(from: Timestamp, to: Timestamp) -> f64 {
     hours_between(from, to) / 24.0
 }
 
-/// Every hour in which a human used something, counted from 1970, in order, each once.
-pub(crate) fn active_hours(footprint: &Footprint) -> Vec<i64> {
+/// Every hour in which something was used, counted from 1970, in order, each once.
+pub(crate) fn active_hours<'a>(uses: impl Iterator<Item = (&'a CellKey, &'a Cell)>) -> Vec<i64> {
     let epoch = date(1970, 1, 1);
     let mut hours = Vec::new();
-    for (key, cell) in footprint.human() {
+    for (key, cell) in uses {
         let Ok(since_epoch) = epoch.until(key.day) else { continue };
         let midnight = i64::from(since_epoch.get_days()) * 24;
         hours.extend(

@@ -7,7 +7,8 @@
 //! A call with screen sharing is a remote desktop that no list of tools names.
 //!
 //! ## Innocent reasons
-//! Open rooms and forgotten calls; see `CARD.benign`. A call that most of the firm keeps open does not count.
+//! Open rooms and forgotten calls; see `CARD.benign`. A call that most of the firm, or of the person's team, keeps open
+//! does not count.
 //!
 //! ## Blind spots
 //! Calls on services whose logs are not here; calls that are closed and opened again.
@@ -19,7 +20,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::surprise;
+use crate::{surprise, teams};
 
 pub(crate) static CARD: Card = Card {
     id: "day-long-calls",
@@ -42,12 +43,11 @@ const LEAST_MINUTES: u32 = 480;
 const LEAST_DAYS: usize = 5;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let n_meeting = scene
-        .personas()
-        .filter(|it| it.footprint.through(Channel::Meeting).next().is_some())
-        .count();
-    let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
-    surprise::weigh(findings, n_meeting)
+    let meets = |it: &Persona| it.footprint.through(Channel::Meeting).next().is_some();
+    let n_meeting = scene.personas().filter(|it| meets(it)).count();
+    let found = scene.personas().filter_map(|it| Some((it, look(it)?))).collect();
+    let findings = teams::without_customs(scene, found, meets).into_iter().map(|(_, it)| it);
+    surprise::weigh(findings.collect(), n_meeting)
 }
 
 fn look(persona: &Persona) -> Option<Finding> {

@@ -7,12 +7,15 @@
 //! A mailbox that nobody keeps leaves no trail.
 //!
 //! ## Innocent reasons
-//! Privacy-minded applicants; fear of being spammed by job boards.
+//! Privacy-minded applicants; fear of being spammed by job boards. Where many write from such mailboxes, as where a
+//! board hands them out, it weighs less or nothing.
 //!
 //! ## Blind spots
 //! Lists of such domains are never complete.
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, sentence};
+
+use crate::surprise;
 
 pub(crate) static CARD: Card = Card {
     id: "disposable-mail",
@@ -31,7 +34,9 @@ pub(crate) static CARD: Card = Card {
 
 /// Looks mail domains up in the shipped list.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let with_mail = scene.personas().filter(|it| it.own_emails().next().is_some()).count();
+    let findings = scene.personas().filter_map(|it| of_persona(scene, it)).collect();
+    surprise::weigh(findings, with_mail)
 }
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {

@@ -115,7 +115,7 @@ fn step(persona: &Persona, claims: &[(Place, &Said)], clocks: &mut Clocks) -> Op
         .iter()
         .map(|(place, _)| Zone::parse(place.zone.as_deref()?).ok())
         .collect::<Option<Vec<_>>>()?;
-    let hours = clock::active_hours(&persona.footprint);
+    let hours = clock::active_hours(persona.footprint.human());
     let quiet = clock::quiet_middle(&clock::hours_of_day(&hours))?;
     let middles = middles(&hours, quiet);
     clocks.changes(&zones).into_iter().find_map(|(day, minutes)| {

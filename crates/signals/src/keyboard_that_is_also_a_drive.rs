@@ -32,6 +32,7 @@ pub(crate) static CARD: Card = Card {
     benign: &[
         "a developer board or phone in gadget mode",
         "a test rig",
+        "a board that filters a mouse or reads switches for hands that shake, with its settings on a drive",
         "a rubber-ducky toy of a security enthusiast",
     ],
     verify: "ask on a call to see what is plugged in, as part of an ordinary asset check",

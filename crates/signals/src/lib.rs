@@ -32,6 +32,7 @@ mod stays;
 mod stolen;
 mod surprise;
 mod taken;
+mod teams;
 mod vouching;
 
 // One signal each, in order of id.

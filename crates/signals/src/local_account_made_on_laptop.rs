@@ -55,9 +55,8 @@ type Tools<'a> = Vec<(&'a DeviceId, Timestamp, &'a Said)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let known = surprise::on_devices(scene, |it| matches!(it, Fact::LocalAccountMade(_)), account);
-    let names = programs::remote_tools(scene);
     let hits =
-        programs::uncommon(scene, &names, CARD.weight).into_iter().flat_map(|(_, hits)| hits);
+        programs::uncommon_remote_tools(scene, CARD.weight).into_iter().flat_map(|(_, hits)| hits);
     let tools: Tools =
         hits.filter_map(|it| Some((&it.device.id, it.said.first()?, it.said))).collect();
     let people = scene.personas().filter(|it| !it.is_it_or_lab());

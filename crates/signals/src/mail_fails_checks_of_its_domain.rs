@@ -8,7 +8,8 @@
 //! Whoever does not have the mailbox can still write its address into a mail.
 //!
 //! ## Innocent reasons
-//! Forwarding and lists break these checks; one mail that passes clears it. Somebody else may write in the name of an honest
+//! Forwarding and lists break these checks; one mail that passes clears it, and where the mail of many fails, the
+//! organization's own gateway changes it, and it weighs less or nothing. Somebody else may write in the name of an honest
 //! person, so it is not asked of workers, in whose names strangers write every day.
 //!
 //! ## Blind spots
@@ -21,7 +22,7 @@ use bonafide_model::{
     Scene, Stage, Subject, sentence,
 };
 
-use crate::vouching;
+use crate::{surprise, vouching};
 
 /// Mails that failed at least (guess): one may have been forwarded.
 const MAILS: u64 = 2;
@@ -72,19 +73,24 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
             found.entry(candidate).or_insert_with(finding);
         }
     }
-    found.into_values().collect()
+    let with_mail = scene.personas().filter(|it| mails(it).next().is_some()).count();
+    surprise::weigh(found.into_values().collect(), with_mail)
 }
 
 /// The first mail that failed, if enough did and none passed.
 fn unproven(persona: &Persona) -> Option<&Said> {
-    let is_mail =
-        |said: &Said| matches!(&said.subject, Subject::Record(record) if record.source == SOURCE);
-    let mails = || persona.said.iter().filter(|it| is_mail(it));
     // Only of a mail that passed it is said that somebody has the mailbox.
-    if mails().any(|it| matches!(it.fact, Fact::Knows(Identifier::Mailbox(_)))) {
+    if mails(persona).any(|it| matches!(it.fact, Fact::Knows(Identifier::Mailbox(_)))) {
         return None;
     }
-    let failed = || mails().filter(|it| it.fact == Fact::MailUnproven);
+    let failed = || mails(persona).filter(|it| it.fact == Fact::MailUnproven);
     let n: u64 = failed().map(|it| it.sighting.count).sum();
     failed().min_by_key(|it| (it.first(), it.from())).filter(|_| n >= MAILS)
+}
+
+/// What mails under the persona's mailboxes say.
+fn mails(persona: &Persona) -> impl Iterator<Item = &Said> {
+    let is_mail =
+        |said: &Said| matches!(&said.subject, Subject::Record(record) if record.source == SOURCE);
+    persona.said.iter().filter(move |it| is_mail(it))
 }

@@ -8,7 +8,8 @@
 //! Interview and meeting logs are the first that see an applicant, before any device or login exists.
 //!
 //! ## Innocent reasons
-//! Travel and relays; see `CARD.benign`. VPNs, rented servers and common exits are left out.
+//! Travel and relays; see `CARD.benign`. VPNs, rented servers and common exits are left out. Where many meet from
+//! elsewhere, it weighs less or nothing.
 //!
 //! ## Blind spots
 //! External guests' addresses are hidden in many accounts.
@@ -21,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::places;
+use crate::{places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "meeting-from-place-other-than-claimed",
@@ -50,7 +51,9 @@ const AGREEING: usize = 2;
 const AGREEING_BITS: Bits = Bits(3.5);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let meets = |it: &&Persona| it.footprint.through(Channel::Meeting).next().is_some();
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
+    surprise::weigh(findings, scene.personas().filter(meets).count())
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

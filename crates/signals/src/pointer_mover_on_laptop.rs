@@ -25,7 +25,12 @@ pub(crate) static CARD: Card = Card {
     weight: Bits(1.0),
     weight_from: "guess: common, and mostly a dislike of screen locks",
     needs: &[Need::Programs],
-    benign: &["presentations and long builds", "a dislike of the screen lock", "looking present"],
+    benign: &[
+        "presentations and long builds",
+        "a dislike of the screen lock",
+        "an aid for hands that cannot hold a pointer still or click",
+        "looking present",
+    ],
     verify: "ask what the program is for; the answer alone settles little",
     sources: &["GTIG24"],
     indicators: &["EPT-10"],

@@ -9,6 +9,7 @@ use bonafide_model::{
 use crate::{
     clock::days_between,
     surprise::{Frequencies, Frequency},
+    teams,
 };
 
 /// A device that passed from hand to hand speaks of one holder up to this many days outside their employment (guess).
@@ -30,7 +31,7 @@ pub(crate) struct Hit<'a> {
 }
 
 /// Names of the listed remote-control programs.
-pub(crate) fn remote_tools<'a>(scene: &Scene<'a>) -> Names<'a> {
+fn remote_tools<'a>(scene: &Scene<'a>) -> Names<'a> {
     // Lists of remote tools name tunnels too; those are every developer's, and have a signal and a weight of their own.
     let tunnels = software(scene, &[SoftwareKind::Tunnel]);
     let tools =
@@ -150,6 +151,16 @@ pub(crate) fn uncommon<'a>(
         }
     }
     res
+}
+
+/// Uncommon remote-control programs, but for those of people whose team has such: support reaches its customers by them.
+pub(crate) fn uncommon_remote_tools<'a>(
+    scene: &Scene<'a>,
+    elsewhere: Bits,
+) -> Vec<(&'a Persona, Vec<Hit<'a>>)> {
+    let found = uncommon(scene, &remote_tools(scene), elsewhere);
+    let reports = |it: &Persona| scene.devices(it).iter().any(|it| of(it).next().is_some());
+    teams::without_customs(scene, found, reports)
 }
 
 /// Findings of uncommon programs of some kinds; one reported in this scheme weighs `reported`.

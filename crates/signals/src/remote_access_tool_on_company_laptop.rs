@@ -8,10 +8,11 @@
 //! A laptop that stands with a facilitator has to be worked from elsewhere; a tool of one's own is the plain way.
 //!
 //! ## Innocent reasons
-//! Support and hobby; see `CARD.benign`. What many devices have was rolled out; people in IT are left out.
+//! Support and hobby; see `CARD.benign`. What many devices have was rolled out; people in IT are left out, and so are
+//! teams most of whom have such tools: support reaches its customers by them.
 //!
 //! ## Blind spots
-//! Tools under another file name and hardware KVMs are not seen.
+//! Tools under another file name and hardware KVMs are not seen, and in a team with such tools nobody shows.
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Stage, sentence};
 
@@ -37,14 +38,14 @@ pub(crate) static CARD: Card = Card {
 };
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let names = programs::remote_tools(scene);
-    let findings =
-        programs::uncommon(scene, &names, CARD.weight).into_iter().filter_map(|(persona, hits)| {
+    let findings = programs::uncommon_remote_tools(scene, CARD.weight).into_iter().filter_map(
+        |(persona, hits)| {
             let because =
                 sentence!("{} on the work device {}", programs::words(&hits), hits[0].device.id);
             let finding = Finding::new(&CARD, &persona.id, because, hits[0].said.from())
                 .and(hits.iter().map(|it| it.said.from()));
             programs::rarest(&hits)?.weigh(finding)
-        });
+        },
+    );
     findings.collect()
 }

@@ -3,29 +3,32 @@
 //! ## What it sees
 //! Approved second factors where both addresses can be placed: the device that signs in and, on an access network,
 //! the phone. More than 500 km apart on at least twenty approvals, eight days and half of all approvals that can be
-//! placed.
+//! placed. A phone near a declared home or place of work is not far: it is where the person says they are.
 //!
 //! ## Why it matters
 //! A laptop in a stranger's home and a person elsewhere leave this trace: the laptop signs in locally, the phone
 //! approves from where the person is.
 //!
 //! ## Innocent reasons
-//! Carrier gateways above all; see `CARD.benign`. Within one country, where they are common, it weighs less.
+//! Carrier gateways above all; see `CARD.benign`. Within one country, where they are common, it weighs less, and so
+//! it does where the phone showed its far address on a day on which the person stood in the office: then that address is
+//! its carrier's. Where the telephones of many come out far away, as those of one carrier do, it weighs less or nothing.
 //! Devices behind VPNs, rented servers or common exits are left out.
 //!
 //! ## Blind spots
 //! Blind when the facilitator holds the phone as well, or when the factor is a code without an address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+    Bits, Card, Cell, Fact, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+    value::utc_day,
 };
 use jiff::civil::Date;
 
 use crate::{
     approvals::{self, Approvals},
-    places,
+    places, surprise,
 };
 
 pub(crate) static CARD: Card = Card {
@@ -55,6 +58,9 @@ const LEAST_APPROVALS: u32 = 20;
 const LEAST_DAYS: usize = 8;
 /// Within one country (guess).
 const SAME_COUNTRY_BITS: Bits = Bits(3.5);
+/// Where the far address was seen while the person was in the office. Guess: not nothing, since somebody else may hold the phone
+/// of one who shows their face.
+const SEEN_HERE_BITS: Bits = Bits(1.5);
 
 /// Approvals far away.
 #[derive(Default)]
@@ -67,16 +73,20 @@ struct Far<'a> {
 }
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let is_placed = |it: &&Persona| !approvals::placed(scene, it).is_empty();
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
+    surprise::weigh(findings, scene.personas().filter(is_placed).count())
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+    let claims = places::claims(scene, persona);
     let mut placed = 0;
     let mut far = Far::default();
     for Approvals { day, cell, device, phone } in approvals::placed(scene, persona) {
         let Some(km) = device.km_apart(phone) else { continue };
         placed += cell.count;
-        if km > FAR_KM {
+        let is_at_home = places::km_from_claims(&claims, phone).is_some_and(|it| it <= FAR_KM);
+        if km > FAR_KM && !is_at_home {
             far.approvals += cell.count;
             far.abroad += if device.country == phone.country { 0 } else { cell.count };
             far.days.entry(day).or_insert(cell);
@@ -89,7 +99,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         return None;
     }
     let (device, phone) = (places::usual_place(far.devices), places::usual_place(far.phones));
-    let because = sentence!(
+    let mut because = sentence!(
         "{} of {} approvals on {} days: the device signs in at {}, the phone approves at {}",
         far.approvals,
         placed,
@@ -97,7 +107,23 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         device,
         phone
     );
-    let bits = if far.abroad * 2 >= far.approvals { CARD.weight } else { SAME_COUNTRY_BITS };
+    let mut bits = if far.abroad * 2 >= far.approvals { CARD.weight } else { SAME_COUNTRY_BITS };
+    let here = days_here(persona);
+    if far.days.keys().any(|day| here.contains(day)) {
+        bits = SEEN_HERE_BITS;
+        because = sentence!(
+            "{}, as it did on a day on which the person was in the office, so that the place may be its carrier's",
+            because
+        );
+    }
     let mut lines = far.days.values().map(|it| &it.example);
     Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines).weighing(bits))
+}
+
+/// UTC days on which somebody of the organization, or a door of it, saw the person.
+fn days_here(persona: &Persona) -> BTreeSet<Date> {
+    let seen =
+        persona.said.iter().filter(|it| matches!(it.fact, Fact::MetInPerson | Fact::Badged { .. }));
+    let times = seen.flat_map(|it| [it.first(), it.last()]).flatten();
+    times.map(utc_day).collect()
 }

@@ -9,7 +9,8 @@
 //!
 //! ## Innocent reasons
 //! Coworking spaces and couples; see `CARD.benign`. One other firm's laptop is a spouse's; families and offices
-//! weigh less in the tie; people in IT are left out.
+//! weigh less in the tie; people in IT are left out, and so are firms of which the person's papers say that they
+//! worked for them beside this job.
 //!
 //! ## Blind spots
 //! Needs gateway addresses or local discovery from an endpoint agent. Laptops on separate networks in one home are
@@ -19,10 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
     Bits, Card, DeviceKey, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, TieKind,
-    sentence,
+    sentence, value::utc_day,
 };
 
-use crate::{hosts, programs, sharing};
+use crate::{employers, hosts, programs, sharing};
 
 pub(crate) static CARD: Card = Card {
     id: "several-laptops-behind-one-gateway",
@@ -70,13 +71,16 @@ fn among_foreign(scene: &Scene, persona: &Persona) -> Option<Finding> {
         DeviceKey::Serial(_) | DeviceKey::Managed { .. } => None,
     });
     let own = own.collect::<BTreeSet<_>>();
+    let declared = declared(persona);
     let mut foreign: BTreeMap<&str, &Said> = BTreeMap::new();
     for device in devices {
         let seen =
             device.find(|it| if let Fact::Neighbor { host } = it { Some(host) } else { None });
         for (host, said) in seen.filter(|(_, said)| programs::is_in_time_of(persona, device, said))
         {
-            if let Some(name) = hosts::organization(host).filter(|it| !own.contains(it)) {
+            let name = hosts::organization(host)
+                .filter(|it| !own.contains(it) && !declared.contains(&employers::key(it)));
+            if let Some(name) = name {
                 foreign.entry(name).or_insert(said);
             }
         }
@@ -97,4 +101,15 @@ fn among_foreign(scene: &Scene, persona: &Persona) -> Option<Finding> {
     } else {
         finding
     })
+}
+
+/// Firms of which the person said openly that they go on working for them: who has three customers has three laptops.
+fn declared(persona: &Persona) -> BTreeSet<String> {
+    let hired = persona.hired().map(|(at, _)| utc_day(at));
+    let jobs = persona.find(move |it| {
+        let Fact::Employment { employer, since: Some(_), until, .. } = it else { return None };
+        let goes_on = until.is_none_or(|it| hired.is_none_or(|hired| it >= hired));
+        goes_on.then(|| employers::key(employer))
+    });
+    jobs.map(|(employer, _)| employer).collect()
 }

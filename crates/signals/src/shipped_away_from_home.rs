@@ -8,7 +8,8 @@
 //!
 //! ## Innocent reasons
 //! A move that HR does not know yet; a partner's or parents' home; an office that receives equipment. What came back within weeks
-//! and was sent home afterwards had gone astray, and says nothing.
+//! and was sent home afterwards had gone astray, and says nothing. Where the equipment of many goes far from home, it weighs less or
+//! nothing.
 //!
 //! ## Blind spots
 //! Says nothing where no home address is on file.
@@ -21,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::SignedDuration;
 
-use crate::households;
+use crate::{households, surprise};
 
 /// Farther than a metropolitan area, in kilometers: guess.
 const AWAY_KM: f64 = 100.0;
@@ -54,8 +55,10 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares where equipment went with where the person lives.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
+    let was_sent = |it: &&Persona| sent_to(it, AddressPurpose::ShipTo).next().is_some();
     let offices = households::agency_offices(scene);
-    scene.personas().filter_map(|it| of_persona(scene, it, &offices)).collect()
+    let findings = scene.personas().filter_map(|it| of_persona(scene, it, &offices)).collect();
+    surprise::weigh(findings, scene.personas().filter(was_sent).count())
 }
 
 fn of_persona(

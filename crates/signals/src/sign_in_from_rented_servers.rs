@@ -2,7 +2,7 @@
 //!
 //! ## What it sees
 //! Sign-ins, second factors, portal visits and meetings from addresses of hosting firms and public clouds, on at
-//! least five days and a fifth of the active days.
+//! least five days and a fifth of the active days, by computers.
 //!
 //! ## Why it matters
 //! Workers in one published case shared a rented server in the claimed region and worked through it, so that every
@@ -10,7 +10,8 @@
 //!
 //! ## Innocent reasons
 //! Cloud desktops and gateways; see `CARD.benign`. An address behind which many of the staff stand does not count,
-//! and code hosting does not, because machines push code too.
+//! code hosting does not, because machines push code too, and a telephone does not: makers' relays and carriers'
+//! proxies let it out of rented servers, and work is done on the computer beside it.
 //!
 //! ## Blind spots
 //! A rented server in a residential range, or a remote-controlled laptop in a home, looks like a home.
@@ -22,7 +23,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{places, surprise};
+use crate::{clients, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "sign-in-from-rented-servers",
@@ -34,7 +35,7 @@ pub(crate) static CARD: Card = Card {
     needs: &[Need::SignIns],
     benign: &[
         "a cloud desktop or remote development machine",
-        "a privacy relay of a browser or phone",
+        "a privacy relay of a browser",
         "a security gateway run in a cloud",
     ],
     verify: "ask which machine the sign-ins come from and whether the team uses cloud desktops",
@@ -63,7 +64,8 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         active.insert(key.day);
         let network = places::network(scene, key);
         let is_server = matches!(network.kind, NetworkKind::Hosting | NetworkKind::Cloud)
-            && key.anonymizer.is_none();
+            && key.anonymizer.is_none()
+            && !clients::is_mobile(key);
         if is_server && !places::through_common_exit(scene, key) {
             rented.entry(key.day).or_insert(cell);
             operators.extend(network.operator.as_deref());

@@ -11,7 +11,8 @@
 //! ## Innocent reasons
 //! An unrecorded move is the usual one; see `CARD.benign`. Declared places of work count as claims, so an approved
 //! relocation is quiet. VPNs, rented servers and addresses shared by many of the staff are left out, because their
-//! place is not the person's.
+//! place is not the person's. Where many are seen away from what is on file, the file is out of date, and it weighs less
+//! or nothing.
 //!
 //! ## Blind spots
 //! Blind where all work goes through the organisation's gateway, and towards a laptop that stands in the claimed
@@ -24,7 +25,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::places;
+use crate::{places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "sign-in-place-never-matches-claim",
@@ -55,7 +56,9 @@ const LEAST_DAYS: usize = 10;
 const MOST_PERCENT: usize = 10;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let signs_in = |it: &&Persona| it.footprint.human().any(|(key, _)| is_looked_at(key.channel));
+    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
+    surprise::weigh(findings, scene.personas().filter(signs_in).count())
 }
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {

@@ -9,10 +9,12 @@
 //! cases.
 //!
 //! ## Innocent reasons
-//! Support by several parties; see `CARD.benign`. What many devices have was rolled out; people in IT are left out.
+//! Support by several parties; see `CARD.benign`. What many devices have was rolled out; people in IT are left out, and
+//! so are teams most of whom have such tools: support reaches its customers by them.
 //!
 //! ## Blind spots
-//! Needs the times at which programs were seen; an inventory without times is silent.
+//! Needs the times at which programs were seen; an inventory without times is silent. In a team with such tools nobody
+//! shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +37,7 @@ pub(crate) static CARD: Card = Card {
     weight_from: "guess: published as strong on a new remote hire (SOPH25, CS, ANY25)",
     needs: &[Need::Programs, Need::Devices],
     benign: &[
-        "a supplier and a help desk that use different tools",
+        "a supplier, such as that of a screen reader, and a help desk that use different tools",
         "a tinkerer who tries tools out",
     ],
     verify: "ask IT whether it installed either, and look at when they run and from where they are used",
@@ -50,8 +52,7 @@ const FIRST_DAYS: f64 = 30.0;
 const EARLY_DAYS: f64 = 2.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let names = programs::remote_tools(scene);
-    programs::uncommon(scene, &names, CARD.weight)
+    programs::uncommon_remote_tools(scene, CARD.weight)
         .into_iter()
         .filter_map(|(persona, hits)| look(persona, hits))
         .collect()

@@ -7,7 +7,8 @@
 //! Personas are kept by several hands whose versions drift.
 //!
 //! ## Innocent reasons
-//! A typing slip; two stays at one employer told as one.
+//! A typing slip; two stays at one employer told as one. Where the versions of many disagree, a reader of résumés errs,
+//! and it weighs less or nothing.
 //!
 //! ## Blind spots
 //! A system that overwrites what was said before keeps no versions.
@@ -18,6 +19,8 @@ use bonafide_model::{
     Bits, Card, Fact, Family, Finding, Need, Persona, Said, Scene, Stage, Subject, sentence,
 };
 use jiff::{Unit, civil::Date};
+
+use crate::surprise;
 
 /// Difference that is more than a slip, in days: guess.
 const DAYS: i32 = 366;
@@ -42,7 +45,17 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares what different records of one person say of the same employer.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(of_persona).collect()
+    let findings = scene.personas().filter_map(of_persona).collect();
+    surprise::weigh(findings, scene.personas().filter(|it| has_versions(it)).count())
+}
+
+/// Whether several records of one person tell of jobs with their days.
+fn has_versions(persona: &Persona) -> bool {
+    let mut subjects = persona.said.iter().filter_map(|it| {
+        matches!(it.fact, Fact::Employment { since: Some(_), .. }).then_some(&it.subject)
+    });
+    let first = subjects.next();
+    subjects.any(|it| Some(it) != first)
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

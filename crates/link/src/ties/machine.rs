@@ -19,6 +19,10 @@ const MACHINE_BITS: f64 = 8.0;
 const MACHINE_NAME_BITS: f64 = 4.0;
 /// Guess: a laptop in two hands at once; teams lend one now and then.
 const DEVICE_BITS: f64 = 6.0;
+/// What is left of the weight of a thing on which somebody who keeps machines running enrolled others. Guess: as within a family.
+const ENROLLED_SHARE: f64 = 0.35;
+/// Time within which all are enrolled who are enrolled in one sitting. Guess: a first day at work.
+const SITTING: SignedDuration = SignedDuration::from_hours(12);
 /// Devices held together with others from which a holder is one who sets devices up. Guess.
 const ADMIN_DEVICES: usize = 4;
 /// Time in two hands from which it is not a hand-over. Guess.
@@ -32,12 +36,37 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
             note(&mut index, artifact, &persona.id, said.from());
         }
     }
-    let mut res: Vec<Shared<'a>> = index
-        .into_iter()
-        .filter_map(|(artifact, sharers)| of_artifact(artifact, sharers))
-        .collect();
+    let of_artifact = |(artifact, sharers)| {
+        let mut shared = of_artifact(artifact, sharers)?;
+        if was_set_up(population, artifact, &shared.sharers) {
+            shared.bits *= ENROLLED_SHARE;
+            shared.words = "enroll in one sitting with somebody who keeps machines running";
+        }
+        Some(shared)
+    };
+    let mut res: Vec<Shared<'a>> = index.into_iter().filter_map(of_artifact).collect();
     res.extend(devices(population));
     res
+}
+
+/// Whether a thing was used in one sitting only, and first by somebody who keeps machines running: they enrolled the others.
+fn was_set_up(population: &Population<'_>, artifact: &Artifact, sharers: &Sharers<'_>) -> bool {
+    let sharers = || sharers.keys().filter_map(|id| population.personas.get(*id));
+    if sharers().count() < 2 || !sharers().any(Persona::is_it_or_lab) {
+        return false;
+    }
+    let mut times: Vec<(Timestamp, bool)> = Vec::new();
+    for persona in sharers() {
+        for (_, said) in persona.artifacts().filter(|(it, _)| *it == artifact) {
+            let (Some(first), Some(last)) = (said.first(), said.last()) else { return false };
+            times.extend([first, last].map(|at| (at, persona.is_it_or_lab())));
+        }
+    }
+    times.sort();
+    let (Some((first, is_it)), Some((last, _))) = (times.first(), times.last()) else {
+        return false;
+    };
+    *is_it && last.duration_since(*first) <= SITTING
 }
 
 fn of_artifact<'a>(artifact: &Artifact, sharers: Sharers<'a>) -> Option<Shared<'a>> {

@@ -1,0 +1,120 @@
+//! Why two who are no household share a thing without meaning anything by it: their trade, their team or their town.
+
+use std::collections::BTreeSet;
+
+use bonafide_model::{AddressPurpose, Artifact, Fact, ParcelStep, Persona, PersonaStage, TieKind};
+
+use super::{Population, Shared};
+
+/// What is left of the weight, and why in words.
+pub(super) type Excuse = (f64, &'static str);
+
+/// What is left of a machine's or key's weight where one of the two keeps machines running. Guess: as within a family.
+const TRADE_SHARE: f64 = 0.35;
+/// What is left of a signing key's weight where it is a team's. Guess: as within a family.
+const TEAM_SHARE: f64 = 0.35;
+/// People who make a team at least. Guess: two may be one person.
+const TEAM_PEOPLE: usize = 3;
+/// What is left of the weight between two of one town. Guess: as between two of one home, since a host may find homes near theirs.
+const TOWN_SHARE: f64 = 0.5;
+
+/// What explains a thing between any two of those who share it.
+pub(super) fn of_all(population: &Population<'_>, shared: &Shared<'_>) -> Option<Excuse> {
+    is_key_of_a_team(population, shared).then_some((
+        TEAM_SHARE,
+        "weighs less: everybody of their department who signs, signs with it",
+    ))
+}
+
+/// What explains a thing between two.
+pub(super) fn of_two(shared: &Shared<'_>, a: &Persona, b: &Persona) -> Option<Excuse> {
+    of_the_trade(shared.kind, a, b).or_else(|| of_the_town(shared.kind, a, b))
+}
+
+/// Who keeps machines running enrolls keys for others and has their laptops on the desk.
+fn of_the_trade(kind: TieKind, a: &Persona, b: &Persona) -> Option<Excuse> {
+    let is_machine = matches!(
+        kind,
+        TieKind::Device | TieKind::Authenticator | TieKind::ClientMachine | TieKind::CodeIdentity
+    );
+    (is_machine && (a.is_it_or_lab() || b.is_it_or_lab()))
+        .then_some((TRADE_SHARE, "weighs less: one of them keeps machines running"))
+}
+
+/// A village has one line whose provider puts all of it behind one address, one counter at which its carrier leaves parcels, and one
+/// public computer, at which people apply; they do not work at it.
+fn of_the_town(kind: TieKind, a: &Persona, b: &Persona) -> Option<Excuse> {
+    let has_one = match kind {
+        TieKind::Egress => true,
+        TieKind::Address => [a, b].iter().all(|it| collects_parcels(it)),
+        TieKind::ClientMachine => [a, b].iter().all(|it| it.stage == PersonaStage::Applicant),
+        TieKind::Phone
+        | TieKind::Mailbox
+        | TieKind::Profile
+        | TieKind::BankAccount
+        | TieKind::Wallet
+        | TieKind::Device
+        | TieKind::Authenticator
+        | TieKind::Gateway
+        | TieKind::CodeIdentity
+        | TieKind::ResumeText
+        | TieKind::DocumentAncestry
+        | TieKind::Image
+        | TieKind::IdentityDocument
+        | TieKind::ReferenceText
+        | TieKind::Vouching
+        | TieKind::Referral => false,
+    };
+    (has_one && live_apart_in_one_town(a, b))
+        .then_some((TOWN_SHARE, "weighs less: they live in one town, which may have one line, one counter or one public computer for all"))
+}
+
+/// Whether a carrier left parcels for the person at a counter of its own, and never at a door.
+fn collects_parcels(persona: &Persona) -> bool {
+    let steps: BTreeSet<ParcelStep> = persona
+        .find(|it| if let Fact::Parcel { step, .. } = it { Some(*step) } else { None })
+        .map(|(step, _)| step)
+        .collect();
+    let is_left = |it| steps.contains(&it);
+    (is_left(ParcelStep::Held) || is_left(ParcelStep::Collected)) && !is_left(ParcelStep::Delivered)
+}
+
+/// Whether two have homes of one postcode and no dwelling in common: neither at home nor where parcels for one go.
+fn live_apart_in_one_town(a: &Persona, b: &Persona) -> bool {
+    let homes = |it: &Persona| -> BTreeSet<(String, String)> {
+        let homes = it.addresses().filter(|((_, purpose), _)| *purpose == AddressPurpose::Home);
+        let towns = homes.filter_map(|((address, _), _)| {
+            Some((address.country()?.to_lowercase(), address.postcode()?.to_lowercase()))
+        });
+        towns.collect()
+    };
+    let dwellings = |it: &Persona, wanted: &[AddressPurpose]| -> BTreeSet<String> {
+        let named = it.addresses().filter(|((_, purpose), _)| wanted.contains(purpose));
+        named.filter_map(|((address, _), _)| address.unit_key()).collect()
+    };
+    let [at_a, at_b] = [a, b].map(|it| dwellings(it, &[AddressPurpose::Home]));
+    let [by_a, by_b] =
+        [a, b].map(|it| dwellings(it, &[AddressPurpose::Home, AddressPurpose::ShipTo]));
+    !homes(a).is_disjoint(&homes(b))
+        && !at_a.is_empty()
+        && !at_b.is_empty()
+        && at_a.is_disjoint(&by_b)
+        && at_b.is_disjoint(&by_a)
+}
+
+/// Whether a key signs for everybody of one department who signs at all.
+fn is_key_of_a_team(population: &Population<'_>, shared: &Shared<'_>) -> bool {
+    if shared.kind != TieKind::CodeIdentity || shared.sharers.len() < TEAM_PEOPLE {
+        return false;
+    }
+    let sharers = shared.sharers.keys().filter_map(|id| population.personas.get(*id));
+    let common = sharers.map(Persona::departments).reduce(|all, it| &all & &it).unwrap_or_default();
+    let signs = |it: &Persona| {
+        it.artifacts().any(|(artifact, _)| matches!(artifact, Artifact::SigningKey(_)))
+    };
+    common.iter().any(|team| {
+        let mut signing =
+            population.personas().filter(|it| signs(it) && it.departments().contains(team));
+        signing.all(|it| shared.sharers.contains_key(&it.id))
+    })
+}
