@@ -14,12 +14,13 @@ pub(super) struct Keys {
     bytes: Vec<u8>,
 }
 
-#[derive(Debug, Clone)]
-struct Slot {
+/// An answer, and where its key stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
     hash: u64,
     start: usize,
     n_bytes: usize,
-    id: AnswerId,
+    pub(super) id: AnswerId,
 }
 
 impl Slot {
@@ -99,6 +100,19 @@ impl Keys {
     pub(super) fn find(&self, hash: u64, key: &[u8]) -> Option<AnswerId> {
         let slot = self.table.find(hash, |it| it.hash == hash && it.is(key, &self.bytes))?;
         Some(slot.id)
+    }
+
+    /// What [`find`](Self::find) gives unless two keys have one hash, which [`holds`](Self::holds) tells: to look many keys up, one
+    /// step for all of them and then the next, so that none waits for the memory of the one before.
+    #[inline]
+    pub(super) fn likely(&self, hash: u64) -> Option<Slot> {
+        self.table.find(hash, |it| it.hash == hash).copied()
+    }
+
+    /// Whether the answer is to this key.
+    #[inline]
+    pub(super) fn holds(&self, slot: Slot, key: &[u8]) -> bool {
+        slot.is(key, &self.bytes)
     }
 
     /// Puts the answer to a key that has none by.

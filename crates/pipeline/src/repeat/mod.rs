@@ -11,6 +11,7 @@
 
 mod answer;
 mod clock;
+mod day;
 mod form;
 mod keys;
 mod learn;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{
     form::{Fit, Fitting, Form, parted},
-    keys::{Hasher, Keys, Written},
+    keys::{Hasher, Keys, Slot, Written},
     tally::{AnswerId, Tally},
 };
 use crate::account::Account;
@@ -111,9 +111,10 @@ pub(super) struct Reader {
     pub(super) account: Account,
     pub(super) tally: Tally,
     pub(super) hasher: Hasher,
-    /// Lines at the head of what is read, their keys, and the answers and times of those that are known.
+    /// Lines at the head of what is read, their keys, what these may be answered, and answer and time of those that are known.
     met: Vec<Met>,
     pub(super) keys: Written,
+    slots: Vec<Option<Slot>>,
     known: Vec<(AnswerId, Timestamp)>,
     /// Lines that are held against forms at once: fewer where few of them are known.
     reach: usize,
@@ -149,6 +150,7 @@ impl Reader {
             hasher: Hasher::default(),
             met: Vec::new(),
             keys: Written::default(),
+            slots: Vec::new(),
             known: Vec::new(),
             reach: 1,
             longest: 0,
@@ -216,12 +218,17 @@ impl Reader {
             next = met.next;
             self.met.push(met);
         }
-        // One step for all lines and then the next, so that none waits for the memory of the one before.
+        self.slots.clear();
         for met in &self.met {
+            let known = self.forms.get(met.form);
+            self.slots.push(known.and_then(|it| it.answers.likely(met.hash)));
+        }
+        for (met, slot) in self.met.iter().zip(&self.slots) {
             let key = self.keys.get(met.key.clone());
-            let known = self.forms.get_mut(met.form);
+            let Some(known) = self.forms.get_mut(met.form) else { break };
+            let likely = slot.filter(|it| known.answers.holds(*it, key)).map(|it| it.id);
             let key = (key, &met.fitting.address);
-            match known.and_then(|it| it.answer(met.hash, key, &mut self.tally)) {
+            match likely.or_else(|| known.answer(met.hash, key, &mut self.tally)) {
                 Some(id) => self.known.push((id, met.fitting.at)),
                 None => break,
             }

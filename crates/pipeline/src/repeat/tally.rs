@@ -5,11 +5,11 @@ use std::{borrow::Cow, collections::HashMap, net::IpAddr, sync::Arc};
 use bonafide_model::{Access, Locator, Provenance, Repeats, Statement, Subject};
 use jiff::Timestamp;
 
-use super::answer::{self, Said};
+use super::{
+    answer::{self, Said},
+    day::{Day, Moment},
+};
 use crate::account::Account;
-
-const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
 
 /// Number of an answer in a tally.
 pub(super) type AnswerId = u32;
@@ -52,63 +52,6 @@ impl Answer {
 
 /// Before the first day, after the last.
 const NO_SPAN: (i32, i32) = (i32::MAX, i32::MIN);
-
-/// Lines of one UTC day that got one answer; small, since there are as many as cells of footprints. A day whose counts are full
-/// is continued by another.
-#[derive(Debug, Clone)]
-struct Day {
-    /// Earliest time, and its line.
-    first: (Timestamp, u64),
-    last: Timestamp,
-    topmost: u64,
-    answer: AnswerId,
-    /// Days since 1970.
-    number: i32,
-    hours: [u16; 24],
-}
-
-impl Day {
-    /// Counts a line if it is of this day and its hour is not full.
-    #[inline]
-    fn has_counted(&mut self, line: Moment) -> bool {
-        if self.number != line.day {
-            return false;
-        }
-        let Some(n) = self.hours.get_mut(line.hour).filter(|it| **it < u16::MAX) else {
-            return false;
-        };
-        *n += 1;
-        self.first = self.first.min((line.at, line.line));
-        self.last = self.last.max(line.at);
-        self.topmost = self.topmost.min(line.line);
-        true
-    }
-
-    fn count(&self) -> u32 {
-        self.hours.iter().map(|it| u32::from(*it)).sum()
-    }
-}
-
-/// When a line is said.
-#[derive(Debug, Clone, Copy)]
-struct Moment {
-    at: Timestamp,
-    /// Days since 1970, and the hour of that day, in UTC.
-    day: i32,
-    hour: usize,
-    line: u64,
-}
-
-impl Moment {
-    #[inline]
-    fn new(at: Timestamp, line: u64) -> Self {
-        let second = at.as_second();
-        let day =
-            i32::try_from(second.div_euclid(DAY)).expect("an instant is within some million days");
-        let hour = usize::try_from(second.rem_euclid(DAY) / HOUR).expect("a day has 24 hours");
-        Self { at, day, hour, line }
-    }
-}
 
 impl Tally {
     /// A new answer, to which no line is counted yet.
@@ -158,7 +101,7 @@ impl Tally {
         }
         for (number, ((id, at), place)) in (first..).zip(lines.iter().zip(&places)) {
             let line = Moment::new(*at, number);
-            let is_counted = self.days.get_mut(*place).is_some_and(|it| it.has_counted(line));
+            let is_counted = self.days.get_mut(*place).is_some_and(|it| it.take(line));
             if !is_counted {
                 self.count(*id, *at, number);
             }
@@ -170,10 +113,10 @@ impl Tally {
     pub(super) fn count(&mut self, id: AnswerId, at: Timestamp, line: u64) {
         let line = Moment::new(at, line);
         let Some(day) = self.day(id, line) else { return };
-        if !day.has_counted(line) {
+        if !day.take(line) {
             self.close_day(id, line.day);
             if let Some(next) = self.day(id, line) {
-                next.has_counted(line);
+                next.take(line);
             }
         }
     }
@@ -361,6 +304,7 @@ mod tests {
     use bonafide_model::{Channel, Fact, RecordKey, Statement, value::Email};
 
     use super::*;
+    use crate::repeat::day::DAY;
 
     fn said(name: &str) -> Said {
         let subject = Subject::Record(RecordKey::new("t", name));
