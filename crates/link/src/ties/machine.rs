@@ -23,6 +23,8 @@ const DEVICE_BITS: f64 = 6.0;
 const ENROLLED_SHARE: f64 = 0.35;
 /// Time within which all are enrolled who are enrolled in one sitting. Guess: a first day at work.
 const SITTING: SignedDuration = SignedDuration::from_hours(12);
+/// Bytes from which a name in a machine's name is no accident. Guess: initials are.
+const NAME_BYTES: usize = 3;
 /// Devices held together with others from which a holder is one who sets devices up. Guess.
 const ADMIN_DEVICES: usize = 4;
 /// Time in two hands from which it is not a hand-over. Guess.
@@ -37,6 +39,9 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         }
     }
     let of_artifact = |(artifact, sharers)| {
+        if is_named_for_all(population, artifact, &sharers) {
+            return None;
+        }
         let mut shared = of_artifact(artifact, sharers)?;
         if was_set_up(population, artifact, &shared.sharers) {
             shared.bits *= ENROLLED_SHARE;
@@ -47,6 +52,23 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
     let mut res: Vec<Shared<'a>> = index.into_iter().filter_map(of_artifact).collect();
     res.extend(devices(population));
     res
+}
+
+/// Whether a machine's name holds one name that all bear who work from machines of that name: people call theirs after themselves,
+/// and namesakes call theirs alike.
+fn is_named_for_all(
+    population: &Population<'_>,
+    artifact: &Artifact,
+    sharers: &Sharers<'_>,
+) -> bool {
+    let Artifact::ClientName(machine) = artifact else { return false };
+    let machine = machine.to_lowercase();
+    let held = |id: &&PersonaId| -> BTreeSet<&str> {
+        let names = population.personas.get(*id).into_iter().flat_map(Persona::names);
+        let words = names.flat_map(|(name, _)| name.tokens()).map(String::as_str);
+        words.filter(|it| it.len() >= NAME_BYTES && machine.contains(it)).collect()
+    };
+    sharers.keys().map(held).reduce(|all, it| &all & &it).is_some_and(|it| !it.is_empty())
 }
 
 /// Whether a thing was used in one sitting only, and first by somebody who keeps machines running: they enrolled the others.
