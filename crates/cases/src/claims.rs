@@ -76,18 +76,14 @@ fn seen_places(persona: &Persona, scene: &Scene<'_>) -> Vec<Line> {
 }
 
 fn addresses(persona: &Persona, wanted: AddressPurpose) -> Vec<Line> {
-    let all = persona.addresses().filter(|((_, purpose), _)| *purpose == wanted);
-    capped(
-        all.map(|((address, _), said)| (sentence!("home: {}", address), said.from().clone()))
-            .collect(),
-    )
+    let all = persona.addresses_for(wanted);
+    capped(all.map(|(it, said)| (sentence!("home: {}", it), said.from().clone())).collect())
 }
 
 fn deliveries(persona: &Persona) -> Vec<Line> {
     let mut res: Vec<Line> = persona
-        .addresses()
-        .filter(|((_, purpose), _)| *purpose == AddressPurpose::ShipTo)
-        .map(|((address, _), said)| (sentence!("sent to {}", address), said.from().clone()))
+        .addresses_for(AddressPurpose::ShipTo)
+        .map(|(address, said)| (sentence!("sent to {}", address), said.from().clone()))
         .collect();
     for said in &persona.said {
         let Fact::Parcel { step, place, signed_by } = &said.fact else { continue };

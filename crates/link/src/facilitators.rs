@@ -66,10 +66,8 @@ fn delivery_addresses(population: &Population<'_>, members: &[&Persona]) -> Vec<
     for persona in members {
         let was_sent =
             persona.find(|it| matches!(it, Fact::SentDevice { .. }).then_some(())).next().is_some();
-        let ship_to = persona
-            .addresses()
-            .filter(|((_, purpose), _)| was_sent && *purpose == AddressPurpose::ShipTo);
-        for ((address, _), said) in ship_to {
+        let ship_to = persona.addresses_for(AddressPurpose::ShipTo).filter(|_| was_sent);
+        for (address, said) in ship_to {
             let Some(key) = address.unit_key() else { continue };
             let (_, served) = index.entry(key).or_insert_with(|| (address, Sharers::new()));
             served.entry(&persona.id).or_default().insert(said.from());

@@ -5,7 +5,6 @@
 
 mod contact;
 mod excuse;
-mod explained;
 mod household;
 mod looks;
 mod machine;
@@ -23,7 +22,7 @@ use bonafide_model::{
 
 use crate::{owners, people::People};
 use excuse::Excuse;
-pub(crate) use explained::may_be_renamed;
+pub(crate) use excuse::may_be_renamed;
 pub(crate) use household::Households;
 pub(crate) use network::place_on_net;
 
@@ -180,7 +179,7 @@ pub(crate) fn find(population: &Population<'_>) -> Ties {
     muted.sort_by(|x, y| (x.kind, &x.value).cmp(&(y.kind, &y.value)));
     let mut ties: Vec<Tie> = heaviest.into_values().collect();
     household::count_once(&households, &mut ties);
-    ties.iter_mut().for_each(|tie| explained::take_off(population, tie));
+    ties.iter_mut().for_each(|tie| excuse::take_off(population, tie));
     let borrowed = owners::find(population, &ties);
     Ties { ties, muted, households, borrowed }
 }
@@ -289,17 +288,8 @@ pub(crate) fn evidence_of<'a>(
 
 /// Whether all sharers are engaged through one and the same agency, which explains an account, telephone or address.
 fn is_of_one_agency(population: &Population<'_>, sharers: &Sharers<'_>) -> bool {
-    let mut common: Option<BTreeSet<String>> = None;
-    for id in sharers.keys() {
-        let theirs = population.personas.get(id).map(Persona::agencies).unwrap_or_default();
-        let shared =
-            common.map_or_else(|| theirs.clone(), |it| it.intersection(&theirs).cloned().collect());
-        if shared.is_empty() {
-            return false;
-        }
-        common = Some(shared);
-    }
-    common.is_some()
+    let all = sharers.keys().filter_map(|it| population.personas.get(*it));
+    !Persona::common_agencies(all).is_empty()
 }
 
 /// Whether the person is engaged to work away from every office.

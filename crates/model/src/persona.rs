@@ -130,6 +130,16 @@ impl Persona {
         self.find(|it| if let Fact::Phone(phone) = it { Some(phone) } else { None })
     }
 
+    /// Addresses for one purpose.
+    pub fn addresses_for(
+        &self,
+        wanted: AddressPurpose,
+    ) -> impl Iterator<Item = (&PostalAddress, &Said)> {
+        self.addresses()
+            .filter(move |((_, purpose), _)| *purpose == wanted)
+            .map(|((address, _), said)| (address, said))
+    }
+
     /// Addresses with their purpose.
     pub fn addresses(&self) -> impl Iterator<Item = ((&PostalAddress, AddressPurpose), &Said)> {
         self.find(|it| {
@@ -271,6 +281,11 @@ impl Persona {
     pub fn agencies(&self) -> BTreeSet<String> {
         let named = self.find(|it| if let Fact::Agency(it) = it { Some(it) } else { None });
         named.map(|(it, _)| it.to_lowercase()).collect()
+    }
+
+    /// Agencies and employers of record through which all of these are engaged.
+    pub fn common_agencies<'a>(people: impl Iterator<Item = &'a Self>) -> BTreeSet<String> {
+        people.map(Self::agencies).reduce(|all, it| &all & &it).unwrap_or_default()
     }
 
     /// Whether any folded record is of this source.

@@ -41,6 +41,7 @@ impl Persona {
             roles.split(|it: char| !it.is_alphanumeric()).any(|word| WORDS.contains(&word));
         is_word || PHRASES.iter().any(|it| roles.contains(it))
     }
+
     /// Departments in lower case, as far as they are named.
     pub fn departments(&self) -> BTreeSet<String> {
         let departments = self.find(|it| {

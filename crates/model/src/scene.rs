@@ -164,10 +164,8 @@ impl<'a> Scene<'a> {
     /// Where the persona says they live or work (home addresses, else the declared place of work), with the lines that say so.
     pub fn claimed_places(&self, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
         let of = |wanted: AddressPurpose| {
-            let addresses = persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted);
-            addresses
-                .filter_map(|((address, _), said)| Some((self.place_of(address)?, said)))
-                .collect::<Vec<_>>()
+            let addresses = persona.addresses_for(wanted);
+            addresses.filter_map(|(it, said)| Some((self.place_of(it)?, said))).collect::<Vec<_>>()
         };
         let homes = of(AddressPurpose::Home);
         if homes.is_empty() { of(AddressPurpose::Work) } else { homes }

@@ -115,6 +115,6 @@ fn deliveries<'a>(scene: &Scene, persona: &'a Persona) -> Vec<(Place, &'a Said)>
     if !arrived.is_empty() {
         return arrived;
     }
-    let to = persona.addresses().filter(|((_, purpose), _)| *purpose == AddressPurpose::ShipTo);
-    to.filter_map(|((address, _), said)| Some((scene.place_of(address)?, said))).collect()
+    let to = persona.addresses_for(AddressPurpose::ShipTo);
+    to.filter_map(|(address, said)| Some((scene.place_of(address)?, said))).collect()
 }

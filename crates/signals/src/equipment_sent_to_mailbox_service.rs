@@ -66,8 +66,7 @@ fn look(persona: &Persona) -> Option<Finding> {
 
 /// Where equipment was to go, and where the carrier left it.
 fn deliveries(persona: &Persona) -> impl Iterator<Item = (&PostalAddress, &Said)> {
-    let sent = persona.addresses().filter(|((_, purpose), _)| *purpose == AddressPurpose::ShipTo);
     let left =
         persona.find(|it| if let Fact::Parcel { place, .. } = it { place.as_ref() } else { None });
-    sent.map(|((address, _), said)| (address, said)).chain(left)
+    persona.addresses_for(AddressPurpose::ShipTo).chain(left)
 }

@@ -104,8 +104,7 @@ fn days(from: Date, to: Date) -> i32 {
 /// Whether a second home or place of work is on file.
 fn has_moved(persona: &Persona) -> bool {
     let places = |wanted: AddressPurpose| {
-        let of = persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted);
-        of.map(|((address, _), _)| address).collect::<BTreeSet<_>>().len()
+        persona.addresses_for(wanted).map(|(it, _)| it).collect::<BTreeSet<_>>().len()
     };
     places(AddressPurpose::Home) > 1 || places(AddressPurpose::Work) > 1
 }

@@ -55,10 +55,8 @@ fn shared<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, Peo
 pub(crate) fn named<'a>(scene: &Scene<'a>, wanted: AddressPurpose) -> BTreeMap<String, People<'a>> {
     let mut by_unit: BTreeMap<String, People<'a>> = BTreeMap::new();
     for persona in scene.personas() {
-        for ((address, purpose), said) in persona.addresses() {
-            let Some(unit) = (purpose == wanted).then(|| address.unit_key()).flatten() else {
-                continue;
-            };
+        for (address, said) in persona.addresses_for(wanted) {
+            let Some(unit) = address.unit_key() else { continue };
             by_unit.entry(unit).or_default().entry(&persona.id).or_insert((persona, said));
         }
     }
@@ -74,9 +72,8 @@ pub(crate) fn agency_offices(scene: &Scene<'_>) -> BTreeSet<String> {
 
 /// Whether several people are all engaged through one and the same agency.
 fn is_of_one_agency(people: &People<'_>) -> bool {
-    let agencies = people.values().map(|(it, _)| it.agencies());
-    let common = agencies.reduce(|all, theirs| all.intersection(&theirs).cloned().collect());
-    people.len() > 1 && common.is_some_and(|it| !it.is_empty())
+    let all = people.values().map(|(it, _)| *it);
+    people.len() > 1 && !Persona::common_agencies(all).is_empty()
 }
 
 /// Whether two people have one home on file.
@@ -86,6 +83,5 @@ pub(crate) fn live_together(a: &Persona, b: &Persona) -> bool {
 
 /// Homes on file, to the dwelling.
 pub(crate) fn homes(persona: &Persona) -> BTreeSet<String> {
-    let homes = persona.addresses().filter(|((_, purpose), _)| *purpose == AddressPurpose::Home);
-    homes.filter_map(|((address, _), _)| address.unit_key()).collect()
+    persona.addresses_for(AddressPurpose::Home).filter_map(|(it, _)| it.unit_key()).collect()
 }

@@ -14,10 +14,10 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_model::{
-    AddressPurpose, Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence,
-};
+use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
 use jiff::SignedDuration;
+
+use crate::households;
 
 /// Long, in days: guess.
 const DAYS: i64 = 730;
@@ -45,11 +45,7 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
     let (hired, line) = persona.hired()?;
     let until = persona.left().map_or(scene.as_of, |(left, ..)| left.min(scene.as_of));
-    let homes: BTreeSet<_> = persona
-        .addresses()
-        .filter(|((_, purpose), _)| *purpose == AddressPurpose::Home)
-        .filter_map(|((it, _), _)| it.unit_key())
-        .collect();
+    let homes = households::homes(persona);
     let accounts: BTreeSet<_> =
         persona.accounts().filter_map(|(it, _)| it.joinable_key()).collect();
     let changed = persona.said.iter().any(|it| matches!(it.fact, Fact::AccountChanged { .. }));

@@ -45,17 +45,14 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 
 fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
     let homes = households::homes(persona);
-    let of = |wanted: AddressPurpose| {
-        persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted)
-    };
     let is_home = |unit: Option<String>| unit.is_some_and(|it| homes.contains(&it));
     let mut sent =
-        of(AddressPurpose::ShipTo).map(|((address, _), _)| address.unit_key()).peekable();
+        persona.addresses_for(AddressPurpose::ShipTo).map(|(it, _)| it.unit_key()).peekable();
     if sent.peek().is_none() || !sent.all(is_home) {
         return None;
     }
-    let near: Vec<Place> =
-        of(AddressPurpose::Home).filter_map(|((it, _), _)| scene.place_of(it)).collect();
+    let near = persona.addresses_for(AddressPurpose::Home);
+    let near: Vec<Place> = near.filter_map(|(it, _)| scene.place_of(it)).collect();
     let mut signed = persona.find(|it| {
         let Fact::Parcel { step: ParcelStep::Delivered, place: Some(place), signed_by: Some(by) } =
             it

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use bonafide_model::{
     AddressPurpose, Bits, Card, Fact, Family, Finding, Need, ParcelStep, Persona, Place, Said,
-    Scene, Stage, Subject, sentence, value::PostalAddress,
+    Scene, Stage, Subject, sentence,
 };
 use jiff::SignedDuration;
 
@@ -55,7 +55,7 @@ pub(crate) static CARD: Card = Card {
 
 /// Compares where equipment went with where the person lives.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    let was_sent = |it: &&Persona| sent_to(it, AddressPurpose::ShipTo).next().is_some();
+    let was_sent = |it: &&Persona| it.addresses_for(AddressPurpose::ShipTo).next().is_some();
     let offices = households::agency_offices(scene);
     let findings = scene.personas().filter_map(|it| of_persona(scene, it, &offices)).collect();
     surprise::weigh(findings, scene.personas().filter(was_sent).count())
@@ -66,7 +66,8 @@ fn of_persona(
     persona: &Persona,
     agency_offices: &BTreeSet<String>,
 ) -> Option<Finding> {
-    let homes: Vec<(Place, &Said)> = sent_to(persona, AddressPurpose::Home)
+    let homes: Vec<(Place, &Said)> = persona
+        .addresses_for(AddressPurpose::Home)
         .filter_map(|(it, said)| Some((scene.place_of(it)?, said)))
         .collect();
     let delivered = persona.find(|it| {
@@ -80,11 +81,12 @@ fn of_persona(
     let is_away = |place: &Place| {
         homes.iter().all(|(it, _)| it.km_apart(place).is_some_and(|km| km > AWAY_KM))
     };
-    let at_home: Vec<&Subject> = sent_to(persona, AddressPurpose::ShipTo)
+    let at_home: Vec<&Subject> = persona
+        .addresses_for(AddressPurpose::ShipTo)
         .filter(|(it, _)| scene.place_of(it).is_some_and(|place| !is_away(&place)))
         .map(|(_, said)| &said.subject)
         .collect();
-    for (address, said) in sent_to(persona, AddressPurpose::ShipTo).chain(delivered) {
+    for (address, said) in persona.addresses_for(AddressPurpose::ShipTo).chain(delivered) {
         let Some(place) = scene.place_of(address) else { continue };
         if !is_away(&place) || went_astray(persona, &said.subject, &at_home) {
             continue;
@@ -104,17 +106,6 @@ fn of_persona(
         return Some(finding.and(change.map(Said::from)).weighing(Bits(bits + late)));
     }
     None
-}
-
-/// Addresses for one purpose.
-fn sent_to(
-    persona: &Persona,
-    wanted: AddressPurpose,
-) -> impl Iterator<Item = (&PostalAddress, &Said)> {
-    persona
-        .addresses()
-        .filter(move |((_, purpose), _)| *purpose == wanted)
-        .map(|((address, _), said)| (address, said))
 }
 
 /// Whether an order, or the parcel that carried it, came back soon and something was sent home after it: whoever wanted the laptop

@@ -22,8 +22,8 @@ fn read(exports: &Path) -> Vec<Read> {
     input.files(&mapping).map(|it| bonafide_pipeline::read(it.unwrap(), None)).collect()
 }
 
-/// Analyzes all files but those of a source.
-fn without(read: &[Read], shipped: &Shipped, source: Option<&str>) -> Scan {
+/// Analyzes all files but those of a source; gives the kinds of record that are left, too.
+fn without(read: &[Read], shipped: &Shipped, source: Option<&str>) -> (Scan, BTreeSet<Need>) {
     let mut ledger = Ledger::default();
     let mut reports = Vec::new();
     for (report, said) in read.iter().filter(|(it, _)| source.is_none() || it.source != source) {
@@ -34,14 +34,8 @@ fn without(read: &[Read], shipped: &Shipped, source: Option<&str>) -> Scan {
     // The same day for all, though the last record may be among those that are left out.
     let settings =
         Settings { as_of: Some("2026-06-30T00:00:00Z".parse().unwrap()), ..Settings::default() };
-    bonafide_pipeline::analyze(ledger, reports, tables, &settings)
-}
-
-/// Kinds of record that the files of a scan feed.
-fn fed(scan: &Scan) -> BTreeSet<Need> {
-    let says = scan.intake.iter().filter(|it| it.says > 0);
-    let sources = says.filter_map(|it| bonafide_sources::by_id(it.source?));
-    sources.flat_map(|it| it.feeds.iter().copied()).collect()
+    let fed = bonafide_pipeline::fed(&reports, &ledger);
+    (bonafide_pipeline::analyze(ledger, reports, tables, &settings), fed)
 }
 
 /// What the people of a scan show.
@@ -101,14 +95,14 @@ fn without_one_source_the_signals_of_others_stay_and_more_is_blind() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let shipped = bonafide_reference::load();
     let read = read(&folder.path().join("company"));
-    let whole = without(&read, &shipped, None);
-    let (all_fed, all_shown) = (fed(&whole), Shown::of(&whole));
+    let (whole, all_fed) = without(&read, &shipped, None);
+    let all_shown = Shown::of(&whole);
     let sources: BTreeSet<&'static str> = read.iter().filter_map(|(it, _)| it.source).collect();
     assert!(sources.len() >= 12, "{sources:?}");
     let mut faults = Vec::new();
     for source in sources {
-        let scan = without(&read, &shipped, Some(source));
-        let is_only_source = !fed(&scan).is_superset(&all_fed);
+        let (scan, left) = without(&read, &shipped, Some(source));
+        let is_only_source = !left.is_superset(&all_fed);
         if is_only_source && n_blind(&scan) <= n_blind(&whole) {
             faults.push(format!("without {source}: nothing more is blind"));
         }

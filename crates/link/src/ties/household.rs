@@ -154,10 +154,7 @@ fn dwellings<'a>(
     population: &Population<'a>,
     wanted: AddressPurpose,
 ) -> BTreeMap<String, People<'a>> {
-    by_key(population, |persona| {
-        let of_purpose = persona.addresses().filter(move |((_, purpose), _)| *purpose == wanted);
-        of_purpose.filter_map(|((address, _), _)| address.unit_key())
-    })
+    by_key(population, |persona| persona.addresses_for(wanted).filter_map(|(it, _)| it.unit_key()))
 }
 
 /// People by the account into which they are paid.

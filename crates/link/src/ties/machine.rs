@@ -49,7 +49,8 @@ pub(super) fn shared<'a>(population: &Population<'a>) -> Vec<Shared<'a>> {
         }
         Some(shared)
     };
-    let mut res: Vec<Shared<'a>> = index.into_iter().filter_map(of_artifact).collect();
+    let of_several = index.into_iter().filter(|(_, sharers)| sharers.len() > 1);
+    let mut res: Vec<Shared<'a>> = of_several.filter_map(of_artifact).collect();
     res.extend(devices(population));
     res
 }
@@ -74,7 +75,7 @@ fn is_named_for_all(
 /// Whether a thing was used in one sitting only, and first by somebody who keeps machines running: they enrolled the others.
 fn was_set_up(population: &Population<'_>, artifact: &Artifact, sharers: &Sharers<'_>) -> bool {
     let sharers = || sharers.keys().filter_map(|id| population.personas.get(*id));
-    if sharers().count() < 2 || !sharers().any(Persona::is_it_or_lab) {
+    if !sharers().any(Persona::is_it_or_lab) {
         return false;
     }
     let mut times: Vec<(Timestamp, bool)> = Vec::new();

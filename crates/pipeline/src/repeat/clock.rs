@@ -5,7 +5,7 @@ use std::ops::Range;
 use bonafide_model::value;
 use jiff::Timestamp;
 
-use super::leaves::is_sound;
+use super::{day::DAY, leaves::is_sound};
 
 /// Seconds from 1971 to 2200: earlier and later times often stand for "never", which sources read in their own ways.
 const ORDINARY: Range<i64> = 31_536_000..7_258_118_400;
@@ -81,7 +81,7 @@ fn start_of(text: &[u8; N_DAY]) -> Option<i64> {
     let (year, month, day) = (number(1..5)?, number(6..8)?, number(9..11)?);
     let is_sound =
         is_form && (1971..2200).contains(&year) && (1..=days_of_month(year, month)?).contains(&day);
-    is_sound.then(|| days(year, month, day) * 24 * 60 * 60)
+    is_sound.then(|| days(year, month, day) * DAY)
 }
 
 /// A time of a day, as `07:09:03.216Z"` behind the day.
