@@ -63,20 +63,30 @@ fn other_name(idx: usize, name: &str) -> String {
     res
 }
 
-/// Whole words are exchanged; everything else stays.
-fn exchanged(text: &str, names: &BTreeMap<String, String>) -> String {
+/// Whole words are exchanged, and family names in names of machines; everything else stays.
+fn exchanged(
+    text: &str,
+    names: &BTreeMap<String, String>,
+    machines: &BTreeMap<String, String>,
+) -> String {
     let mut res = String::with_capacity(text.len());
-    let mut word = String::new();
-    for letter in text.chars().chain(['\0']) {
-        if letter.is_alphabetic() {
-            word.push(letter);
-            continue;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) =
+            rest.split_at(rest.find(|it: char| !it.is_alphabetic()).unwrap_or(rest.len()));
+        let other = if after.starts_with("-pc") {
+            // `jberg-pc`: an initial and the family name without its accents.
+            word.get(..1).zip(word.get(1..).and_then(|it| machines.get(it)))
+        } else {
+            names.get(word).map(|it| ("", it))
+        };
+        match other {
+            Some((initial, name)) => res.extend([initial, name]),
+            None => res.push_str(word),
         }
-        res.push_str(names.get(&word).map_or(word.as_str(), String::as_str));
-        word.clear();
-        if letter != '\0' {
-            res.push(letter);
-        }
+        let next = after.find(char::is_alphabetic).unwrap_or(after.len());
+        res.push_str(&after[..next]);
+        rest = &after[next..];
     }
     res
 }
@@ -105,12 +115,20 @@ fn names_of_another_origin_change_no_priority_bit_or_rank() {
     assert!(names.len() > 60, "{} names were found", names.len());
     let distinct: BTreeSet<&String> = names.values().collect();
     assert_eq!(distinct.len(), names.len(), "the replacing names are not distinct");
+    let in_machines = |name: &str| {
+        name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase()
+    };
+    let machines: BTreeMap<String, String> =
+        names.iter().map(|(name, other)| (in_machines(name), in_machines(other))).collect();
     // Carriers and banks write names in capitals.
     names.extend(
         names.clone().into_iter().map(|(name, other)| (name.to_uppercase(), other.to_uppercase())),
     );
     let swap = |name: &str, bytes: Vec<u8>| {
-        Some((name.to_owned(), exchanged(&String::from_utf8(bytes).unwrap(), &names).into_bytes()))
+        Some((
+            name.to_owned(),
+            exchanged(&String::from_utf8(bytes).unwrap(), &names, &machines).into_bytes(),
+        ))
     };
     copy(&folder.path().join("before"), &folder.path().join("after"), &swap);
     let results: Vec<Vec<Value>> = ["before", "after"]
