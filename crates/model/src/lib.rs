@@ -52,7 +52,7 @@ pub use case::{
 pub use document::{Document, DocumentKind};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding};
-pub use folded::{FOLD_VERSION, Folded, FoldedRef};
+pub use folded::{Cells, CellsRef, FOLD_VERSION, Folded, FoldedRef};
 pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordStream, Sha256};
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use linkage::{

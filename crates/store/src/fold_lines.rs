@@ -176,7 +176,7 @@ impl Names {
             Folded::File(_) => {}
             Folded::Fact(_, _, sighting) => self.share_one(&mut sighting.from.file),
             Folded::Uses(_, cells) => {
-                cells.iter_mut().for_each(|(_, cell)| self.share_one(&mut cell.example.file));
+                cells.0.iter_mut().for_each(|(_, cell)| self.share_one(&mut cell.example.file));
             }
         }
         folded

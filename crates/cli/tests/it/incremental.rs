@@ -260,7 +260,7 @@ fn standard_input_is_folded_under_the_name_it_is_given() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("{\"bonafide_fold\":4}"));
+    assert_eq!(lines.next(), Some("{\"bonafide_fold\":5}"));
     assert!(lines.next().unwrap().starts_with("{\"File\":{\"file\":\"okta.ndjson\""));
 }
 
