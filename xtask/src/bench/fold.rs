@@ -22,6 +22,7 @@ const MANY_ROWS: u64 = 10_000_000;
 /// Guesses: odd, and enough for a median.
 const ROUNDS: usize = 7;
 const MANY_ROUNDS: usize = 3;
+const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 /// Kernels count CPU time in hundredths of a second.
 const TICKS: f64 = 100.0;
 
@@ -199,29 +200,43 @@ fn answer(path: &Path) -> Result<Answer, String> {
         n: u64,
         networks: BTreeSet<String>,
         devices: BTreeSet<String>,
-        hours: BTreeSet<usize>,
+        hours: BTreeSet<u64>,
     }
     let file = File::open(path).map_err(|it| format!("{}: {it}", path.display()))?;
-    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, u64), Group> = BTreeMap::new();
     for line in BufReader::new(file).lines() {
         let line = line.map_err(|it| format!("{}: {it}", path.display()))?;
         if !line.starts_with("{\"Uses\"") {
             continue;
         }
-        // {"Uses":[{"Record":{"source":…,"key":KEY}},[CELL,CELL…]]}
+        // {"Uses":[{"Record":{"source":…,"key":KEY}},{"kinds":[KIND,KIND…],"rows":[ROW,ROW…]}]}
         let key = between(&line, "\"key\":\"", '"');
-        for cell in line.split("[[\"").skip(1) {
-            // [["DAY",CHANNEL,OUTCOME,IP,FACTOR_IP,CLIENT,…],[COUNT,FIRST,LAST,[START,[USES…]],…]]
-            let columns: Vec<&str> = cell.split([',', '"']).filter(|it| !it.is_empty()).collect();
-            let [day, _, _, network, _, device, ..] = columns[..] else {
-                return Err(format!("{}: not a cell: {cell}", path.display()));
+        let (kinds, rows) = line.split_once("],\"rows\":[[").unwrap_or_default();
+        // ["IP","CLIENT",…
+        let kinds: Vec<Vec<&str>> =
+            kinds.split("[\"").skip(1).map(|it| it.split('"').collect()).collect();
+        for row in rows.split("],[") {
+            let numbers: Vec<&str> = row.split([',', '[']).filter(|it| !it.is_empty()).collect();
+            // KIND,COUNT,SECOND,NANOSECOND,SECOND,NANOSECOND,[START,[USES…
+            let [kind, n, second, _, _, _, start, ..] = numbers[..] else {
+                return Err(format!("{}: not a cell: {row}", path.display()));
             };
-            let counts = cell.split_once("],[").map_or("", |(_, rest)| rest);
-            let group = groups.entry((key.to_owned(), day.to_owned())).or_default();
-            group.n += counts.split(',').next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
-            group.networks.insert(network.to_owned());
-            group.devices.insert(device.to_owned());
-            group.hours.extend(hours(counts)?);
+            let number = |text: &str| {
+                text.parse::<u64>().map_err(|it| format!("{}: {it}: {row}", path.display()))
+            };
+            let Some([network, _, device, ..]) =
+                kinds.get(number(kind)? as usize).map(|it| &it[..])
+            else {
+                return Err(format!("{}: no such kind: {row}", path.display()));
+            };
+            let day = number(second)? / SECONDS_OF_A_DAY;
+            let group = groups.entry((key.to_owned(), day)).or_default();
+            group.n += number(n)?;
+            group.networks.insert((*network).to_owned());
+            group.devices.insert((*device).to_owned());
+            let uses = row.rsplit('[').next().unwrap_or_default().split(']').next();
+            let uses = (number(start)?..).zip(uses.unwrap_or_default().split(','));
+            group.hours.extend(uses.filter(|(_, it)| *it != "0").map(|(hour, _)| hour));
         }
     }
     let sum = |of: fn(&Group) -> usize| groups.values().map(|it| of(it) as u64).sum::<u64>();
@@ -232,15 +247,6 @@ fn answer(path: &Path) -> Result<Answer, String> {
         sum(|it| it.devices.len()),
         sum(|it| it.hours.len()),
     ])
-}
-
-/// The hours that have any uses in `COUNT,[SECOND,NANOSECOND],[SECOND,NANOSECOND],[START,[USES…]],…`.
-fn hours(counts: &str) -> Result<Vec<usize>, String> {
-    let rest = counts.splitn(4, '[').nth(3).unwrap_or_default();
-    let (start, uses) = rest.split_once(",[").unwrap_or_default();
-    let start: usize = start.parse().map_err(|it| format!("no hour ({it}): {counts}"))?;
-    let uses = uses.split(']').next().unwrap_or_default().split(',');
-    Ok((start..).zip(uses).filter(|(_, it)| *it != "0").map(|(hour, _)| hour).collect())
 }
 
 fn between<'a>(line: &'a str, start: &str, end: char) -> &'a str {

@@ -157,3 +157,59 @@ fn cell_of(kind: &Kind, row: Row) -> Result<(CellKey, Cell), String> {
     };
     Ok((key, cell))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Access;
+
+    /// A use of a system at a second, from one of two addresses.
+    fn used(second: i64) -> Access {
+        let mut access =
+            Access::new(Channel::SignIn, Timestamp::new(second, 5).expect("a time of this age"));
+        access.ip = Some(if second % 2 == 0 { [192, 0, 2, 1] } else { [192, 0, 2, 2] }.into());
+        access.round_trip_ms = (second % 3 == 0).then_some(40);
+        access
+    }
+
+    fn written(seconds: &[i64]) -> (crate::Footprint, String) {
+        let mut footprint = crate::Footprint::default();
+        for second in seconds {
+            let from = Provenance::line("t.ndjson", second.unsigned_abs());
+            footprint.add(&used(*second), &from);
+        }
+        let cells = CellsRef::of(footprint.cells.iter());
+        let text = serde_json::to_string(&cells).expect("cells are written as text");
+        (footprint, text)
+    }
+
+    #[test]
+    fn cells_come_back_as_they_were_and_what_they_share_stands_once() {
+        // Of two days, and before 1970.
+        let (footprint, text) = written(&[0, 1, 2, 86_399, 86_400, 86_401, 90_003, -1, -86_400]);
+        assert_eq!(text.matches("192.0.2.1").count(), 1, "{text}");
+        let back: Cells = serde_json::from_str(&text).expect("what was written");
+        assert_eq!(back.0, footprint.cells.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn damaged_rows_are_refused() {
+        let (_, text) = written(&[86_404]);
+        let row = r#"[0,1,86404,5,0,5,[0,[1]],null,{"Line":86404}]"#;
+        assert!(text.contains(row), "{text}");
+        for damaged in [
+            r#"[1,1,86404,5,0,5,[0,[1]],null,{"Line":86404}]"#,
+            r#"[0,1,9223372036854775807,5,0,5,[0,[1]],null,{"Line":86404}]"#,
+            r#"[0,1,86404,5,9223372036854775807,5,[0,[1]],null,{"Line":86404}]"#,
+            r#"[0,1,86404,5,0,5,[24,[1]],null,{"Line":86404}]"#,
+            r#"[0,1,86404,5,0,5,[18446744073709551615,[1,1]],null,{"Line":86404}]"#,
+            r#"[0,-1,86404,5,0,5,[0,[1]],null,{"Line":86404}]"#,
+            r#"[0,1,86404,5,0,5,[0,[1]],null]"#,
+        ] {
+            assert!(
+                serde_json::from_str::<Cells>(&text.replace(row, damaged)).is_err(),
+                "{damaged}"
+            );
+        }
+    }
+}
