@@ -1,12 +1,12 @@
 //! `demo` and `simulate`: a synthetic company, written and scanned.
 
-use std::{fs, io::Write, path::Path, time::Instant};
+use std::{fs, io::Write, path::Path};
 
 use anyhow::Context;
 use bonafide_model::{Case, Scan};
 use bonafide_simulate::Plan;
 
-use crate::{args, book::book, console, own::House, publish::Draft, scan, summary};
+use crate::{args, book::book, console, own::House, phases::Phases, publish::Draft, scan, summary};
 
 /// The file by which a folder is known as a simulated company.
 const TRUTH: &str = "truth.json";
@@ -19,7 +19,7 @@ const TOLD: usize = 5;
 
 /// Writes a company, scans it, tells the first case.
 pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
-    let start = Instant::now();
+    let mut phases = Phases::start("making", args.quiet);
     let plan = Plan { seed: args.seed, ..Plan::default() };
     if !args.quiet {
         eprintln!("making a synthetic company of {} staff in {} …", plan.staff, args.out.display());
@@ -51,15 +51,18 @@ pub(crate) fn run(args: &args::Demo) -> anyhow::Result<()> {
         format: Some(args::Format::Table),
     };
     let settings = scan::settings(&scan_args)?;
-    let made = scan::make(&scan_args, &settings, &House::default(), None)?;
+    phases.mark("reading");
+    let made = scan::make(&scan_args, &House::default(), None, &mut phases)?;
+    phases.begin("writing");
     scan::publish(&scan_args, &settings, &made)?;
+    let took = phases.end();
     let scan = made.scan;
     summary::people(&scan, &settings, args::Format::Table, false)?;
     if let Some(case) = scan.cases.first() {
         tell(case, &scan)?;
     }
     if !args.quiet {
-        summary::end(&scan, &settings, &scan_args.out, start.elapsed());
+        summary::end(&scan, &settings, &scan_args.out, &took);
     }
     let mut out = std::io::stdout();
     writeln!(out, "\nreport:  {}", scan_args.out.join("report.html").display())?;

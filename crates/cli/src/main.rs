@@ -12,6 +12,7 @@ mod kept;
 mod known;
 mod link;
 mod own;
+mod phases;
 mod publish;
 mod query;
 mod scan;

@@ -1,6 +1,6 @@
 //! `scan`: exports in, an ordered list of people out.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::collections::BTreeMap;
 
 use anyhow::Context;
 use bonafide_exports::{Reveal, own_jsonl};
@@ -13,6 +13,7 @@ use crate::{
     console, exports,
     kept::Kept,
     own::{Account, House},
+    phases::Phases,
     publish::{self, Draft},
     since::Earlier,
     summary,
@@ -25,19 +26,21 @@ pub(crate) const DATABASE: &str = "bonafide.db";
 
 /// Scans, writes `--out`, prints the list. `true`: `--fail-on` was met.
 pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
-    let start = Instant::now();
+    let mut phases = Phases::start("reading", args.reading.quiet);
     publish::refuse_inside(&args.out, &args.exports)?;
     publish::refuse_foreign(&args.out, MARK)?;
     let settings = settings(args)?;
     let house = House::load(&args.own)?;
     let mut kept = Kept::of(args, &house.watch().fingerprint());
-    let made = make(args, &settings, &house, kept.as_mut())?;
+    let made = make(args, &house, kept.as_mut(), &mut phases)?;
+    phases.begin("writing");
     let earlier = if args.reading.quiet { None } else { Earlier::of(&args.out) };
     publish(args, &settings, &made)?;
     let Made { scan, own } = made;
     if let Some(kept) = &kept {
         kept.keep_people(&scan);
     }
+    let took = phases.end();
     let format = console::format(args.format);
     summary::people(&scan, &settings, format, args.reveal)?;
     if !args.reading.quiet {
@@ -48,7 +51,7 @@ pub(crate) fn run(args: &args::Scan) -> anyhow::Result<bool> {
             summary::changes(&earlier.changes(&scan));
         }
         own.tell();
-        summary::end(&scan, &settings, &args.out, start.elapsed());
+        summary::end(&scan, &settings, &args.out, &took);
     }
     // What could not be looked at is told even to who wants no summary.
     own.tell_failures();
@@ -72,15 +75,18 @@ pub(crate) struct Made {
 /// Reads and analyzes.
 pub(crate) fn make(
     args: &args::Scan,
-    settings: &Settings,
     house: &House,
     kept: Option<&mut Kept>,
+    phases: &mut Phases,
 ) -> anyhow::Result<Made> {
+    let settings = settings(args)?;
     let shipped = exports::tables(&args.reading)?;
     let read = house.read(&args.exports, &args.reading, kept)?;
     let tables = Tables { atlas: &shipped, lists: shipped.lists() };
-    let scan = bonafide_pipeline::analyze(read.ledger, read.intake, tables, settings);
-    house.add_to(scan, tables, settings)
+    let read = (read.ledger, read.intake);
+    let scan =
+        bonafide_pipeline::analyze_watched(read, tables, &settings, &mut |it| phases.analyze(it));
+    house.add_to(scan, tables, &settings)
 }
 
 /// Writes the contract's files, the report and the database, all or none.

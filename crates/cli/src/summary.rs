@@ -1,6 +1,6 @@
 //! What a scan prints: the list of people, and at the end what was read, what could not be checked, what was written.
 
-use std::{collections::BTreeMap, path::Path, time::Duration};
+use std::{collections::BTreeMap, path::Path};
 
 use bonafide_model::{Case, FileReport, Priority, Scan, Settings};
 
@@ -78,8 +78,8 @@ pub(crate) fn changes(changes: &[String]) {
     }
 }
 
-/// The end of a run, on stderr.
-pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, elapsed: Duration) {
+/// The end of a run and how long it took, on stderr.
+pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, took: &str) {
     eprintln!();
     for line in sources(&scan.intake) {
         eprintln!("{line}");
@@ -109,9 +109,8 @@ pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, elapsed: Duratio
         eprintln!("could not be checked for want of records: {}", blind.join(" · "));
     }
     eprintln!(
-        "as of {} · {:.1} s · written: {}/report.html and the files beside it",
+        "as of {} · {took} · written: {}/report.html and the files beside it",
         scan.as_of.strftime("%Y-%m-%d"),
-        elapsed.as_secs_f64(),
         out.display()
     );
 }

@@ -39,6 +39,17 @@ pub struct Tables<'a> {
     pub lists: &'a Lists,
 }
 
+/// What is done with what was read, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Records are linked to people, people to operators.
+    Link,
+    /// Signals are looked for.
+    Signals,
+    /// Findings are weighed, people put in order.
+    Order,
+}
+
 /// Ledger of all files → the answer.
 pub fn analyze(
     ledger: Ledger,
@@ -46,11 +57,24 @@ pub fn analyze(
     tables: Tables<'_>,
     settings: &Settings,
 ) -> Scan {
+    analyze_watched((ledger, intake), tables, settings, &mut |_| {})
+}
+
+/// The same for one who waits: each phase is told when it begins.
+pub fn analyze_watched(
+    (ledger, intake): (Ledger, Vec<FileReport>),
+    tables: Tables<'_>,
+    settings: &Settings,
+    begins: &mut dyn FnMut(Phase),
+) -> Scan {
     let as_of = settings.as_of.unwrap_or_else(|| latest(&ledger));
     let fed = fed(&intake, &ledger);
+    begins(Phase::Link);
     let linked = bonafide_link::link(ledger, tables.atlas, as_of);
+    begins(Phase::Signals);
     let scene = Scene::new(&linked, tables.atlas, tables.lists, as_of);
     let mut findings = see(&scene);
+    begins(Phase::Order);
     let cards: Vec<&'static Card> = bonafide_signals::SIGNALS.iter().map(|it| it.card).collect();
     let assessed: BTreeMap<PersonaId, Assessment> = scene
         .personas()
