@@ -6,6 +6,7 @@ mod atlas;
 mod coverage;
 mod docx;
 mod fence;
+mod knockout;
 mod page;
 mod picture;
 mod repeat;
@@ -15,7 +16,8 @@ mod together;
 
 pub use atlas::StoryAtlas;
 pub use coverage::{COUNTER_EVIDENCE, Coverage, PARTS, answering, coverage_markdown};
+pub use knockout::{Read, knocked_out};
 pub use page::{Page, PageError, pages};
-pub use tell::{Told, tell};
+pub use tell::{Told, tell, tell_without_each_source};
 pub use ties::ties_markdown;
 pub use together::together;

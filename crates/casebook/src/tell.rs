@@ -6,7 +6,7 @@ use bonafide_model::{FileReport, Ledger, Mapping, Persona, Priority, Scan, Setti
 use bonafide_pipeline::Tables;
 use bonafide_reference::Shipped;
 
-use crate::{Page, PageError, StoryAtlas};
+use crate::{Page, PageError, StoryAtlas, knocked_out};
 
 /// What came of a page.
 pub struct Told {
@@ -44,6 +44,19 @@ pub fn tell(page: &Page, shipped: &Shipped) -> Result<Told, PageError> {
         )));
     }
     Ok(Told { cases, ties, scan: forwards })
+}
+
+/// What the page shows otherwise without one of its sources, and should not: see [`knocked_out`].
+pub fn tell_without_each_source(page: &Page, shipped: &Shipped) -> Result<Vec<String>, PageError> {
+    let read = read(page)?;
+    let said = read.iter().flat_map(|(_, it)| it.said.values().flat_map(|it| it.values()));
+    let used = read.iter().flat_map(|(_, it)| it.footprints.values().flat_map(|it| it.cells.values()));
+    let latest = said.filter_map(|it| it.last).chain(used.map(|it| it.last)).max();
+    // The same day for all, though the last record may be among those that are left out.
+    let settings = Settings { as_of: page.as_of.or(latest), ..Settings::default() };
+    let atlas = StoryAtlas::new(shipped);
+    let tables = Tables { atlas: &atlas, lists: shipped.lists() };
+    Ok(knocked_out(&read, tables, &settings))
 }
 
 fn scan(page: &Page, shipped: &Shipped, order: Order) -> Result<Scan, PageError> {

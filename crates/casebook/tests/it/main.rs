@@ -6,7 +6,7 @@ mod coverage;
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell, together};
+use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell, tell_without_each_source, together};
 use bonafide_model::{Family, Need, Priority, Stage, TieKind};
 
 fn root() -> PathBuf {
@@ -22,6 +22,18 @@ fn signal_of(page: &Page) -> Option<&'static str> {
     let ids = bonafide_signals::SIGNALS.iter().map(|it| it.card.id);
     ids.filter(|id| page.stem == *id || page.stem.starts_with(&format!("{id}-")))
         .max_by_key(|it| it.len())
+}
+
+#[test]
+fn without_one_source_of_a_page_the_signals_of_others_stay() {
+    let shipped = bonafide_reference::load();
+    let pages = pages(&root().join("casebook")).expect("pages are well formed");
+    let mut faults = Vec::new();
+    for page in &pages {
+        let found = tell_without_each_source(page, &shipped).expect("the page can be told");
+        faults.extend(found.into_iter().map(|it| format!("{}: {it}", page.path.display())));
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]

@@ -1,0 +1,122 @@
+//! Without one of its sources a scan says less, says that it could not look, and says nothing else.
+//!
+//! People are compared by their records, since with a source goes what held the records of one person together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_model::{
+    Blind, Card, Case, Family, FileReport, Ledger, Need, PersonaId, RecordKey, Scan, Settings,
+};
+use bonafide_pipeline::Tables;
+
+/// A file that was read: its account, and what it says.
+pub type Read = (FileReport, Ledger);
+
+/// What every source of a company is to what is seen in it. The day must be given, as the last record may be among those left
+/// out.
+pub fn knocked_out(read: &[Read], tables: Tables<'_>, settings: &Settings) -> Vec<String> {
+    let (whole, all_fed) = without(read, (tables, settings), None);
+    let all_shown = Shown::of(&whole);
+    let sources: BTreeSet<&'static str> = read.iter().filter_map(|(it, _)| it.source).collect();
+    let mut faults = Vec::new();
+    for source in sources {
+        let (scan, left) = without(read, (tables, settings), Some(source));
+        let is_only_source = !left.is_superset(&all_fed);
+        if is_only_source && !scan.cases.is_empty() && blind(&scan).is_subset(&blind(&whole)) {
+            faults.push(format!("without {source}: nothing more is blind"));
+        }
+        let feeds = bonafide_sources::by_id(source).map_or(&[][..], |it| it.feeds);
+        for (case, id, how) in changes(&all_shown, &Shown::of(&scan)) {
+            let cards = bonafide_signals::SIGNALS.iter().map(|it| it.card);
+            let card = cards.into_iter().find(|it| it.id == id).expect("findings are of signals");
+            if !feeds.iter().any(|it| rests_on(card, *it)) {
+                let persona = &whole.cases[case].persona;
+                faults.push(format!("without {source}: {id} {how}: {persona}"));
+            }
+        }
+    }
+    faults
+}
+
+/// Analyzes all files but those of a source; gives the kinds of record that are left, too.
+fn without(
+    read: &[Read],
+    (tables, settings): (Tables<'_>, &Settings),
+    source: Option<&str>,
+) -> (Scan, BTreeSet<Need>) {
+    let mut ledger = Ledger::default();
+    let mut reports = Vec::new();
+    for (report, said) in read.iter().filter(|(it, _)| source.is_none() || it.source != source) {
+        ledger.merge(said.clone());
+        reports.push(report.clone());
+    }
+    let fed = bonafide_pipeline::fed(&reports, &ledger);
+    (bonafide_pipeline::analyze(ledger, reports, tables, settings), fed)
+}
+
+/// What people show otherwise than before: a place among the cases of before, a signal, and how.
+fn changes(before: &Shown<'_>, now: &Shown<'_>) -> Vec<(usize, &'static str, &'static str)> {
+    // Whoever came apart shows what all parts show.
+    let mut parts: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (record, part) in &now.owners {
+        if let Some(case) = before.owners.get(record) {
+            parts.entry(*case).or_default().insert(*part);
+        }
+    }
+    let mut res = Vec::new();
+    for (case, parts) in parts {
+        let (old, new) = (before.signals(&BTreeSet::from([case])), now.signals(&parts));
+        let how = |id: &&str| if new.contains(*id) { "appears" } else { "is gone" };
+        res.extend(old.symmetric_difference(&new).map(|id| (case, *id, how(id))));
+    }
+    res
+}
+
+/// What the people of a scan show.
+struct Shown<'a> {
+    /// By record whose it is: a place among the cases.
+    owners: BTreeMap<&'a RecordKey, usize>,
+    cases: &'a [Case],
+}
+
+impl<'a> Shown<'a> {
+    fn of(scan: &'a Scan) -> Self {
+        let records = scan.cases.iter().enumerate().flat_map(|(place, case)| {
+            scan.linked.personas[&case.persona].records.iter().map(move |it| (it, place))
+        });
+        Self { owners: records.collect(), cases: &scan.cases }
+    }
+
+    /// The signals that these cases show together, without what they say of one another.
+    fn signals(&self, cases: &BTreeSet<usize>) -> BTreeSet<&'static str> {
+        let own: BTreeSet<&PersonaId> = cases.iter().map(|it| &self.cases[*it].persona).collect();
+        let findings = cases.iter().flat_map(|it| &self.cases[*it].assessment.findings);
+        let of_others = findings.map(|it| &it.finding).filter(|it| {
+            it.others.is_empty() || it.others.iter().any(|other| !own.contains(other))
+        });
+        of_others.map(|it| it.card.id).collect()
+    }
+}
+
+/// Whether a signal rests on a kind of record: because its card asks for it; because it is about things that people share who
+/// are not one and do not live together, and the record tells who somebody is and where they live; or because HR tells who keeps
+/// machines running, which explains what stands on a laptop.
+fn rests_on(card: &Card, need: Need) -> bool {
+    let tells_who = matches!(
+        need,
+        Need::Applications
+            | Need::Resumes
+            | Need::Workers
+            | Need::Payroll
+            | Need::References
+            | Need::Shipments
+    );
+    card.needs.contains(&need)
+        || tells_who && matches!(card.family, Family::Share | Family::Refnet)
+        || need == Need::Workers && card.family == Family::Remctl
+}
+
+/// What somebody could not be asked.
+fn blind(scan: &Scan) -> BTreeSet<&Blind> {
+    scan.cases.iter().flat_map(|it| &it.assessment.blind).collect()
+}
