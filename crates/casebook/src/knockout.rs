@@ -22,11 +22,12 @@ pub fn knocked_out(read: &[Read], tables: Tables<'_>, settings: &Settings) -> Ve
     for source in sources {
         let (scan, left) = without(read, (tables, settings), Some(source));
         let is_only_source = !left.is_superset(&all_fed);
-        if is_only_source && !scan.cases.is_empty() && blind(&scan).is_subset(&blind(&whole)) {
+        let now = Shown::of(&scan);
+        if is_only_source && !now.is_blinder_than(&all_shown) {
             faults.push(format!("without {source}: nothing more is blind"));
         }
         let feeds = bonafide_sources::by_id(source).map_or(&[][..], |it| it.feeds);
-        for (case, id, how) in changes(&all_shown, &Shown::of(&scan)) {
+        for (case, id, how) in changes(&all_shown, &now) {
             let cards = bonafide_signals::SIGNALS.iter().map(|it| it.card);
             let card = cards.into_iter().find(|it| it.id == id).expect("findings are of signals");
             if !feeds.iter().any(|it| rests_on(card, *it)) {
@@ -96,27 +97,52 @@ impl<'a> Shown<'a> {
         });
         of_others.map(|it| it.card.id).collect()
     }
+
+    /// Whether of anybody who is left something cannot be told that could be before; true if nobody is left.
+    fn is_blinder_than(&self, before: &Self) -> bool {
+        let blind = |shown: &Self, case: usize| -> BTreeSet<Blind> {
+            shown.cases[case].assessment.blind.iter().cloned().collect()
+        };
+        self.owners.is_empty()
+            || self.owners.iter().any(|(record, now)| {
+                let old = before.owners.get(record);
+                old.is_some_and(|old| !blind(self, *now).is_subset(&blind(before, *old)))
+            })
+    }
 }
 
-/// Whether a signal rests on a kind of record: because its card asks for it; because it is about things that people share who
-/// are not one and do not live together, and the record tells who somebody is and where they live; or because HR tells who keeps
-/// machines running, which explains what stands on a laptop.
+/// Whether a signal rests on a kind of record: because its card asks for it, or because it could say nothing of anybody without it.
 fn rests_on(card: &Card, need: Need) -> bool {
-    let tells_who = matches!(
-        need,
-        Need::Applications
-            | Need::Resumes
-            | Need::Workers
-            | Need::Payroll
-            | Need::References
-            | Need::Shipments
-    );
-    card.needs.contains(&need)
-        || tells_who && matches!(card.family, Family::Share | Family::Refnet)
-        || need == Need::Workers && card.family == Family::Remctl
-}
-
-/// What somebody could not be asked.
-fn blind(scan: &Scan) -> BTreeSet<&Blind> {
-    scan.cases.iter().flat_map(|it| &it.assessment.blind).collect()
+    let asks = |any: &[Need]| any.iter().any(|it| card.needs.contains(it));
+    match need {
+        // Who somebody is, where they say they live and by whom they are paid: whatever compares claims, or asks whether people who
+        // share a thing are one, or live together, or work through one agency, rests on that. HR tells also who keeps machines
+        // running, which explains what stands on a laptop.
+        Need::Applications | Need::Workers | Need::Payroll | Need::Shipments | Need::References => {
+            let of_claims = [
+                Family::Netloc,
+                Family::Share,
+                Family::Persona,
+                Family::Doc,
+                Family::Ship,
+                Family::Payout,
+                Family::Refnet,
+                Family::List,
+            ];
+            asks(&[need])
+                || of_claims.contains(&card.family)
+                || need == Need::Workers && card.family == Family::Remctl
+        }
+        // Papers tell who somebody is.
+        Need::Resumes | Need::IdentityDocuments => {
+            asks(&[need]) || matches!(card.family, Family::Share | Family::Refnet | Family::Ship)
+        }
+        // An inventory tells who holds the device on which something is seen.
+        Need::Devices => {
+            let on_devices =
+                [need, Need::DeviceNetworks, Need::Peripherals, Need::Programs, Need::Alerts];
+            asks(&on_devices)
+        }
+        other => asks(&[other]),
+    }
 }

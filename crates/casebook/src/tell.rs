@@ -50,7 +50,8 @@ pub fn tell(page: &Page, shipped: &Shipped) -> Result<Told, PageError> {
 pub fn tell_without_each_source(page: &Page, shipped: &Shipped) -> Result<Vec<String>, PageError> {
     let read = read(page)?;
     let said = read.iter().flat_map(|(_, it)| it.said.values().flat_map(|it| it.values()));
-    let used = read.iter().flat_map(|(_, it)| it.footprints.values().flat_map(|it| it.cells.values()));
+    let used =
+        read.iter().flat_map(|(_, it)| it.footprints.values().flat_map(|it| it.cells.values()));
     let latest = said.filter_map(|it| it.last).chain(used.map(|it| it.last)).max();
     // The same day for all, though the last record may be among those that are left out.
     let settings = Settings { as_of: page.as_of.or(latest), ..Settings::default() };

@@ -58,8 +58,8 @@ impl Default for Limits {
             record_bytes: (16 * MIB) as usize,
             // published: serde_json stops at 128 as well.
             json_depth: 128,
-            // guess: a year of hourly log files is 8,760.
-            files: 100_000,
+            // guess: a hundred thousand applicants with some papers each; a year of hourly log files is 8,760.
+            files: 1_000_000,
             // guess
             folder_depth: 32,
             // guess: a year of sign-ins of a large company.

@@ -1,6 +1,6 @@
 //! What a signal may look at: the linked population, the tables and the day. Read-only, and built once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
 
 use jiff::Timestamp;
@@ -59,6 +59,8 @@ impl Linked {
     }
 }
 
+type Table<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+
 /// What signals look at.
 pub struct Scene<'a> {
     /// The day of the scan: nothing after it is looked at as "ago".
@@ -68,9 +70,11 @@ pub struct Scene<'a> {
     /// Shipped lists.
     pub lists: &'a Lists,
     atlas: &'a dyn Atlas,
-    networks: BTreeMap<IpAddr, NetworkFacts>,
-    users_of_ip: BTreeMap<IpAddr, BTreeSet<PersonaId>>,
-    ties_of: BTreeMap<PersonaId, Vec<usize>>,
+    // Looked up only, by every signal for every use of a system or every persona.
+    networks: Table<IpAddr, NetworkFacts>,
+    n_users_of_ip: Table<IpAddr, usize>,
+    ties_of: Table<&'a PersonaId, Vec<usize>>,
+    devices_of: Table<&'a PersonaId, Vec<&'a Device>>,
     n_people: usize,
 }
 
@@ -82,36 +86,49 @@ impl<'a> Scene<'a> {
         lists: &'a Lists,
         as_of: Timestamp,
     ) -> Self {
-        let mut users_of_ip: BTreeMap<IpAddr, BTreeSet<PersonaId>> = BTreeMap::new();
-        let mut addresses: BTreeSet<IpAddr> = BTreeSet::new();
+        let mut users_of_ip: Table<IpAddr, BTreeSet<&PersonaId>> = Table::default();
+        let mut others: BTreeSet<IpAddr> = BTreeSet::new();
         for persona in linked.personas.values() {
             for key in persona.footprint.cells.keys() {
-                addresses.extend(key.factor_ip);
+                others.extend(key.factor_ip);
                 if let Some(ip) = key.ip {
-                    addresses.insert(ip);
-                    users_of_ip.entry(ip).or_default().insert(persona.id.clone());
+                    users_of_ip.entry(ip).or_default().insert(&persona.id);
                 }
             }
             for said in &persona.said {
                 if let crate::Fact::AccountChanged { ip: Some(ip) } = &said.fact {
-                    addresses.insert(*ip);
+                    others.insert(*ip);
                 }
             }
         }
         for device in linked.devices.values() {
             for ip in device.footprint.cells.keys().filter_map(|it| it.ip) {
-                addresses.insert(ip);
-                users_of_ip.entry(ip).or_default().extend(device.holders.iter().cloned());
+                users_of_ip.entry(ip).or_default().extend(&device.holders);
             }
         }
-        let mut ties_of: BTreeMap<PersonaId, Vec<usize>> = BTreeMap::new();
+        let mut ties_of: Table<&PersonaId, Vec<usize>> = Table::default();
         for (idx, tie) in linked.ties.iter().enumerate() {
-            ties_of.entry(tie.a.clone()).or_default().push(idx);
-            ties_of.entry(tie.b.clone()).or_default().push(idx);
+            ties_of.entry(&tie.a).or_default().push(idx);
+            ties_of.entry(&tie.b).or_default().push(idx);
         }
-        let networks = addresses.into_iter().map(|ip| (ip, atlas.network(ip))).collect();
+        let devices = |it: &'a Persona| it.devices.iter().filter_map(|id| linked.devices.get(id));
+        let devices_of =
+            linked.personas.values().map(|it| (&it.id, devices(it).collect())).collect();
+        let addresses = users_of_ip.keys().copied().chain(others);
+        let networks = addresses.map(|ip| (ip, atlas.network(ip))).collect();
+        let n_users_of_ip = users_of_ip.into_iter().map(|(ip, users)| (ip, users.len())).collect();
         let n_people = linked.personas.values().filter(|it| it.is_somebody()).count();
-        Self { as_of, linked, lists, atlas, networks, users_of_ip, ties_of, n_people }
+        Self {
+            as_of,
+            linked,
+            lists,
+            atlas,
+            networks,
+            n_users_of_ip,
+            ties_of,
+            devices_of,
+            n_people,
+        }
     }
 
     /// How many personas are somebody: what is common is common among these, however many records lead to nobody.
@@ -126,7 +143,7 @@ impl<'a> Scene<'a> {
 
     /// Devices that a persona holds or held.
     pub fn devices(&self, persona: &Persona) -> Vec<&'a Device> {
-        persona.devices.iter().filter_map(|id| self.linked.devices.get(id)).collect()
+        self.devices_of.get(&persona.id).cloned().unwrap_or_default()
     }
 
     /// What the tables know of an address that occurs in the footprints.
@@ -136,7 +153,7 @@ impl<'a> Scene<'a> {
 
     /// Personas seen behind an address.
     pub fn users_of(&self, ip: IpAddr) -> usize {
-        self.users_of_ip.get(&ip).map_or(0, BTreeSet::len)
+        self.n_users_of_ip.get(&ip).copied().unwrap_or(0)
     }
 
     /// Ties of a persona, of one kind. What the owner of an identity shares with somebody who uses it says nothing of the owner.

@@ -6,7 +6,9 @@ mod coverage;
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use bonafide_casebook::{Coverage, Page, Told, coverage_markdown, pages, tell, tell_without_each_source, together};
+use bonafide_casebook::{
+    Coverage, Page, Told, coverage_markdown, pages, tell, tell_without_each_source, together,
+};
 use bonafide_model::{Family, Need, Priority, Stage, TieKind};
 
 fn root() -> PathBuf {

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::company::{copy, demo, lines, scan};
 
 /// Syllables of the replacing names; what matters is that they are other ones.
@@ -131,14 +129,11 @@ fn names_of_another_origin_change_no_priority_bit_or_rank() {
         ))
     };
     copy(&folder.path().join("before"), &folder.path().join("after"), &swap);
-    let results: Vec<Vec<Value>> = ["before", "after"]
-        .iter()
-        .map(|it| {
-            let out = folder.path().join(format!("out-{it}"));
-            scan(&folder.path().join(it), &out);
-            lines(&out.join("personas.jsonl"))
-        })
-        .collect();
+    let results = ["before", "after"].map(|it| {
+        let out = folder.path().join(format!("out-{it}"));
+        scan(&folder.path().join(it), &out);
+        lines(&out.join("personas.jsonl"))
+    });
     assert_eq!(results[0].len(), results[1].len());
     for (before, after) in results[0].iter().zip(&results[1]) {
         for key in [
