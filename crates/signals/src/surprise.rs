@@ -85,6 +85,23 @@ pub(crate) fn weigh(findings: Vec<Finding>, of: usize) -> Vec<Finding> {
     findings.into_iter().filter_map(|it| frequency.weigh(it)).collect()
 }
 
+/// The same of everybody on whom it could be seen, each with the finding if it is. Records that lead to nobody are no people: however
+/// many there are, they make nothing common and nothing rare.
+pub(crate) fn weigh_people<'a>(
+    looked_at: impl IntoIterator<Item = (&'a Persona, Option<Finding>)>,
+) -> Vec<Finding> {
+    let mut frequency = Frequency::of_people(0, 0);
+    let mut findings = Vec::new();
+    for (persona, finding) in looked_at {
+        if persona.is_somebody() {
+            frequency.of += 1;
+            frequency.n += usize::from(finding.is_some());
+        }
+        findings.extend(finding);
+    }
+    findings.into_iter().filter_map(|it| frequency.weigh(it)).collect()
+}
+
 /// How many people's devices show anything of a kind.
 pub(crate) fn people_whose_devices_show(
     scene: &Scene<'_>,
