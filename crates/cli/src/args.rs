@@ -142,6 +142,8 @@ pub(crate) struct Screen {
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) own: Own,
+    #[command(flatten)]
     pub(crate) reading: Reading,
     /// Print names and values in full instead of pseudonyms and masks
     #[arg(long)]
@@ -297,6 +299,9 @@ pub(crate) struct Check {
     pub(crate) exports: PathBuf,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// Folder of signals of your own: faults in their files are told, and which of them would be blind
+    #[arg(long, value_name = "DIR")]
+    pub(crate) signals: Option<PathBuf>,
     /// Write a mapping file, drafted from headers and content, for what is not recognized or read by column names alone; an
     /// existing file is left alone
     #[arg(long, value_name = "FILE")]

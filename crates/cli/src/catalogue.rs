@@ -69,7 +69,7 @@ pub(crate) fn reference(list: &List) -> anyhow::Result<()> {
 pub(crate) fn show(id: &str, rows: &[(&str, String)]) -> anyhow::Result<()> {
     println_out(id)?;
     for (name, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
-        for (idx, line) in console::wrapped(text, 72).iter().enumerate() {
+        for (idx, line) in console::wrapped(text, console::room(26, 72)).iter().enumerate() {
             let lead = if idx == 0 { *name } else { "" };
             println_out(&format!("  {lead:24}{line}"))?;
         }

@@ -14,13 +14,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use bonafide_model::{FileReport, InputFile, Ledger, MappedFile, Need};
+use bonafide_model::{Card, FileReport, InputFile, Ledger, MappedFile, Need};
 use bonafide_sources::profile::Profile;
 
 use crate::{
     args::{self, Format},
     console,
     exports::{self, Exports},
+    own::House,
 };
 use quality::Checked;
 
@@ -28,6 +29,8 @@ use quality::Checked;
 pub(crate) struct Blind {
     /// Ids of the signals.
     pub(crate) signals: BTreeSet<&'static str>,
+    /// How many signals there are, the user's own among them.
+    pub(crate) of: usize,
     /// What is missing.
     pub(crate) needs: BTreeMap<Need, Lacking>,
 }
@@ -46,6 +49,9 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
     if let Some(path) = &args.propose {
         proposal::refuse_existing(path)?;
     }
+    let own = args::Own { signals: args.signals.clone(), overlay: None };
+    let house = House::load(&own)?;
+    house.tell_faults();
     let mut files = Vec::new();
     let read = exports::each(&args.exports, &args.reading, None, &mut |file, mapped| {
         let (checked, ledger) = look(file, mapped);
@@ -65,10 +71,11 @@ pub(crate) fn run(args: &args::Check) -> anyhow::Result<()> {
         }
     }
     files.sort_by(|a, b| a.report.file.cmp(&b.report.file));
-    let blind = blind(&read);
-    let telling = printed::Telling { columns: args.columns, reveal: args.reveal };
+    let blind = blind(&read, &house);
+    let telling =
+        printed::Telling { columns: args.columns, reveal: args.reveal, width: console::width() };
     match console::format(args.format) {
-        Format::Table => printed::report(&files, &blind, telling)?,
+        Format::Table => printed::report(&mut std::io::stdout().lock(), (&files, &blind), telling)?,
         Format::Jsonl => lines::report(&files, &blind, telling)?,
     }
     args.propose.as_ref().map_or(Ok(()), |path| propose(args, path, &files))
@@ -111,13 +118,15 @@ fn look(file: InputFile<'_>, mapped: Option<&MappedFile>) -> (Checked, Ledger) {
     (Checked { report, profile, mapped: mapped.cloned(), unread }, ledger)
 }
 
-fn blind(read: &Exports) -> Blind {
+fn blind(read: &Exports, house: &House) -> Blind {
     let fed = bonafide_pipeline::fed(&read.intake, &read.ledger);
-    let mut res = Blind { signals: BTreeSet::new(), needs: BTreeMap::new() };
-    for signal in bonafide_signals::SIGNALS {
-        for need in signal.card.needs.iter().filter(|it| !fed.contains(it)) {
-            res.signals.insert(signal.card.id);
-            res.needs.entry(*need).or_default().signals.push(signal.card.id);
+    let shipped = bonafide_signals::SIGNALS.iter().map(|it| it.card);
+    let cards: Vec<&'static Card> = shipped.chain(house.signals.iter().map(|it| it.card)).collect();
+    let mut res = Blind { signals: BTreeSet::new(), of: cards.len(), needs: BTreeMap::new() };
+    for card in cards {
+        for need in card.needs.iter().filter(|it| !fed.contains(it)) {
+            res.signals.insert(card.id);
+            res.needs.entry(*need).or_default().signals.push(card.id);
         }
     }
     for (need, lacking) in &mut res.needs {

@@ -4,10 +4,33 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::args::Format;
 
-/// Columns of a terminal when it does not say.
+/// Columns that everything is laid out for, and the most: in a file or a pipe there is no terminal to ask.
 const WIDTH: usize = 100;
-/// Width of a paragraph.
+/// Columns of the narrowest terminal that is laid out for. Guess: below, tables have no room for words.
+const NARROWEST: usize = 60;
+/// Width of a paragraph, and of what stands before it.
 const PROSE: usize = 84;
+const LEAD: usize = 19;
+
+/// Columns of the terminal, within what is laid out for; none if standard output is no terminal.
+fn columns() -> Option<usize> {
+    let (terminal_size::Width(own), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(own).clamp(NARROWEST, WIDTH))
+}
+
+/// Columns to lay out for. Everything that depends on the terminal's width asks here, or for [`room`].
+pub(crate) fn width() -> usize {
+    columns().unwrap_or(WIDTH)
+}
+
+/// Room behind a lead for text that is `most` wide in a file: no more than the terminal has.
+pub(crate) fn room(lead: usize, most: usize) -> usize {
+    room_in(columns(), lead, most)
+}
+
+fn room_in(columns: Option<usize>, lead: usize, most: usize) -> usize {
+    columns.map_or(most, |it| most.min(it.saturating_sub(lead)))
+}
 
 /// A table for people on a terminal, JSON lines for programs in a pipe, unless told.
 pub(crate) fn format(wanted: Option<Format>) -> Format {
@@ -17,6 +40,11 @@ pub(crate) fn format(wanted: Option<Format>) -> Format {
 
 /// Prints rows under headings; the last column takes what is left of the width and wraps.
 pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    laid_out(headings, rows, width()).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+fn laid_out(headings: &[&str], rows: &[Vec<String>], width: usize) -> Vec<String> {
     let n_columns = headings.len();
     let rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|it| plain(it)).collect()).collect();
@@ -27,8 +55,8 @@ pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
         }
     }
     let fixed: usize = widths[..n_columns - 1].iter().map(|it| it + 2).sum();
-    let last = WIDTH.saturating_sub(fixed).max(24);
-    let mut out = io::stdout().lock();
+    let last = width.saturating_sub(fixed).max(24);
+    let mut res = Vec::new();
     let heads: Vec<String> = headings.iter().map(|it| plain(it).to_uppercase()).collect();
     for row in std::iter::once(&heads).chain(&rows) {
         let lead: String = row[..n_columns - 1]
@@ -38,10 +66,10 @@ pub(crate) fn table(headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
             .collect();
         for (idx, part) in wrapped(&row[n_columns - 1], last).iter().enumerate() {
             let lead = if idx == 0 { lead.clone() } else { " ".repeat(fixed) };
-            writeln!(out, "{}", format!("{lead}{part}").trim_end())?;
+            res.push(format!("{lead}{part}").trim_end().to_owned());
         }
     }
-    Ok(())
+    res
 }
 
 /// Prints rows as JSON objects.
@@ -69,9 +97,21 @@ pub(crate) fn rows(format: Format, headings: &[&str], rows: &[Vec<String>]) -> a
 
 /// Prints prose under a line that it explains, behind a name of its own.
 pub(crate) fn paragraph(out: &mut impl Write, name: &str, text: &str) -> io::Result<()> {
-    for (idx, line) in wrapped(text, PROSE).iter().enumerate() {
+    for (idx, line) in wrapped(text, room(LEAD, PROSE)).iter().enumerate() {
         let lead = if idx == 0 { name } else { "" };
-        writeln!(out, "           {lead:8}{line}")?;
+        writeln!(out, "{:11}{lead:8}{line}", "")?;
+    }
+    Ok(())
+}
+
+/// Prints what is one line in a file, and on a terminal as many as it takes; all but the first stand farther in.
+pub(crate) fn line(out: &mut impl Write, text: &str) -> io::Result<()> {
+    let text = text.trim_end();
+    let indent = text.chars().take_while(|it| *it == ' ').count();
+    let (first, more) = (" ".repeat(indent), " ".repeat(indent + 4));
+    let Some(columns) = columns() else { return writeln!(out, "{text}") };
+    for (idx, line) in wrapped(text, columns - indent - 4).iter().enumerate() {
+        writeln!(out, "{}{line}", if idx == 0 { &first } else { &more })?;
     }
     Ok(())
 }
@@ -126,10 +166,33 @@ pub(crate) fn percent(probability: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{laid_out, plain, room_in};
 
     #[test]
     fn what_would_steer_a_terminal_is_spelled_out() {
         assert_eq!(plain("a\nb\u{1b}[31m\u{9b}2J\u{202e}é"), "a\\nb\\u{1b}[31m\\u{9b}2J\\u{202e}é");
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_narrow_lines_and_a_file_wide_ones() {
+        let words = "a line that is laid out for the terminal in which it is read, whatever its width may be";
+        let rows = [["P-1".to_owned(), words.to_owned()].to_vec()];
+        let table = |width| laid_out(&["persona", "because"], &rows, width);
+        assert_eq!(
+            table(80),
+            [
+                "PERSONA  BECAUSE",
+                "P-1      a line that is laid out for the terminal in which it is read, whatever",
+                "         its width may be",
+            ]
+        );
+        assert_eq!(
+            table(100)[1..],
+            [
+                "P-1      a line that is laid out for the terminal in which it is read, whatever its width may be"
+            ]
+        );
+        let rooms = [None, Some(60), Some(80), Some(100)].map(|it| room_in(it, 19, 84));
+        assert_eq!(rooms, [84, 41, 61, 81]);
     }
 }

@@ -14,6 +14,8 @@ const TRUTH: &str = "truth.json";
 const EXPORTS: &str = "exports";
 /// Width of prose on a terminal.
 const PROSE: usize = 96;
+/// Width of what stands before the words of a finding.
+const LEAD: usize = 9;
 /// Findings told in words.
 const TOLD: usize = 5;
 
@@ -86,21 +88,24 @@ fn tell(case: &Case, scan: &Scan) -> anyhow::Result<()> {
         console::percent(assessment.low),
         console::percent(assessment.high),
     );
-    for line in console::wrapped(&head, PROSE) {
+    for line in console::wrapped(&head, console::room(0, PROSE)) {
         writeln!(out, "{line}")?;
     }
     for weighed in assessment.findings.iter().take(TOLD) {
         let from =
             weighed.finding.evidence.lines().first().map(ToString::to_string).unwrap_or_default();
         let text = format!("{} ({from})", weighed.finding.because);
-        for (idx, line) in console::wrapped(&text, PROSE - 10).iter().enumerate() {
+        for (idx, line) in
+            console::wrapped(&text, console::room(LEAD, PROSE - 10)).iter().enumerate()
+        {
             let lead =
-                if idx == 0 { format!("  {:+5.1}  ", weighed.counted.0) } else { " ".repeat(9) };
+                if idx == 0 { format!("  {:+5.1}  ", weighed.counted.0) } else { " ".repeat(LEAD) };
             writeln!(out, "{lead}{line}")?;
         }
     }
     if let Some(check) = case.next_checks.first() {
-        for line in console::wrapped(&format!("What would clear them: {}.", check.step), PROSE) {
+        let clear = format!("What would clear them: {}.", check.step);
+        for line in console::wrapped(&clear, console::room(0, PROSE)) {
             writeln!(out, "{line}")?;
         }
     }

@@ -66,6 +66,11 @@ impl House {
         Ok(res)
     }
 
+    /// The overlay without the signals: of what no source reads, rules and questions see nothing.
+    pub(crate) fn overlay_alone(&self) -> Self {
+        Self { overlay: self.overlay.clone(), ..Self::default() }
+    }
+
     /// Usual weights of all signals, by id.
     fn weights(&self) -> BTreeMap<&'static str, Bits> {
         let shipped = bonafide_signals::SIGNALS.iter().map(|it| it.card);

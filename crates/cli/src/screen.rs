@@ -23,6 +23,7 @@ use crate::{
     args::{self, Format},
     console,
     known::Known,
+    own::House,
     scan::MARK,
 };
 use applicant::Applicant;
@@ -30,7 +31,8 @@ use applicant::Applicant;
 /// Answers for every applicant of a file.
 pub(crate) fn run(args: &args::Screen) -> anyhow::Result<()> {
     let mut known = Known::open(&args.against, args.cache.as_deref(), args.add)?;
-    let applicants = applicant::read(args, known.index.columns())?;
+    let house = House::load(&args.own)?;
+    let applicants = applicant::read(args, known.index.columns(), &house)?;
     let people = people(&args.against)?;
     let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
     let format = console::format(args.format);

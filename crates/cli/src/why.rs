@@ -124,8 +124,7 @@ fn pick<'a>(people: &'a [PersonaLine], wanted: &str) -> anyhow::Result<&'a Perso
 fn tell(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
     let joins = joins(folder, &persona.persona)?;
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
+    let head = format!(
         "{} · rank {} · {} · priority {} · {} (range {} to {}){}",
         persona.persona,
         persona.rank,
@@ -135,7 +134,8 @@ fn tell(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
         console::percent(persona.probability_low),
         console::percent(persona.probability_high),
         persona.network.as_ref().map_or(String::new(), |it| format!(" · network {it}"))
-    )?;
+    );
+    console::line(&mut out, &head)?;
     let records: Vec<String> =
         persona.records.iter().map(|it| format!("{} {}", it.source, it.key)).collect();
     console::paragraph(&mut out, "records", &records.join(" · "))?;
@@ -166,7 +166,7 @@ fn tell(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
     if !persona.blind.is_empty() {
         writeln!(out, "\ncould not be checked:")?;
         for blind in &persona.blind {
-            writeln!(out, "  {blind}")?;
+            console::line(&mut out, &format!("  {blind}"))?;
         }
     }
     Ok(())

@@ -16,7 +16,6 @@ mod listed;
 pub mod names;
 mod near_confirmed;
 mod networks;
-mod nicknames;
 mod owners;
 mod people;
 mod persona;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
     Fact, Member, MemberRole, Network, NetworkId, Persona, PersonaId, PersonaStage, Sentence, Tie,
-    TieKind,
+    TieKind, name_words,
 };
 
 use crate::{
@@ -131,7 +131,8 @@ pub(crate) fn why_not_counted(
         return Some("one of them is a file that is joined to nobody");
     }
     // Names and mailboxes of commits are set at will, and a key outlasts them.
-    if tie.kind == TieKind::CodeIdentity && !sides.is_some_and(|(a, b)| names::are_strangers(a, b))
+    if tie.kind == TieKind::CodeIdentity
+        && !sides.is_some_and(|(a, b)| name_words::are_strangers(a, b))
     {
         return Some(
             "their names have a word in common, or one has none: commits keep former names",

@@ -6,10 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    AddressPurpose, EmailUse, Fact, Identifier, Ledger, Sighting, Subject, value::PersonName,
+    AddressPurpose, EmailUse, Fact, Identifier, Ledger, Sighting, Subject, name_words,
+    value::PersonName,
 };
-
-use crate::names;
 
 /// What is said of one subject.
 type Facts = BTreeMap<Fact, Sighting>;
@@ -26,7 +25,7 @@ pub(crate) fn take_off(ledger: &mut Ledger) {
             identifiers(facts).iter().filter_map(|it| known.get(it)).flatten().collect();
         facts.retain(|fact, _| {
             let Fact::Name(name) = fact else { return true };
-            own.is_empty() || own.iter().any(|it| names::share_a_word(it, name))
+            own.is_empty() || own.iter().any(|it| name_words::have_one_in_common(it, name))
         });
     }
 }

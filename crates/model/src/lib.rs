@@ -7,6 +7,7 @@
 //! [`Persona`]s, seen by signals as a [`Scene`], weighed into [`Assessment`]s and ordered into [`Case`]s.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
+pub mod name_words;
 pub mod value;
 
 mod access;

@@ -8,7 +8,8 @@
 //! A persona is put together from the addresses of several helpers.
 //!
 //! ## Innocent reasons
-//! A move during the year; a student or seasonal home; a post box or accountant.
+//! A move during the year; a student or seasonal home; a post box or accountant. Where many have three places, as at a school
+//! whose students work in the summer, it weighs less or nothing.
 //!
 //! ## Blind spots
 //! Two places are common and say nothing.
@@ -16,6 +17,8 @@
 use bonafide_model::{
     AddressPurpose, Bits, Card, Family, Finding, Need, Persona, Place, Said, Scene, Stage, sentence,
 };
+
+use crate::surprise;
 
 /// Farther apart than a metropolitan area, in kilometers: guess.
 const APART_KM: f64 = 100.0;
@@ -39,17 +42,22 @@ pub(crate) static CARD: Card = Card {
 
 /// Counts places that are far from each other.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(|it| of_persona(scene, it)).collect()
+    let placed = scene.personas().map(|it| (it, placed(scene, it)));
+    // One address can't disagree with any. Who has a second could have a third, had anything gone there.
+    let placed = placed.filter(|(_, addresses)| addresses.len() > 1);
+    surprise::weigh_people(placed.map(|(persona, all)| (persona, of_persona(persona, all))))
 }
 
-fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
+/// Addresses of home, delivery and payroll that are on the map.
+fn placed<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+    let addresses =
+        persona.addresses().filter(|((_, purpose), _)| *purpose != AddressPurpose::Work);
+    addresses.filter_map(|((it, _), said)| Some((scene.place_of(it)?, said))).collect()
+}
+
+fn of_persona(persona: &Persona, addresses: Vec<(Place, &Said)>) -> Option<Finding> {
     let mut places: Vec<(Place, &Said)> = Vec::new();
-    for ((address, purpose), said) in persona.addresses() {
-        let Some(place) =
-            (purpose != AddressPurpose::Work).then(|| scene.place_of(address)).flatten()
-        else {
-            continue;
-        };
+    for (place, said) in addresses {
         if places.iter().all(|(it, _)| it.km_apart(&place).is_some_and(|km| km > APART_KM)) {
             places.push((place, said));
         }

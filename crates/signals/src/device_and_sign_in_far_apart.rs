@@ -9,7 +9,8 @@
 //! never meet; nor do a laptop abroad and a home proxy in the claimed town.
 //!
 //! ## Innocent reasons
-//! A laptop that is not used; see `CARD.benign`. VPNs, rented servers and common exits are left out on both sides.
+//! A laptop that is not used; see `CARD.benign`. VPNs, rented servers and common exits are left out on both sides. Where the
+//! laptops of many stand elsewhere than they do, as where all work on computers of their own, it weighs less or nothing.
 //!
 //! ## Blind spots
 //! Where the laptop itself is driven from afar, its sign-ins are where it is.
@@ -21,7 +22,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{places, programs};
+use crate::{places, programs, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "device-and-sign-in-far-apart",
@@ -53,17 +54,25 @@ const LEAST_DAYS: usize = 10;
 /// Share of days together up to which it counts as never, in percent: published (L2) as "about 0"; the figure is a guess.
 const MOST_PERCENT: usize = 10;
 
+/// Days on which both could be placed: together, or apart with the two cells.
+#[derive(Default)]
+struct Both<'a> {
+    together: BTreeSet<Date>,
+    apart: BTreeMap<Date, [(&'a Place, &'a Cell); 2]>,
+}
+
 /// Where something was on each day, with the line.
 type Days<'a> = BTreeMap<Date, Vec<(&'a Place, &'a Cell)>>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+    let placed = scene.personas().map(|persona| (persona, both(scene, persona)));
+    let placed = placed.filter(|(_, it)| it.together.len() + it.apart.len() >= LEAST_DAYS);
+    surprise::weigh_people(placed.map(|(persona, both)| (persona, look(persona, &both))))
 }
 
-fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+fn both<'a>(scene: &'a Scene, persona: &'a Persona) -> Both<'a> {
     let (devices, sign_ins) = (device_days(scene, persona), sign_in_days(scene, persona));
-    let mut together: BTreeSet<Date> = BTreeSet::new();
-    let mut apart: BTreeMap<Date, [(&Place, &Cell); 2]> = BTreeMap::new();
+    let Both { mut together, mut apart } = Both::default();
     for (day, devices) in &devices {
         let Some(sign_ins) = sign_ins.get(day) else { continue };
         let pairs =
@@ -82,6 +91,10 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
             Some(_) | None => {}
         }
     }
+    Both { together, apart }
+}
+
+fn look(persona: &Persona, Both { together, apart }: &Both<'_>) -> Option<Finding> {
     let span = places::span_days(&apart.keys().copied().collect());
     let never_meet = together.len() * 100 <= (together.len() + apart.len()) * MOST_PERCENT;
     if apart.len() < LEAST_DAYS || span < LEAST_SPAN_DAYS || !never_meet {

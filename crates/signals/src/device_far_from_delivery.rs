@@ -9,7 +9,8 @@
 //!
 //! ## Innocent reasons
 //! Travel and agreed stays; see `CARD.benign`. VPNs, rented servers and common exits are left out; a device near a
-//! claimed place is quiet, wherever it was picked up.
+//! claimed place is quiet, wherever it was picked up. Where the devices of many stay far from where they were sent, as those of
+//! a team that works on a customer's site, it weighs less or nothing.
 //!
 //! ## Blind spots
 //! A laptop that stays at the delivery address and is driven from afar is where it should be.
@@ -22,7 +23,7 @@ use bonafide_model::{
 };
 use jiff::civil::Date;
 
-use crate::{places, programs};
+use crate::{places, programs, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "device-far-from-delivery",
@@ -51,19 +52,32 @@ const LEAST_DAYS: usize = 10;
 /// sent on. Guess.
 const MOVED_BITS: Bits = Bits(2.0);
 
-pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+/// Days on which devices of one person were near or far from all places where they may be.
+#[derive(Default)]
+struct Days<'a> {
+    near: BTreeSet<Date>,
+    far: BTreeMap<Date, (&'a Place, &'a Cell)>,
 }
 
-fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
-    let deliveries = deliveries(scene, persona);
-    if deliveries.is_empty() {
-        return None;
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    let mut looked_at = Vec::new();
+    for persona in scene.personas() {
+        let deliveries = deliveries(scene, persona);
+        if deliveries.is_empty() {
+            continue;
+        }
+        let days = days(scene, persona, &deliveries);
+        if days.near.len() + days.far.len() >= LEAST_DAYS {
+            looked_at.push((persona, look(persona, &days, &deliveries)));
+        }
     }
+    surprise::weigh_people(looked_at)
+}
+
+fn days<'a>(scene: &'a Scene, persona: &Persona, deliveries: &[(Place, &Said)]) -> Days<'a> {
     let mut expected = places::claims(scene, persona);
     expected.extend(deliveries.iter().cloned());
-    let mut near: BTreeSet<Date> = BTreeSet::new();
-    let mut far: BTreeMap<Date, (&Place, &Cell)> = BTreeMap::new();
+    let Days { mut near, mut far } = Days::default();
     for device in
         programs::company_devices(scene, persona).into_iter().filter(|it| it.holders.len() == 1)
     {
@@ -81,12 +95,20 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         }
     }
     far.retain(|day, _| !near.contains(day));
+    Days { near, far }
+}
+
+fn look(
+    persona: &Persona,
+    Days { near, far }: &Days<'_>,
+    deliveries: &[(Place, &Said)],
+) -> Option<Finding> {
     if far.len() < LEAST_DAYS || far.len() <= near.len() {
         return None;
     }
     let because = sentence!(
         "the device was delivered to {}, but on {} days it is far from there and from every claimed place, mostly at {}",
-        places::claim_words(&deliveries),
+        places::claim_words(deliveries),
         far.len(),
         places::usual_place(far.values().map(|(place, _)| *place))
     );

@@ -10,7 +10,8 @@
 //!
 //! ## Innocent reasons
 //! Long visits and moves that were agreed elsewhere; see `CARD.benign`. VPNs, rented servers and common exits are left out,
-//! and so is whoever lives across a border.
+//! and so is whoever lives across a border. Where the laptops of many are abroad, as those of a team that winters together, it
+//! weighs less or nothing.
 //!
 //! ## Blind spots
 //! A laptop that stays with its host and is driven from abroad is at home.
@@ -18,11 +19,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Scene, Stage, sentence,
+    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Said, Scene, Stage, sentence,
 };
 use jiff::civil::{Date, Weekday};
 
-use crate::{places, programs};
+use crate::{places, programs, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "device-stays-in-another-country",
@@ -48,24 +49,37 @@ const LEAST_DAYS: usize = 11;
 /// Nearer than this it may be a border that somebody lives at (guess).
 const FAR_KM: f64 = 300.0;
 
-pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    scene.personas().filter_map(|persona| look(scene, persona)).collect()
+/// Working days on which devices of one person were where they may be, or abroad.
+#[derive(Default)]
+struct Days<'a> {
+    at_home: BTreeSet<Date>,
+    abroad: BTreeMap<Date, (&'a Place, &'a Cell)>,
 }
 
-fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
-    let claims = places::claims(scene, persona);
-    let countries = claims.iter().map(|(it, _)| it.country.as_str()).collect::<BTreeSet<_>>();
-    if countries.is_empty() {
-        return None;
+pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
+    let mut looked_at = Vec::new();
+    for persona in scene.personas() {
+        let claims = places::claims(scene, persona);
+        if claims.is_empty() {
+            continue;
+        }
+        let days = days(scene, persona, &claims);
+        if days.at_home.len() + days.abroad.len() >= LEAST_DAYS {
+            looked_at.push((persona, look(persona, &days, &claims)));
+        }
     }
-    let mut at_home: BTreeSet<Date> = BTreeSet::new();
-    let mut abroad: BTreeMap<Date, (&Place, &Cell)> = BTreeMap::new();
+    surprise::weigh_people(looked_at)
+}
+
+fn days<'a>(scene: &'a Scene, persona: &Persona, claims: &[(Place, &Said)]) -> Days<'a> {
+    let countries = claims.iter().map(|(it, _)| it.country.as_str()).collect::<BTreeSet<_>>();
+    let Days { mut at_home, mut abroad } = Days::default();
     let devices = programs::company_devices(scene, persona).into_iter();
     for device in devices.filter(|it| it.holders.len() == 1) {
         for (key, cell) in device.footprint.cells.iter().filter(|(key, _)| is_working_day(key.day))
         {
             let Some(place) = places::telling_place(scene, key, cell) else { continue };
-            let is_far = places::km_from_claims(&claims, place).is_some_and(|km| km > FAR_KM);
+            let is_far = places::km_from_claims(claims, place).is_some_and(|km| km > FAR_KM);
             if is_far && !countries.contains(place.country.as_str()) {
                 abroad.entry(key.day).or_insert((place, cell));
             } else {
@@ -74,12 +88,20 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         }
     }
     abroad.retain(|day, _| !at_home.contains(day));
+    Days { at_home, abroad }
+}
+
+fn look(
+    persona: &Persona,
+    Days { at_home, abroad }: &Days<'_>,
+    claims: &[(Place, &Said)],
+) -> Option<Finding> {
     if abroad.len() < LEAST_DAYS || abroad.len() <= at_home.len() {
         return None;
     }
     let because = sentence!(
         "says {}, but the company device is abroad on {} of {} working days, mostly at {}",
-        places::claim_words(&claims),
+        places::claim_words(claims),
         abroad.len(),
         abroad.len() + at_home.len(),
         places::usual_place(abroad.values().map(|(place, _)| *place))

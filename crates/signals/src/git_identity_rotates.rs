@@ -14,9 +14,11 @@
 //! Most commits are not signed. One mailbox under several names is seen by `mailbox-shared-across-names`, one machine's name by
 //! its ties.
 
-use bonafide_model::{Bits, Card, Family, Finding, Need, Persona, Scene, Stage, TieKind};
+use bonafide_model::{
+    Bits, Card, Family, Finding, Need, Persona, Scene, Stage, TieKind, name_words,
+};
 
-use crate::{names, sharing};
+use crate::sharing;
 
 pub(crate) static CARD: Card = Card {
     id: "git-identity-rotates",
@@ -46,7 +48,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let ties = sharing::telling(scene, persona, TieKind::CodeIdentity).into_iter();
     let under_another_name = ties.filter(|tie| {
         let other = scene.linked.personas.get(tie.other(&persona.id));
-        other.is_some_and(|it| names::are_strangers(it, persona))
+        other.is_some_and(|it| name_words::are_strangers(it, persona))
     });
     sharing::finding(&CARD, persona, &under_another_name.collect::<Vec<_>>())
 }

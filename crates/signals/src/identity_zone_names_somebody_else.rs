@@ -14,11 +14,9 @@
 //! Documents without a zone, and those whose zone could not be read.
 
 use bonafide_model::{
-    Bits, Card, Family, Finding, IdentityZone, Need, Persona, Scene, Stage, sentence,
+    Bits, Card, Family, Finding, IdentityZone, Need, Persona, Scene, Stage, name_words, sentence,
     value::PersonName,
 };
-
-use crate::names;
 
 /// Words of a full name (guess): a single one is often a nickname.
 const FULL: usize = 2;
@@ -56,7 +54,7 @@ fn of_persona(persona: &Persona) -> Option<Finding> {
     let zones: Vec<_> =
         persona.identity_zones().filter_map(|(zone, said)| Some((named(zone)?, said))).collect();
     let is_strange = |name: &PersonName| {
-        !own.is_empty() && own.iter().all(|it| names::have_nothing_in_common(it, name))
+        !own.is_empty() && !own.iter().any(|it| name_words::have_one_in_common(it, name))
     };
     let (name, said) = zones.first()?;
     if !zones.iter().all(|(name, _)| is_strange(name)) {

@@ -7,10 +7,11 @@
 //! Personas of one operator are reached through one channel.
 //!
 //! ## Innocent reasons
-//! A couple with one mailbox; a recruiter who applies for clients.
+//! A couple with one mailbox; a recruiter who applies for clients; a counselor who sends applications in for those whom she places.
 //!
 //! ## Blind spots
-//! Personas with a channel each; values that only one system holds.
+//! Personas with a channel each; values that only one system holds. A counselor whose office stands neither in the documents nor in
+//! the records looks like whoever prepares papers for personas.
 
 use bonafide_model::{Bits, Card, Family, Finding, Need, Scene, Stage, TieKind};
 
@@ -24,7 +25,11 @@ pub(crate) static CARD: Card = Card {
     weight: Bits(7.0),
     weight_from: "guess: strong in the threat catalogue (APP-02)",
     needs: &[Need::Applications],
-    benign: &["a couple with one mailbox", "a recruiter who applies for clients"],
+    benign: &[
+        "a couple with one mailbox",
+        "a recruiter who applies for clients",
+        "a counselor who sends applications in",
+    ],
     verify: "write to the mailbox with a question that only the applicant can answer, and ask for a second way of contact",
     sources: &["FBI25a", "GTIG24"],
     indicators: &["APP-02"],

@@ -7,7 +7,8 @@
 //! Personas of one operator are reached through one channel.
 //!
 //! ## Innocent reasons
-//! Spouses or flatmates; a recruiter or agency that puts its own number; a recycled number.
+//! Spouses or flatmates; a recruiter or agency that puts its own number; a recycled number; the telephone of a house in which both
+//! have rooms, which weighs as much as living there, unless the numbering plan says that it is a mobile or on the net.
 //!
 //! ## Blind spots
 //! Personas with a channel each; values that only one system holds.
@@ -28,6 +29,7 @@ pub(crate) static CARD: Card = Card {
         "spouses or flatmates",
         "a recruiter or agency that puts its own number",
         "a recycled number",
+        "the telephone of a house with many rooms",
     ],
     verify: "call the number and ask for each of the people by name, as for any other call-back",
     sources: &["FBI25a", "GTIG24"],

@@ -12,7 +12,8 @@
 //! ## Innocent reasons
 //! Carrier gateways above all; see `CARD.benign`. Within one country, where they are common, it weighs less, and so
 //! it does where the phone showed its far address on a day on which the person stood in the office: then that address is
-//! its carrier's. Where the telephones of many come out far away, as those of one carrier do, it weighs less or nothing.
+//! its carrier's. So it does where a telephone number on file is of the country in which the phone approves: a card of that
+//! country comes out there, wherever it is. Where the telephones of many come out far away, as those of one carrier do, it weighs less or nothing.
 //! Devices behind VPNs, rented servers or common exits are left out.
 //!
 //! ## Blind spots
@@ -58,6 +59,9 @@ const LEAST_APPROVALS: u32 = 20;
 const LEAST_DAYS: usize = 8;
 /// Within one country (guess).
 const SAME_COUNTRY_BITS: Bits = Bits(3.5);
+/// Where a number on file is of the country in which the phone approves. Guess: not nothing, since who works from there has such a
+/// number too, and would have told it to the organization.
+const OWN_NUMBER_BITS: Bits = Bits(2.5);
 /// Where the far address was seen while the person was in the office. Guess: not nothing, since somebody else may hold the phone
 /// of one who shows their face.
 const SEEN_HERE_BITS: Bits = Bits(1.5);
@@ -98,7 +102,8 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     if !is_persistent || far.approvals * 2 < placed {
         return None;
     }
-    let (device, phone) = (places::usual_place(far.devices), places::usual_place(far.phones));
+    let (device, phone) =
+        (places::usual_place(far.devices), places::usual_place(far.phones.iter().copied()));
     let mut because = sentence!(
         "{} of {} approvals on {} days: the device signs in at {}, the phone approves at {}",
         far.approvals,
@@ -108,6 +113,15 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
         phone
     );
     let mut bits = if far.abroad * 2 >= far.approvals { CARD.weight } else { SAME_COUNTRY_BITS };
+    let numbers = countries_of_numbers(persona);
+    let is_of_card = |it: &&Place| numbers.contains(it.country.as_str());
+    if far.abroad * 2 >= far.approvals && far.phones.iter().all(|it| is_of_card(&it)) {
+        bits = OWN_NUMBER_BITS;
+        because = sentence!(
+            "{}, the country of a telephone number on file, so that its card may come out there",
+            because
+        );
+    }
     let here = days_here(persona);
     if far.days.keys().any(|day| here.contains(day)) {
         bits = SEEN_HERE_BITS;
@@ -118,6 +132,11 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     }
     let mut lines = far.days.values().map(|it| &it.example);
     Some(Finding::new(&CARD, &persona.id, because, lines.next()?).and(lines).weighing(bits))
+}
+
+/// Countries whose numbers the person has on file.
+fn countries_of_numbers(persona: &Persona) -> BTreeSet<&str> {
+    persona.phones().filter_map(|(it, _)| it.region()).collect()
 }
 
 /// UTC days on which somebody of the organization, or a door of it, saw the person.

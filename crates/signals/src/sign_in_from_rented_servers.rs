@@ -14,7 +14,8 @@
 //! proxies let it out of rented servers, and work is done on the computer beside it.
 //!
 //! ## Blind spots
-//! A rented server in a residential range, or a remote-controlled laptop in a home, looks like a home.
+//! A computer's browser behind the relay of its maker is told from a rented server only where the relay's exits are known as no
+//! server's. A rented server in a residential range, or a remote-controlled laptop in a home, looks like a home.
 
 use std::collections::{BTreeMap, BTreeSet};
 

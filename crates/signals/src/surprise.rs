@@ -85,6 +85,23 @@ pub(crate) fn weigh(findings: Vec<Finding>, of: usize) -> Vec<Finding> {
     findings.into_iter().filter_map(|it| frequency.weigh(it)).collect()
 }
 
+/// The same of everybody on whom it could be seen, each with the finding if it is. Records that lead to nobody are no people: however
+/// many there are, they make nothing common and nothing rare.
+pub(crate) fn weigh_people<'a>(
+    looked_at: impl IntoIterator<Item = (&'a Persona, Option<Finding>)>,
+) -> Vec<Finding> {
+    let mut frequency = Frequency::of_people(0, 0);
+    let mut findings = Vec::new();
+    for (persona, finding) in looked_at {
+        if persona.is_somebody() {
+            frequency.of += 1;
+            frequency.n += usize::from(finding.is_some());
+        }
+        findings.extend(finding);
+    }
+    findings.into_iter().filter_map(|it| frequency.weigh(it)).collect()
+}
+
 /// How many people's devices show anything of a kind.
 pub(crate) fn people_whose_devices_show(
     scene: &Scene<'_>,
@@ -154,9 +171,15 @@ pub(crate) fn on_devices<'a, T: Ord>(
 
 #[cfg(test)]
 mod tests {
-    use bonafide_model::Bits;
+    use std::collections::BTreeSet;
 
-    use super::Frequency;
+    use bonafide_model::{
+        Bits, Fact, Finding, Footprint, Persona, PersonaId, PersonaStage, Provenance, RecordKey,
+        Said, Sighting, Subject, sentence, value::PersonName,
+    };
+
+    use super::{Frequency, weigh_people};
+    use crate::device_far_from_delivery::CARD;
 
     fn weight(elsewhere: f64, (n, of): (usize, usize)) -> String {
         let frequency = Frequency::of_people(n, of);
@@ -187,5 +210,38 @@ mod tests {
     fn what_is_light_is_sooner_the_house_s() {
         assert_eq!([weight(4.0, (3, 6)), weight(1.0, (3, 6))], ["+4.0", "nothing"]);
         assert_eq!([weight(1.0, (1, 6)), weight(1.0, (2, 6))], ["+1.0", "+1.0"]);
+    }
+
+    fn persona(id: &str, name: Option<&str>) -> Persona {
+        let from = Provenance::line("people.csv", 2);
+        let said = name.map(|it| Said {
+            subject: Subject::Record(RecordKey::new("hris_workers", id)),
+            fact: Fact::Name(PersonName::parse(it).expect("a name")),
+            sighting: Sighting { first: None, last: None, count: 1, from },
+        });
+        Persona {
+            id: PersonaId(id.into()),
+            records: BTreeSet::new(),
+            joins: Vec::new(),
+            stage: PersonaStage::Active,
+            said: said.into_iter().collect(),
+            footprint: Footprint::default(),
+            devices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn records_that_lead_to_nobody_make_nothing_common() {
+        let found = |it: &Persona| {
+            Finding::new(&CARD, &it.id, sentence!("seen"), &Provenance::line("people.csv", 2))
+        };
+        let weights = |all: Vec<Persona>| -> Vec<String> {
+            let looked_at = all.iter().map(|it| (it, Some(found(it))));
+            weigh_people(looked_at).iter().map(|it| it.bits.to_string()).collect()
+        };
+        let people = |names: [Option<&str>; 6]| names.map(|it| persona("P", it)).to_vec();
+        let [ada, bo] = [Some("Ada Quill"), Some("Bo Castellan")];
+        assert_eq!(weights(people([ada; 6])), Vec::<String>::new());
+        assert_eq!(weights(people([ada, bo, None, None, None, None])), ["+5.0"; 6]);
     }
 }

@@ -7,12 +7,16 @@
 //! Dismissed personas extort.
 //!
 //! ## Innocent reasons
-//! Another criminal who uses a known name; a dispute over pay in strong words.
+//! Another criminal who uses a known name; a dispute over pay in strong words. Where the register holds messages of many who left, as
+//! after a site was closed, it is a register of complaints, and it weighs less or nothing.
 //!
 //! ## Blind spots
-//! Threats that were not written into a register.
+//! Threats that were not written into a register. A complaint that nobody marked as one, and whose summary does not open with that word,
+//! looks like a threat.
 
 use bonafide_model::{Bits, Card, Fact, Family, Finding, Need, Persona, Scene, Stage, sentence};
+
+use crate::surprise;
 
 pub(crate) static CARD: Card = Card {
     id: "threat-after-leaving",
@@ -22,8 +26,12 @@ pub(crate) static CARD: Card = Card {
     weight: Bits(7.0),
     weight_from: "guess: near-conclusive in the threat catalogue (OFF-01), less because a register can be wrong about who",
     needs: &[Need::Threats, Need::Workers],
-    benign: &["another criminal who uses a known name", "a dispute over pay in strong words"],
-    verify: "compare what the threat shows with what this person had access to",
+    benign: &[
+        "another criminal who uses a known name",
+        "a dispute over pay in strong words",
+        "a complaint that the register does not mark as one",
+    ],
+    verify: "read the message, and compare what the threat shows with what this person had access to",
     sources: &["SEED", "FBI25a"],
     indicators: &["OFF-01"],
     attack: &["T1657"],
@@ -31,7 +39,8 @@ pub(crate) static CARD: Card = Card {
 
 /// Joins the register of threats with leavers.
 pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
-    scene.personas().filter_map(of_persona).collect()
+    let leavers = scene.personas().filter(|it| it.left().is_some());
+    surprise::weigh_people(leavers.map(|it| (it, of_persona(it))))
 }
 
 fn of_persona(persona: &Persona) -> Option<Finding> {

@@ -11,6 +11,7 @@ const MOST_LIB_LINES: usize = 120;
 
 /// Everything that may lie at the root.
 const ROOT_FILES: &[&str] = &[
+    ".git", // of a second work tree
     ".gitignore",
     "ARCHITECTURE.md",
     "CHANGELOG.md",

@@ -29,7 +29,7 @@ pub(crate) fn report(files: &[Checked], blind: &Blind, telling: Telling) -> anyh
         }))?;
     }
     put(&json!({
-        "about": "signals", "blind": blind.signals, "all": bonafide_signals::SIGNALS.len(),
+        "about": "signals", "blind": blind.signals, "all": blind.of,
     }))
 }
 

@@ -1,4 +1,4 @@
-//! The report of `check` for people: one table of all files, then what is worth a look, at most 100 columns wide.
+//! The report of `check` for people: one table of all files, then what is worth a look, as wide as the terminal.
 
 use std::io::{self, Write};
 
@@ -14,12 +14,14 @@ use super::{
 };
 use crate::console;
 
-/// Columns of the terminal that the report is made for.
-const WIDTH: usize = 100;
 /// Widths of the four counts.
 const COUNTS: [usize; 4] = [9, 9, 9, 9];
 /// Kinds of value that are told of a column. Guess: the rest is noise.
 const KINDS_TOLD: usize = 3;
+/// Letters of the name of a column that are shown at most, in percent of the width. Guess.
+const NAME_PERCENT: usize = 30;
+/// Room beside a column's numbers below which what it holds stands on lines of its own. Guess.
+const LEAST_ROOM: usize = 20;
 /// Files up to which every column is told without being asked for. Guess: more than a screenful each.
 const FEW_FILES: usize = 3;
 
@@ -30,17 +32,22 @@ pub(crate) struct Telling {
     pub(crate) columns: bool,
     /// One value of each column in full.
     pub(crate) reveal: bool,
+    /// Columns of the terminal that it is told for.
+    pub(crate) width: usize,
 }
 
 /// Prints everything.
-pub(crate) fn report(files: &[Checked], blind: &Blind, telling: Telling) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+pub(crate) fn report(
+    out: &mut impl Write,
+    (files, blind): (&[Checked], &Blind),
+    telling: Telling,
+) -> io::Result<()> {
     let page = Page { files, telling };
-    page.table(&mut out)?;
-    page.confirmations(&mut out)?;
-    page.columns(&mut out)?;
-    page.missing(&mut out)?;
-    blindness(&mut out, blind)
+    page.table(out)?;
+    page.confirmations(out)?;
+    page.columns(out)?;
+    page.missing(out)?;
+    page.blindness(out, blind)
 }
 
 struct Page<'a> {
@@ -54,7 +61,7 @@ impl Page<'_> {
         let rows = rows(self.files);
         let source_width = widest(rows.iter().map(|it| it.source.as_str()), "SOURCE");
         let counts: usize = COUNTS.iter().sum();
-        let room = WIDTH.saturating_sub(source_width + counts + 2);
+        let room = self.telling.width.saturating_sub(source_width + counts + 2);
         let names: Vec<String> = rows.iter().map(|it| tail(&it.name, room)).collect();
         let file_width = widest(names.iter().map(String::as_str), "FILE");
         let line = |out: &mut dyn Write, [file, source]: [&str; 2], counts: [&str; 4]| {
@@ -85,11 +92,11 @@ impl Page<'_> {
                 file.report.span.map(|(first, last)| format!(", {} to {}", day(first), day(last)));
             let what = file.source().map_or("not recognized", |it| it.title);
             let head = format!("{}: {what}{}", file.report.file, span.unwrap_or_default());
-            for (idx, line) in console::wrapped(&head, WIDTH - 4).iter().enumerate() {
+            for (idx, line) in console::wrapped(&head, self.telling.width - 4).iter().enumerate() {
                 writeln!(out, "{}{line}", if idx == 0 { "" } else { "    " })?;
             }
             for note in notes {
-                item(out, &note)?;
+                self.item(out, &note)?;
             }
         }
         Ok(())
@@ -118,14 +125,14 @@ impl Page<'_> {
                 .map(|it| format!("{} ← {}", it.ours, it.theirs.join(", else ")))
                 .collect();
             if !pairs.is_empty() {
-                paragraph(out, &pairs)?;
+                self.paragraph(out, &pairs)?;
             }
             if !same.is_empty() {
                 let names: Vec<&str> = same.iter().map(|it| it.ours).collect();
-                item(out, &format!("by our own names: {}", names.join(", ")))?;
+                self.item(out, &format!("by our own names: {}", names.join(", ")))?;
             }
             if !file.report.unused_columns.is_empty() {
-                item(out, &format!("not read: {}", file.report.unused_columns.join(", ")))?;
+                self.item(out, &format!("not read: {}", file.report.unused_columns.join(", ")))?;
             }
         }
         writeln!(
@@ -155,8 +162,9 @@ impl Page<'_> {
         for file in told {
             writeln!(out, "\nCOLUMNS of {}", console::plain(&file.report.file))?;
             let columns = file.profile.columns();
+            let most = self.telling.width * NAME_PERCENT / 100;
             let names: Vec<String> =
-                columns.iter().map(|it| tail(&console::plain(&it.written), 30)).collect();
+                columns.iter().map(|it| tail(&console::plain(&it.written), most)).collect();
             let width = widest(names.iter().map(String::as_str), "column");
             let ours: Vec<&str> =
                 columns.iter().map(|it| file.read_as(it).unwrap_or("–")).collect();
@@ -189,10 +197,16 @@ impl Page<'_> {
         if let Some(example) = column.example().filter(|_| self.telling.reveal) {
             text = format!("{text}; such as {example}");
         }
-        let indent = lead.chars().count();
-        let lines = console::wrapped(&text, WIDTH.saturating_sub(indent).max(20));
+        let mut indent = lead.chars().count();
+        let mut lead = lead.to_owned();
+        if self.telling.width < indent + LEAST_ROOM {
+            writeln!(out, "{}", lead.trim_end())?;
+            indent = 6;
+            lead = " ".repeat(indent);
+        }
+        let lines = console::wrapped(&text, self.telling.width - indent);
         for (idx, line) in lines.iter().enumerate() {
-            let lead = if idx == 0 { lead.to_owned() } else { " ".repeat(indent) };
+            let lead = if idx == 0 { lead.clone() } else { " ".repeat(indent) };
             writeln!(out, "{}", format!("{lead}{line}").trim_end())?;
         }
         Ok(())
@@ -215,7 +229,7 @@ impl Page<'_> {
             }
             writeln!(out, "\n{}", console::plain(&file.report.file))?;
             for clue in missing {
-                item(
+                self.item(
                     out,
                     &format!(
                         "{} ({}): {}",
@@ -228,30 +242,59 @@ impl Page<'_> {
         }
         Ok(())
     }
-}
 
-fn blindness(out: &mut impl Write, blind: &Blind) -> io::Result<()> {
-    writeln!(
-        out,
-        "\nBLIND: {} of {} signals cannot run on these exports",
-        blind.signals.len(),
-        bonafide_signals::SIGNALS.len()
-    )?;
-    for (need, lacking) in &blind.needs {
-        let givers: Vec<&str> = lacking.givers.iter().copied().take(6).collect();
-        let more = lacking.givers.len().saturating_sub(givers.len());
-        let more = if more > 0 { format!(" or {more} others") } else { String::new() };
-        item(
+    fn blindness(&self, out: &mut impl Write, blind: &Blind) -> io::Result<()> {
+        writeln!(
             out,
-            &format!(
-                "{}: {}; any of {}{more} would give it",
-                need.label(),
-                signals(&lacking.signals),
-                givers.join(", ")
-            ),
+            "\nBLIND: {} of {} signals cannot run on these exports",
+            blind.signals.len(),
+            blind.of
         )?;
+        for (need, lacking) in &blind.needs {
+            let givers: Vec<&str> = lacking.givers.iter().copied().take(6).collect();
+            let more = lacking.givers.len().saturating_sub(givers.len());
+            let more = if more > 0 { format!(" or {more} others") } else { String::new() };
+            self.item(
+                out,
+                &format!(
+                    "{}: {}; any of {}{more} would give it",
+                    need.label(),
+                    signals(&lacking.signals),
+                    givers.join(", ")
+                ),
+            )?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn item(&self, out: &mut impl Write, text: &str) -> io::Result<()> {
+        for (idx, line) in console::wrapped(text, self.telling.width - 4).iter().enumerate() {
+            writeln!(out, "{}{line}", if idx == 0 { "  - " } else { "    " })?;
+        }
+        Ok(())
+    }
+
+    /// Pairs one after another, none torn apart unless it is longer than a line.
+    fn paragraph(&self, out: &mut impl Write, pairs: &[String]) -> io::Result<()> {
+        let mut line = String::new();
+        for pair in pairs {
+            let pair = console::plain(pair);
+            if !line.is_empty()
+                && line.chars().count() + pair.chars().count() + 3 > self.telling.width - 4
+            {
+                writeln!(out, "    {line}")?;
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push_str(" · ");
+            }
+            line.push_str(&pair);
+        }
+        if line.chars().count() > self.telling.width - 4 {
+            return self.item(out, &line);
+        }
+        writeln!(out, "    {line}")
+    }
 }
 
 /// One line of the table.
@@ -340,31 +383,4 @@ fn tail(text: &str, width: usize) -> String {
     }
     let kept: String = text.chars().skip(n - width + 1).collect();
     format!("…{kept}")
-}
-
-fn item(out: &mut impl Write, text: &str) -> io::Result<()> {
-    for (idx, line) in console::wrapped(text, WIDTH - 4).iter().enumerate() {
-        writeln!(out, "{}{line}", if idx == 0 { "  - " } else { "    " })?;
-    }
-    Ok(())
-}
-
-/// Pairs one after another, none torn apart unless it is longer than a line.
-fn paragraph(out: &mut impl Write, pairs: &[String]) -> io::Result<()> {
-    let mut line = String::new();
-    for pair in pairs {
-        let pair = console::plain(pair);
-        if !line.is_empty() && line.chars().count() + pair.chars().count() + 3 > WIDTH - 4 {
-            writeln!(out, "    {line}")?;
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push_str(" · ");
-        }
-        line.push_str(&pair);
-    }
-    if line.chars().count() > WIDTH - 4 {
-        return item(out, &line);
-    }
-    writeln!(out, "    {line}")
 }

@@ -1,5 +1,5 @@
 //! An applicant from a file: a table or a JSON object whose columns the index has, any record or résumé that a source reads, or any
-//! other table of people.
+//! other table of people. Signals of the user's own see what a source reads; an overlay counts for all.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -8,7 +8,7 @@ use bonafide_model::{Column, ColumnKind, Settings, Table, Weighed, value::Person
 use bonafide_pipeline::Tables;
 use serde_json::Value;
 
-use crate::{args, exports};
+use crate::{args, exports, own::House, scan::Made};
 
 /// Columns of the index that a table must have to be taken for rows of it. Guess: one may be a coincidence.
 const COMMON: usize = 2;
@@ -27,7 +27,11 @@ pub(crate) struct Applicant {
 type Columns = [(String, ColumnKind)];
 
 /// Reads the applicants of a file.
-pub(crate) fn read(args: &args::Screen, columns: &Columns) -> anyhow::Result<Vec<Applicant>> {
+pub(crate) fn read(
+    args: &args::Screen,
+    columns: &Columns,
+    house: &House,
+) -> anyhow::Result<Vec<Applicant>> {
     let path = &args.applicant;
     let table = table(path)?;
     let is_own = |table: &Table| {
@@ -35,15 +39,18 @@ pub(crate) fn read(args: &args::Screen, columns: &Columns) -> anyhow::Result<Vec
             || columns.iter().filter(|it| table.column(&it.0).is_some()).count() >= COMMON
     };
     if let Some(table) = table.as_ref().filter(|it| is_own(it)) {
-        return of_table(args, table, columns);
+        return of_table(args, table, columns, house);
     }
     let tables = exports::tables(&args.reading)?;
-    let read = exports::read(path, &args.reading, None);
+    let read = house.read(path, &args.reading, None);
     if let Ok(read) = read
         && read.intake.iter().any(|it| it.says > 0)
     {
         let tables = Tables { atlas: &tables, lists: tables.lists() };
-        let scan = bonafide_pipeline::analyze(read.ledger, read.intake, tables, &settings(args)?);
+        let settings = settings(args)?;
+        let scan = bonafide_pipeline::analyze(read.ledger, read.intake, tables, &settings);
+        let Made { scan, own } = house.add_to(scan, tables, &settings)?;
+        own.tell_failures();
         let (table, kinds) = bonafide_pipeline::known(&scan.linked);
         let mut res: BTreeMap<String, Applicant> = BTreeMap::new();
         for row in 0..table.rows {
@@ -60,7 +67,7 @@ pub(crate) fn read(args: &args::Screen, columns: &Columns) -> anyhow::Result<Vec
         return Ok(res.into_values().collect());
     }
     match table {
-        Some(table) => of_table(args, &table, columns),
+        Some(table) => of_table(args, &table, columns, house),
         None => bail!(
             "{}: expected a JSON object, a table of people as CSV, or a record or résumé that a source reads (`bonafide check` says which)",
             path.display()
@@ -77,6 +84,7 @@ fn of_table(
     args: &args::Screen,
     table: &Table,
     columns: &Columns,
+    house: &House,
 ) -> anyhow::Result<Vec<Applicant>> {
     let proposed = crate::link::proposed(table, &args.column)?;
     let kinds: Vec<ColumnKind> = table
@@ -98,16 +106,18 @@ fn of_table(
     let shipped = exports::tables(&args.reading)?;
     let tables = Tables { atlas: &shipped, lists: shipped.lists() };
     let (settings, file) = (settings(args)?, args.applicant.display().to_string());
+    let overlay = house.overlay_alone();
     let ids = kinds.iter().position(|it| *it == ColumnKind::RecordId);
-    let res = (0..table.rows).map(|row| {
+    let of_row = |row: usize| -> anyhow::Result<Applicant> {
         let id = ids.map_or("", |it| table.columns[it].text(row));
         let name = if id.is_empty() { format!("row {} of {file}", row + 1) } else { id.to_owned() };
         let ledger = bonafide_pipeline::applicant(table, &kinds, (row, &file));
         let scan = bonafide_pipeline::analyze(ledger, Vec::new(), tables, &settings);
+        let Made { scan, .. } = overlay.add_to(scan, tables, &settings)?;
         let findings = scan.cases.into_iter().flat_map(|it| it.assessment.findings).collect();
-        Applicant { name, rows: vec![cells(columns, (table, &kinds), row)], findings }
-    });
-    Ok(res.collect())
+        Ok(Applicant { name, rows: vec![cells(columns, (table, &kinds), row)], findings })
+    };
+    (0..table.rows).map(of_row).collect()
 }
 
 /// The cells of a row in the order of an index's columns: by name, else the first, second … column of the same kind.

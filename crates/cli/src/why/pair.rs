@@ -27,14 +27,15 @@ pub(super) fn tell(folder: &Path, a: &PersonaLine, b: &PersonaLine) -> anyhow::R
         console::paragraph(&mut out, "", reason)?;
     }
     for thing in ties.iter().chain(&muted) {
-        writeln!(out, "  {:>6}  {}", thing.weight, console::plain(&thing.what))?;
+        let head = format!("  {:>6}  {}", thing.weight, console::plain(&thing.what));
+        console::line(&mut out, &head)?;
         console::paragraph(&mut out, "", &thing.because)?;
         console::paragraph(&mut out, "lines", &thing.lines)?;
     }
     if ties.is_empty() && muted.is_empty() {
-        writeln!(
-            out,
-            "  no tie: the records share no phone, mailbox, address, account, device, client machine, document or reference that is rare here"
+        console::line(
+            &mut out,
+            "  no tie: the records share no phone, mailbox, address, account, device, client machine, document or reference that is rare here",
         )?;
     }
     for (asked, reason) in &refused {
@@ -54,7 +55,7 @@ fn one(folder: &Path, persona: &PersonaLine) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "both are {}: their records were folded into one persona", persona.persona)?;
     for join in joins {
-        writeln!(out, "  {join}")?;
+        console::line(&mut out, &format!("  {join}"))?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(super) fn tell(
     for (found, place) in reached.iter().take(MOST).zip(1..) {
         let line = found.way.last().and_then(|it| by_id.get(&*it.0));
         if let Some(other) = line {
-            writeln!(out, "{place:>3}. {}", headline(found, other))?;
+            console::line(&mut out, &format!("{place:>3}. {}", headline(found, other)))?;
         }
         let mut at = &from;
         for next in &found.way {

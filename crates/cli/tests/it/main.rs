@@ -13,6 +13,7 @@ mod link;
 mod mapped;
 mod names;
 mod order;
+mod own_applicants;
 mod own_signals;
 mod screen;
 mod thirty;

@@ -135,23 +135,26 @@ fn names_of_another_origin_change_no_priority_bit_or_rank() {
         lines(&out.join("personas.jsonl"))
     });
     assert_eq!(results[0].len(), results[1].len());
-    for (before, after) in results[0].iter().zip(&results[1]) {
-        for key in [
-            "rank",
-            "persona",
-            "stage",
-            "priority",
-            "bits",
-            "prior_bits",
-            "probability",
-            "network",
-            "blind",
-        ] {
-            assert_eq!(
-                before[key], after[key],
-                "{key} of {} changed with the name: {before}\n{after}",
-                before["persona"]
-            );
-        }
+    results[0].iter().zip(&results[1]).for_each(|(before, after)| assert_the_same(before, after));
+}
+
+/// Nothing that is decided about a person hangs on the name.
+fn assert_the_same(before: &Value, after: &Value) {
+    for key in [
+        "rank",
+        "persona",
+        "stage",
+        "priority",
+        "bits",
+        "prior_bits",
+        "probability",
+        "network",
+        "blind",
+    ] {
+        assert_eq!(
+            before[key], after[key],
+            "{key} of {} changed with the name: {before}\n{after}",
+            before["persona"]
+        );
     }
 }

@@ -17,7 +17,7 @@ fn example() -> PathBuf {
 }
 
 /// A worker with sign-ins from six addresses on one morning, two API tokens and one honest colleague.
-fn exports(folder: &Path) -> PathBuf {
+pub(crate) fn exports(folder: &Path) -> PathBuf {
     let exports = folder.join("exports");
     fs::create_dir_all(exports.join("hris")).unwrap();
     fs::create_dir_all(exports.join("okta")).unwrap();
@@ -52,12 +52,12 @@ fn event(who: &str, kind: &str, (hour, address): (u32, &str)) -> String {
     )
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// Scans with more arguments; what was said.
-fn scan(folder: &Path, args: &[&str]) -> String {
+pub(crate) fn scan(folder: &Path, args: &[&str]) -> String {
     let all = [&["scan", "exports", "--out", "out", "--as-of", "2026-06-01"], args].concat();
     let output = bonafide(folder, &all);
     assert!(output.status.success(), "{}", said(&output));
@@ -73,7 +73,7 @@ fn finding(folder: &Path, key: &str, signal: &str) -> Option<Value> {
 }
 
 /// A folder with one signal in it.
-fn one_signal(folder: &Path, text: &str) -> String {
+pub(crate) fn one_signal(folder: &Path, text: &str) -> String {
     let signals = folder.join("signals");
     fs::create_dir_all(&signals).unwrap();
     fs::write(signals.join("a.yml"), text).unwrap();

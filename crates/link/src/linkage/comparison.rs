@@ -3,6 +3,8 @@
 //! Level 0 means that one side has nothing, which is no evidence. Levels from 1 go from the closest agreement to none; the last is
 //! always *else*.
 
+use bonafide_model::name_words::nicknames;
+
 use super::{
     agree,
     feature::{Feature, Role},
@@ -13,7 +15,6 @@ use super::{
     },
     short::{self, CLOSE, Hint},
 };
-use crate::nicknames;
 
 /// Level of a comparison in which one side has nothing.
 pub(crate) const MISSING: u8 = 0;

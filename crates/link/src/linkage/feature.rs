@@ -2,13 +2,12 @@
 //!
 //! Equal forms have equal numbers, so that equality costs nothing; likeness is looked at only where numbers differ.
 
-use bonafide_model::Numbering;
+use bonafide_model::{Numbering, name_words::nicknames};
 
 use super::{
     shape::Shape,
     short::{Hint, Short},
 };
-use crate::nicknames;
 
 /// Hints that lie near enough to be looked up for each pair: half a megabyte. Guess.
 const MANY_HINTS: usize = 1 << 16;

@@ -1,11 +1,14 @@
 //! Words of two names find one another: the same ones first, then the cheapest, then what is left.
 
+use bonafide_model::name_words::{
+    letters::{self, EDIT, Script, TOO_FAR},
+    nicknames,
+};
+
 use super::{
     comparison::{Beside, How},
-    letters::{self, EDIT, Script, TOO_FAR},
     prepared::{MOST_WORDS, NameKind, PreparedName, Role, Word},
 };
-use crate::nicknames;
 
 // Costs in hundredths of an edit. All are guesses that were tried on one half of labelled pairs.
 

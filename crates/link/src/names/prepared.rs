@@ -3,12 +3,12 @@
 use std::{fmt, ops::Range};
 
 use any_ascii::any_ascii_char;
-
-use super::{
+use bonafide_model::name_words::{
     letters::{self, Script},
-    vocabulary::{self, Form},
+    nicknames,
 };
-use crate::nicknames;
+
+use super::vocabulary::{self, Form};
 
 /// Words above which the rest of a name is left out: a guess above every name that people write.
 pub(super) const MOST_WORDS: usize = 16;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use bonafide_model::{
     AddressPurpose, Artifact, EmailUse, Fact, ParcelStep, Persona, PersonaStage, Tie, TieKind,
     sentence,
+    value::{Phone, PhoneKind},
 };
 
 use super::{Population, Shared};
@@ -21,6 +22,8 @@ const TEAM_SHARE: f64 = 0.35;
 const TEAM_PEOPLE: usize = 3;
 /// What is left of the weight between two of one town. Guess: as between two of one home, since a host may find homes near theirs.
 const TOWN_SHARE: f64 = 0.5;
+/// What is left of a telephone's weight between two of one house. Guess: as between two of one home.
+const HOUSE_SHARE: f64 = 0.5;
 /// What is left of any tie between two who may be one person, or whom one firm sent in. Guess: as within a family.
 const EXPLAINED_SHARE: f64 = 0.35;
 
@@ -34,7 +37,24 @@ pub(super) fn of_all(population: &Population<'_>, shared: &Shared<'_>) -> Option
 
 /// What explains a thing between two.
 pub(super) fn of_two(shared: &Shared<'_>, a: &Persona, b: &Persona) -> Option<Excuse> {
-    of_the_trade(shared.kind, a, b).or_else(|| of_the_town(shared.kind, a, b))
+    of_the_trade(shared.kind, a, b)
+        .or_else(|| of_the_house(shared.kind, a, b))
+        .or_else(|| of_the_town(shared.kind, a, b))
+}
+
+/// A hall of residence and a lodging house have one telephone for all; it says of two what their address says, that they live there.
+/// A mobile and a number from the net are somebody's own.
+fn of_the_house(kind: TieKind, a: &Persona, b: &Persona) -> Option<Excuse> {
+    let is_own = |it: &Phone| matches!(it.kind(), PhoneKind::Mobile | PhoneKind::Voip);
+    let theirs = |it: &Phone| b.phones().any(|(other, _)| other == it);
+    let is_of_a_house = || a.phones().all(|(it, _)| !theirs(it) || !is_own(it));
+    let houses = |it: &Persona| -> BTreeSet<String> {
+        it.addresses_for(AddressPurpose::Home).filter_map(|(it, _)| it.building_key()).collect()
+    };
+    (kind == TieKind::Phone && !houses(a).is_disjoint(&houses(b)) && is_of_a_house()).then_some((
+        HOUSE_SHARE,
+        "weighs less: they live in one house, which may have one telephone",
+    ))
 }
 
 /// Who keeps machines running enrolls keys for others and has their laptops on the desk.

@@ -3,8 +3,8 @@
 //! How to get it: nobody's system exports it. Security, legal or communications keep a list; a spreadsheet with these
 //! columns is enough, one row a message, and the worker it points at as far as somebody has found out.
 //!
-//! What it tells: that a threat came, when, and whom it points at. What it cannot: who sent it; the text is not read. A row that is
-//! marked as a complaint is none.
+//! What it tells: that a threat came, when, and whom it points at. What it cannot: who sent it. A row that is marked as a complaint is
+//! none, nor is one whose summary opens with that word and speaks of no threat; otherwise the text is not read.
 //!
 //! Shape: our columns.
 
@@ -55,6 +55,29 @@ static INDEX: Index = Index::new(|| index(SOURCE.columns));
 /// How registers write that somebody was angry and asked for nothing.
 const COMPLAINTS: &[&str] =
     &["complaint", "grievance", "insult", "no threat", "no demand", "beschwerde", "réclamation"];
+/// With which of them a summary can open. `No demand` may go on with `yet`.
+const OPENINGS: &[&str] = &["complaint", "grievance", "beschwerde", "réclamation"];
+/// Beginnings of words by which a summary speaks of a threat, whatever it opens with. Guess: a complaint with one of them is looked at.
+const THREATS: &[&str] = &[
+    "threat",
+    "demand",
+    "publish",
+    "leak",
+    "release",
+    "sell",
+    "ransom",
+    "extort",
+    "blackmail",
+    "delete",
+    "withh",
+    "droh",
+    "erpress",
+    "forder",
+    "veröffentlich",
+    "menac",
+    "exig",
+    "publi",
+];
 
 fn read(record: &Record) -> Result<Reading, Reject> {
     let row = Row::of(record, SOURCE.columns, &INDEX)?;
@@ -64,7 +87,8 @@ fn read(record: &Record) -> Result<Reading, Reject> {
         return Ok(Reading::PassOver("a threat that points at nobody"));
     }
     let says_what = ["kind", "about"].iter().filter_map(|it| row.text(it));
-    if says_what.map(str::to_lowercase).any(|it| COMPLAINTS.contains(&it.as_str())) {
+    let is_marked = says_what.map(str::to_lowercase).any(|it| COMPLAINTS.contains(&it.as_str()));
+    if is_marked || row.text("summary").is_some_and(tells_of_a_complaint) {
         return Ok(Reading::PassOver("a complaint, which is no threat"));
     }
     let pointer = Pointer::of(&row)?;
@@ -74,4 +98,12 @@ fn read(record: &Record) -> Result<Reading, Reject> {
     let at = telling.read(row.field("received_at"), instant);
     telling.say_at(Fact::Threatened, at);
     telling.finish("a report without a worker")
+}
+
+/// Whether a summary opens with the word for a complaint and speaks of no threat.
+fn tells_of_a_complaint(summary: &str) -> bool {
+    let summary = summary.to_lowercase();
+    let mut words = summary.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty());
+    words.next().is_some_and(|it| OPENINGS.contains(&it))
+        && !words.any(|word| THREATS.iter().any(|it| word.starts_with(it)))
 }

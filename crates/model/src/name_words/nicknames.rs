@@ -216,18 +216,19 @@ static GROUPS_AT: LazyLock<Vec<&[usize]>> = LazyLock::new(|| {
 });
 
 /// The place of a folded token among the names of the table, from 1; 0 for a name that is not in it.
-pub(crate) fn place(name: &str) -> u16 {
+pub fn place(name: &str) -> u16 {
     PLACES.get(name).copied().unwrap_or(0)
 }
 
 /// Whether the names of two places are said for one another.
-pub(crate) fn meet(a: u16, b: u16) -> bool {
+#[inline] // into the loop in which linking compares pairs
+pub fn meet(a: u16, b: u16) -> bool {
     let groups = |place: u16| GROUPS_AT.get(usize::from(place)).copied().unwrap_or_default();
     groups(a).iter().any(|group| groups(b).contains(group))
 }
 
 /// Whether two folded tokens are said for one another.
-pub(crate) fn is_said_for(a: &str, b: &str) -> bool {
+pub fn is_said_for(a: &str, b: &str) -> bool {
     meet(place(a), place(b))
 }
 

@@ -1,13 +1,14 @@
 //! Letters of a word, folded to what a transliteration keeps, and what it costs to turn one row of them into another.
 //!
-//! Costs are counted in hundredths of an edit. Read [`neutral`], then [`distance`].
+//! Costs are counted in hundredths of an edit. Read [`neutral`], then [`distance`]. Linking compares pairs in one loop of its own, so
+//! what it calls there is marked to be built into it.
 
 /// One edit that nothing makes cheaper, the unit of every cost.
-pub(super) const EDIT: u16 = 100;
+pub const EDIT: u16 = 100;
 /// More than any comparison asks for.
-pub(super) const TOO_FAR: u16 = 5_000;
+pub const TOO_FAR: u16 = 5_000;
 /// Longest row of letters that is compared; what is behind is left out. A guess above every name of one word.
-pub(super) const MOST_LETTERS: usize = 48;
+pub const MOST_LETTERS: usize = 48;
 
 /// The sound of `sh` and of `ch`, each written with up to four letters.
 const SH: u8 = 26;
@@ -18,7 +19,7 @@ const CODES: usize = 38;
 
 /// How a script writes; it decides which letters carry little.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Script {
+pub enum Script {
     /// Every sound has its letter.
     #[default]
     Full,
@@ -72,7 +73,7 @@ const SOUNDS: &[(&[u8], &[u8])] = &[
 ];
 
 /// Appends the letters of a folded word (small ASCII letters and digits) as sounds.
-pub(super) fn neutral(word: &[u8], script: Script, res: &mut Vec<u8>) {
+pub fn neutral(word: &[u8], script: Script, res: &mut Vec<u8>) {
     let start = res.len();
     let mut rest = word;
     while let Some((first, behind)) = rest.split_first() {
@@ -228,7 +229,7 @@ fn other(a: u8, b: u8) -> u16 {
 }
 
 /// Whether two folded words of five letters and more are at most one letter apart that ears confuse: `Usama`, `Osama`.
-pub(super) fn sound_alike(a: &str, b: &str) -> bool {
+pub fn sound_alike(a: &str, b: &str) -> bool {
     if a.len().min(b.len()) < 5 {
         return false;
     }
@@ -241,7 +242,8 @@ pub(super) fn sound_alike(a: &str, b: &str) -> bool {
 }
 
 /// What it costs to turn one word into another; [`TOO_FAR`] as soon as it is more than `most`.
-pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> u16 {
+#[inline]
+pub fn distance(a: &[u8], b: &[u8], most: u16) -> u16 {
     if a.len().abs_diff(b.len()) * usize::from(LEAST_MORE) > usize::from(most) {
         return TOO_FAR;
     }
@@ -249,7 +251,8 @@ pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> u16 {
 }
 
 /// The same, where exactly one of the two is written without its short vowels.
-pub(super) fn distance_of_consonants(a: &[u8], b: &[u8], most: u16) -> u16 {
+#[inline]
+pub fn distance_of_consonants(a: &[u8], b: &[u8], most: u16) -> u16 {
     let weak = |code| if is_vowel(code) { 15 } else { more(code) };
     weighted(a, b, weak, most)
 }
