@@ -12,19 +12,27 @@ use bonafide_pipeline::Tables;
 /// A file that was read: its account, and what it says.
 pub type Read = (FileReport, Ledger);
 
-/// What every source of a company is to what is seen in it. The day must be given, as the last record may be among those left
-/// out.
-pub fn knocked_out(read: &[Read], tables: Tables<'_>, settings: &Settings) -> Vec<String> {
+/// What is otherwise than it should be without one source.
+#[derive(Debug, Default)]
+pub struct KnockedOut {
+    /// Signals that rest on nothing of the source and came or went with it.
+    pub changed: Vec<String>,
+    /// Sources without which a kind of record is missing, and nobody is told to be less known for it.
+    pub not_blinder: Vec<&'static str>,
+}
+
+/// Takes every source of a company away in turn. The day must be given, as the last record may be among those left out.
+pub fn knocked_out(read: &[Read], tables: Tables<'_>, settings: &Settings) -> KnockedOut {
     let (whole, all_fed) = without(read, (tables, settings), None);
     let all_shown = Shown::of(&whole);
     let sources: BTreeSet<&'static str> = read.iter().filter_map(|(it, _)| it.source).collect();
-    let mut faults = Vec::new();
+    let mut res = KnockedOut::default();
     for source in sources {
         let (scan, left) = without(read, (tables, settings), Some(source));
         let is_only_source = !left.is_superset(&all_fed);
         let now = Shown::of(&scan);
         if is_only_source && !now.is_blinder_than(&all_shown) {
-            faults.push(format!("without {source}: nothing more is blind"));
+            res.not_blinder.push(source);
         }
         let feeds = bonafide_sources::by_id(source).map_or(&[][..], |it| it.feeds);
         for (case, id, how) in changes(&all_shown, &now) {
@@ -32,11 +40,11 @@ pub fn knocked_out(read: &[Read], tables: Tables<'_>, settings: &Settings) -> Ve
             let card = cards.into_iter().find(|it| it.id == id).expect("findings are of signals");
             if !feeds.iter().any(|it| rests_on(card, *it)) {
                 let persona = &whole.cases[case].persona;
-                faults.push(format!("without {source}: {id} {how}: {persona}"));
+                res.changed.push(format!("without {source}: {id} {how}: {persona}"));
             }
         }
     }
-    faults
+    res
 }
 
 /// Analyzes all files but those of a source; gives the kinds of record that are left, too.
@@ -111,38 +119,32 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Families of signals that compare what people claim, or ask whether people who share a thing are one, live together or work
+/// through one agency.
+const OF_CLAIMS: [Family; 8] = [
+    Family::Netloc,
+    Family::Share,
+    Family::Persona,
+    Family::Doc,
+    Family::Ship,
+    Family::Payout,
+    Family::Refnet,
+    Family::List,
+];
+/// Kinds of record that tell who somebody is, where they say they live and by whom they are paid.
+const OF_WHO: [Need; 5] =
+    [Need::Applications, Need::Workers, Need::Payroll, Need::Shipments, Need::References];
+/// What is seen on devices, whose holders an inventory tells.
+const ON_DEVICES: [Need; 4] =
+    [Need::DeviceNetworks, Need::Peripherals, Need::Programs, Need::Alerts];
+
 /// Whether a signal rests on a kind of record: because its card asks for it, or because it could say nothing of anybody without it.
 fn rests_on(card: &Card, need: Need) -> bool {
-    let asks = |any: &[Need]| any.iter().any(|it| card.needs.contains(it));
-    match need {
-        // Who somebody is, where they say they live and by whom they are paid: whatever compares claims, or asks whether people who
-        // share a thing are one, or live together, or work through one agency, rests on that. HR tells also who keeps machines
-        // running, which explains what stands on a laptop.
-        Need::Applications | Need::Workers | Need::Payroll | Need::Shipments | Need::References => {
-            let of_claims = [
-                Family::Netloc,
-                Family::Share,
-                Family::Persona,
-                Family::Doc,
-                Family::Ship,
-                Family::Payout,
-                Family::Refnet,
-                Family::List,
-            ];
-            asks(&[need])
-                || of_claims.contains(&card.family)
-                || need == Need::Workers && card.family == Family::Remctl
-        }
-        // Papers tell who somebody is.
-        Need::Resumes | Need::IdentityDocuments => {
-            asks(&[need]) || matches!(card.family, Family::Share | Family::Refnet | Family::Ship)
-        }
-        // An inventory tells who holds the device on which something is seen.
-        Need::Devices => {
-            let on_devices =
-                [need, Need::DeviceNetworks, Need::Peripherals, Need::Programs, Need::Alerts];
-            asks(&on_devices)
-        }
-        other => asks(&[other]),
-    }
+    let is_paper = matches!(need, Need::Resumes | Need::IdentityDocuments);
+    card.needs.contains(&need)
+        || OF_WHO.contains(&need) && OF_CLAIMS.contains(&card.family)
+        // HR tells who keeps machines running, which explains what stands on a laptop.
+        || need == Need::Workers && card.family == Family::Remctl
+        || is_paper && matches!(card.family, Family::Share | Family::Refnet | Family::Ship)
+        || need == Need::Devices && ON_DEVICES.iter().any(|it| card.needs.contains(it))
 }

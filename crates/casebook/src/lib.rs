@@ -16,7 +16,7 @@ mod together;
 
 pub use atlas::StoryAtlas;
 pub use coverage::{COUNTER_EVIDENCE, Coverage, PARTS, answering, coverage_markdown};
-pub use knockout::{Read, knocked_out};
+pub use knockout::{KnockedOut, Read, knocked_out};
 pub use page::{Page, PageError, pages};
 pub use tell::{Told, tell, tell_without_each_source};
 pub use ties::ties_markdown;

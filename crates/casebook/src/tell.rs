@@ -6,7 +6,7 @@ use bonafide_model::{FileReport, Ledger, Mapping, Persona, Priority, Scan, Setti
 use bonafide_pipeline::Tables;
 use bonafide_reference::Shipped;
 
-use crate::{Page, PageError, StoryAtlas, knocked_out};
+use crate::{KnockedOut, Page, PageError, StoryAtlas, knocked_out};
 
 /// What came of a page.
 pub struct Told {
@@ -47,7 +47,7 @@ pub fn tell(page: &Page, shipped: &Shipped) -> Result<Told, PageError> {
 }
 
 /// What the page shows otherwise without one of its sources, and should not: see [`knocked_out`].
-pub fn tell_without_each_source(page: &Page, shipped: &Shipped) -> Result<Vec<String>, PageError> {
+pub fn tell_without_each_source(page: &Page, shipped: &Shipped) -> Result<KnockedOut, PageError> {
     let read = read(page)?;
     let said = read.iter().flat_map(|(_, it)| it.said.values().flat_map(|it| it.values()));
     let used =

@@ -29,16 +29,8 @@ pub(crate) struct Exports {
 pub(crate) type Account<'a> =
     &'a mut dyn FnMut(InputFile<'_>, Option<&MappedFile>) -> (FileReport, Ledger);
 
-/// Reads all files below a path; those that have not changed since the last time are taken from what was kept.
-pub(crate) fn read(
-    path: &Path,
-    reading: &Reading,
-    kept: Option<&mut Kept>,
-) -> anyhow::Result<Exports> {
-    each(path, reading, kept, &mut |file, mapped| bonafide_pipeline::read(file, mapped))
-}
-
-/// The same with a reader of the caller's own.
+/// Reads all files below a path, each with a reader of the caller's own; those that have not changed since the last time are taken
+/// from what was kept.
 pub(crate) fn each(
     path: &Path,
     reading: &Reading,

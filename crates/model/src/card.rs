@@ -225,6 +225,8 @@ pub enum Need {
     Mail,
     /// Calendars.
     Calendars,
+    /// Profiles in a chat, with the time zones that people set.
+    Profiles,
     /// Accounts and bids on freelance platforms.
     Platforms,
     /// Training that was done.
@@ -235,7 +237,7 @@ pub enum Need {
 
 impl Need {
     /// All kinds, each with the word by which a user's own signals name it.
-    pub const ALL: [(Self, &'static str); 35] = [
+    pub const ALL: [(Self, &'static str); 36] = [
         (Self::Applications, "applications"),
         (Self::Resumes, "resumes"),
         (Self::Workers, "workers"),
@@ -268,6 +270,7 @@ impl Need {
         (Self::Alerts, "alerts"),
         (Self::Mail, "mail"),
         (Self::Calendars, "calendars"),
+        (Self::Profiles, "profiles"),
         (Self::Platforms, "platforms"),
         (Self::Training, "training"),
         (Self::CaseOutcomes, "case-outcomes"),
@@ -308,6 +311,7 @@ impl Need {
             Self::Alerts => "detections of security products",
             Self::Mail => "mail messages",
             Self::Calendars => "calendars",
+            Self::Profiles => "profiles of a chat",
             Self::Platforms => "freelance-platform accounts",
             Self::Training => "training records",
             Self::CaseOutcomes => "the register of closed cases",
@@ -330,7 +334,7 @@ pub struct Card {
     pub weight: Bits,
     /// Parent of the weight: `measured …`, `published (TAG)` or `guess: …`.
     pub weight_from: &'static str,
-    /// Kinds of record that it cannot do without.
+    /// Kinds of record on which it rests: without one of them it sees less, or nothing.
     pub needs: &'static [Need],
     /// Ordinary explanations; never empty.
     pub benign: &'static [&'static str],

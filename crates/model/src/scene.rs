@@ -118,17 +118,7 @@ impl<'a> Scene<'a> {
         let networks = addresses.map(|ip| (ip, atlas.network(ip))).collect();
         let n_users_of_ip = users_of_ip.into_iter().map(|(ip, users)| (ip, users.len())).collect();
         let n_people = linked.personas.values().filter(|it| it.is_somebody()).count();
-        Self {
-            as_of,
-            linked,
-            lists,
-            atlas,
-            networks,
-            n_users_of_ip,
-            ties_of,
-            devices_of,
-            n_people,
-        }
+        Self { as_of, linked, lists, atlas, networks, n_users_of_ip, ties_of, devices_of, n_people }
     }
 
     /// How many personas are somebody: what is common is common among these, however many records lead to nobody.

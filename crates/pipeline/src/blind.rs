@@ -107,6 +107,7 @@ fn is_personal(need: Need) -> bool {
         | Need::Alerts
         | Need::Mail
         | Need::Calendars
+        | Need::Profiles
         | Need::Platforms
         | Need::Training
         | Need::CaseOutcomes => false,

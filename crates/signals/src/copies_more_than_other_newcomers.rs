@@ -30,7 +30,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Exfil,
     weight: Bits(2.5),
     weight_from: "guess: moderate in the threat catalogue (DAT-02, DEV-10)",
-    needs: &[Need::Workers],
+    needs: &[Need::Workers, Need::CodeAudit],
     benign: &[
         "a role that works across all teams",
         "curiosity in the first weeks",

@@ -30,7 +30,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Netloc,
     weight: Bits(1.5),
     weight_from: "guess: weak for one file in the threat catalogue (APP-07)",
-    needs: &[Need::Resumes],
+    needs: &[Need::Resumes, Need::IdentityDocuments],
     benign: &[
         "written while traveling or before a move",
         "made by somebody who helped from elsewhere",

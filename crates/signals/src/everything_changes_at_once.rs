@@ -40,7 +40,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Work,
     weight: Bits(4.0),
     weight_from: "guess: strong when three or more change together in the threat catalogue (SRC-08), less for a move that nobody wrote down",
-    needs: &[Need::SignIns, Need::AccountChanges],
+    needs: &[Need::SignIns, Need::AccountChanges, Need::Shipments, Need::Workers],
     benign: &[
         "a move that is not on file yet",
         "a laptop that was lost with the telephone and replaced",

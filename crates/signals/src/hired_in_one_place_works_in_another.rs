@@ -32,7 +32,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Netloc,
     weight: Bits(2.5),
     weight_from: "guess: as hiring steps that agree on another place, less because people move for a job",
-    needs: &[Need::Applications, Need::SignIns],
+    needs: &[Need::Applications, Need::SignIns, Need::Assessments],
     benign: &[
         "somebody who moved for the job and told nobody yet",
         "an application from a journey or from family",

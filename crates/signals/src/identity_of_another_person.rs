@@ -26,7 +26,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Doc,
     weight: Bits(7.0),
     weight_from: "guess: near-conclusive where the two are two people, less since records of one person come apart",
-    needs: &[Need::Workers],
+    needs: &[Need::Workers, Need::Badges],
     benign: &[
         "one person with two contracts at once, and new contact details for each",
         "papers of one household in one envelope",

@@ -24,7 +24,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Persona,
     weight: Bits(-2.0),
     weight_from: "guess: what proves the owner counts in its own family; that somebody finds the identity worth using says a little more",
-    needs: &[Need::Workers],
+    needs: &[Need::Workers, Need::Badges],
     benign: &["this speaks for the person, who is a victim"],
     verify: "nothing to clear: with counsel, tell the person that somebody else shows their identity, and which records bear their name",
     sources: &["DOJ"],

@@ -29,7 +29,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Persona,
     weight: Bits(-1.0),
     weight_from: "guess: threat catalogue L10",
-    needs: &[Need::Workers],
+    needs: &[Need::Workers, Need::AccountChanges],
     benign: &["this speaks for the person"],
     verify: "nothing to do",
     sources: &[],

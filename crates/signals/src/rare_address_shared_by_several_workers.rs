@@ -24,7 +24,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Share,
     weight: Bits(5.0),
     weight_from: "guess: carried by the tie, which knows how rare the address is here; at most this",
-    needs: &[Need::SignIns],
+    needs: &[Need::SignIns, Need::VirtualDesktops],
     benign: &[
         "a couple or flat-mates who both work here",
         "a coworking space",

@@ -41,7 +41,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Refnet,
     weight: Bits(6.0),
     weight_from: "guess: near-conclusive with the same device in the threat catalogue (NET-01), less for an address alone",
-    needs: &[Need::References],
+    needs: &[Need::References, Need::SignIns, Need::Meetings],
     benign: &[
         "a colleague in the same office network",
         "a referee who filled in the form at the candidate's home",

@@ -32,7 +32,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Netloc,
     weight: Bits(6.0),
     weight_from: "guess: published as strong from 60 ms of excess in the minimum; the threshold is to be calibrated",
-    needs: &[Need::RoundTrips, Need::Workers],
+    needs: &[Need::RoundTrips, Need::Workers, Need::VirtualDesktops],
     benign: &[
         "a satellite link",
         "a corporate or private VPN with a far gateway",

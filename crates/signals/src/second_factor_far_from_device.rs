@@ -115,7 +115,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let mut bits = if far.abroad * 2 >= far.approvals { CARD.weight } else { SAME_COUNTRY_BITS };
     let numbers = countries_of_numbers(persona);
     let is_of_card = |it: &&Place| numbers.contains(it.country.as_str());
-    if far.abroad * 2 >= far.approvals && far.phones.iter().all(|it| is_of_card(&it)) {
+    if far.abroad * 2 >= far.approvals && far.phones.iter().all(is_of_card) {
         bits = OWN_NUMBER_BITS;
         because = sentence!(
             "{}, the country of a telephone number on file, so that its card may come out there",

@@ -27,7 +27,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Remctl,
     weight: Bits(1.0),
     weight_from: "guess: weak; onboarding fails often (SHP-13)",
-    needs: &[Need::SignIns, Need::Workers],
+    needs: &[Need::SignIns, Need::Workers, Need::Shipments, Need::CarrierEvents],
     benign: &[
         "an onboarding that went wrong",
         "a new or broken telephone",

@@ -24,7 +24,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Payout,
     weight: Bits(9.0),
     weight_from: "guess: near-conclusive across unrelated names in the threat catalogue (PAY-01)",
-    needs: &[Need::Payroll, Need::Workers],
+    needs: &[Need::Payroll, Need::Workers, Need::AccountChanges],
     benign: &[
         "spouses with a joint account",
         "contractors of one umbrella company",

@@ -29,7 +29,7 @@ pub(crate) static CARD: Card = Card {
     family: Family::Netloc,
     weight: Bits(1.5),
     weight_from: "guess: weak to moderate in the threat catalogue (ACC-11, VDI-09)",
-    needs: &[Need::Calendars, Need::Workers],
+    needs: &[Need::Calendars, Need::Workers, Need::Profiles],
     benign: &[
         "a journey on the day of the export",
         "the zone of a team or customer, kept on purpose",

@@ -40,6 +40,11 @@ impl Frequency {
         Self { n, of, whom: "devices" }
     }
 
+    /// Of addresses.
+    pub(crate) const fn of_addresses(n: usize, of: usize) -> Self {
+        Self { n, of, whom: "addresses" }
+    }
+
     /// What a thing that weighs as much elsewhere can weigh here at most.
     fn most_bits(self, elsewhere: Bits) -> f64 {
         let others = self.n.saturating_sub((elsewhere.0 as usize).clamp(1, FEW));

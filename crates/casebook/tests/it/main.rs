@@ -32,8 +32,9 @@ fn without_one_source_of_a_page_the_signals_of_others_stay() {
     let pages = pages(&root().join("casebook")).expect("pages are well formed");
     let mut faults = Vec::new();
     for page in &pages {
+        // Whether more is blind is held on a whole company: in a story often nobody is left of whom the lost records told.
         let found = tell_without_each_source(page, &shipped).expect("the page can be told");
-        faults.extend(found.into_iter().map(|it| format!("{}: {it}", page.path.display())));
+        faults.extend(found.changed.into_iter().map(|it| format!("{}: {it}", page.path.display())));
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

@@ -26,6 +26,7 @@ fn without_one_source_the_signals_of_others_stay_and_more_is_blind() {
     let tables = Tables { atlas: &shipped, lists: shipped.lists() };
     let settings =
         Settings { as_of: Some("2026-06-30T00:00:00Z".parse().unwrap()), ..Settings::default() };
-    let faults = knocked_out(&read, tables, &settings);
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    let found = knocked_out(&read, tables, &settings);
+    assert!(found.changed.is_empty(), "{}", found.changed.join("\n"));
+    assert!(found.not_blinder.is_empty(), "nothing more is blind without {:?}", found.not_blinder);
 }

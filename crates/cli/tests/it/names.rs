@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use crate::company::{copy, demo, lines, scan};
 
 /// Syllables of the replacing names; what matters is that they are other ones.

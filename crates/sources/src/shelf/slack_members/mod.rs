@@ -14,7 +14,7 @@
 mod tests;
 
 use bonafide_model::{
-    EmailUse, Fact, Identifier, Reading, Record, Reject,
+    EmailUse, Fact, Identifier, Need, Reading, Record, Reject,
     value::{Email, PersonName, Phone, Zone},
 };
 
@@ -34,7 +34,7 @@ pub(crate) static SOURCE: Source = Source {
     vendor: "Slack",
     title: "Slack members: mail address, stated time zone, telephone and title behind a user id",
     // It knows people and logs no use.
-    feeds: &[],
+    feeds: &[Need::Profiles],
     how: "Web API `GET users.list`, page by page, or the list of members exported in the workspace's settings",
     permission: "a token with the scopes users:read and users:read.email; an owner or administrator for the exported list",
     tells: "which mail address, name, title and telephone belong to a user id, and which time zone the member's client states",
