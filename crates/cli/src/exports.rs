@@ -10,9 +10,9 @@ use anyhow::Context;
 use bonafide_intake::{FileError, Input, Limits, Workers};
 use bonafide_model::{FileReport, InputFile, Ledger, MappedFile, Mapping, nearest};
 use bonafide_reference::Shipped;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{args::Reading, console, kept::Kept};
+use crate::{args::Reading, console, kept::Kept, phases};
 
 /// Bytes by which folded lines are known.
 const HEAD: u64 = 32;
@@ -189,8 +189,7 @@ pub(crate) fn tables(reading: &Reading) -> anyhow::Result<Shipped> {
 }
 
 fn bar(n_files: u64, quiet: bool) -> ProgressBar {
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let style = ProgressStyle::with_template("reading {wide_msg} {pos}/{len} files {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(n_files), target).with_style(style)
+    ProgressBar::with_draw_target(Some(n_files), phases::target(quiet)).with_style(style)
 }

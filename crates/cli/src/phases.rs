@@ -19,11 +19,9 @@ pub(crate) struct Phases {
 impl Phases {
     /// A run that begins with this, which shows by itself what it is at.
     pub(crate) fn start(what: &'static str, quiet: bool) -> Self {
-        let target =
-            if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let style = ProgressStyle::with_template("{msg} {elapsed}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
-        let bar = ProgressBar::with_draw_target(None, target).with_style(style);
+        let bar = ProgressBar::with_draw_target(None, target(quiet)).with_style(style);
         Self { begun: vec![(what, Instant::now())], bar }
     }
 
@@ -54,6 +52,11 @@ impl Phases {
         self.bar.finish_and_clear();
         told(&self.begun, Instant::now())
     }
+}
+
+/// Where progress is shown.
+pub(crate) fn target(quiet: bool) -> ProgressDrawTarget {
+    if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() }
 }
 
 fn told(begun: &[(&'static str, Instant)], end: Instant) -> String {

@@ -15,15 +15,12 @@
 //! ## Blind spots
 //! A laptop that stays at the delivery address and is driven from afar is where it should be.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use bonafide_model::{
-    AddressPurpose, Bits, Card, Cell, Fact, Family, Finding, Need, ParcelStep, Persona, Place,
-    Said, Scene, Stage, sentence,
+    AddressPurpose, Bits, Card, Fact, Family, Finding, Need, ParcelStep, Persona, Place, Said,
+    Scene, Stage, sentence,
 };
-use jiff::civil::Date;
 
-use crate::{places, programs, surprise};
+use crate::{device_days::Days, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "device-far-from-delivery",
@@ -52,13 +49,6 @@ const LEAST_DAYS: usize = 10;
 /// sent on. Guess.
 const MOVED_BITS: Bits = Bits(2.0);
 
-/// Days on which devices of one person were near or far from all places where they may be.
-#[derive(Default)]
-struct Days<'a> {
-    near: BTreeSet<Date>,
-    far: BTreeMap<Date, (&'a Place, &'a Cell)>,
-}
-
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let mut looked_at = Vec::new();
     for persona in scene.personas() {
@@ -67,7 +57,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
             continue;
         }
         let days = days(scene, persona, &deliveries);
-        if days.near.len() + days.far.len() >= LEAST_DAYS {
+        if days.n() >= LEAST_DAYS {
             looked_at.push((persona, look(persona, &days, &deliveries)));
         }
     }
@@ -77,35 +67,14 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 fn days<'a>(scene: &'a Scene, persona: &Persona, deliveries: &[(Place, &Said)]) -> Days<'a> {
     let mut expected = places::claims(scene, persona);
     expected.extend(deliveries.iter().cloned());
-    let Days { mut near, mut far } = Days::default();
-    for device in
-        programs::company_devices(scene, persona).into_iter().filter(|it| it.holders.len() == 1)
-    {
-        for (key, cell) in &device.footprint.cells {
-            let Some(place) = places::telling_place(scene, key, cell) else { continue };
-            match places::km_from_claims(&expected, place) {
-                Some(km) if km > FAR_KM => {
-                    far.entry(key.day).or_insert((place, cell));
-                }
-                Some(_) => {
-                    near.insert(key.day);
-                }
-                None => {}
-            }
-        }
-    }
-    far.retain(|day, _| !near.contains(day));
-    Days { near, far }
+    Days::of(scene, persona, |_, place| Some(places::km_from_claims(&expected, place)? > FAR_KM))
 }
 
-fn look(
-    persona: &Persona,
-    Days { near, far }: &Days<'_>,
-    deliveries: &[(Place, &Said)],
-) -> Option<Finding> {
-    if far.len() < LEAST_DAYS || far.len() <= near.len() {
+fn look(persona: &Persona, days: &Days<'_>, deliveries: &[(Place, &Said)]) -> Option<Finding> {
+    if !days.are_mostly_far(LEAST_DAYS) {
         return None;
     }
+    let Days { near, far } = days;
     let because = sentence!(
         "the device was delivered to {}, but on {} days it is far from there and from every claimed place, mostly at {}",
         places::claim_words(deliveries),

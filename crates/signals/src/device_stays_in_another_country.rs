@@ -16,14 +16,14 @@
 //! ## Blind spots
 //! A laptop that stays with its host and is driven from abroad is at home.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bonafide_model::{
-    Bits, Card, Cell, Family, Finding, Need, Persona, Place, Said, Scene, Stage, sentence,
+    Bits, Card, Family, Finding, Need, Persona, Place, Said, Scene, Stage, sentence,
 };
 use jiff::civil::{Date, Weekday};
 
-use crate::{places, programs, surprise};
+use crate::{device_days::Days, places, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "device-stays-in-another-country",
@@ -49,13 +49,6 @@ const LEAST_DAYS: usize = 11;
 /// Nearer than this it may be a border that somebody lives at (guess).
 const FAR_KM: f64 = 300.0;
 
-/// Working days on which devices of one person were where they may be, or abroad.
-#[derive(Default)]
-struct Days<'a> {
-    at_home: BTreeSet<Date>,
-    abroad: BTreeMap<Date, (&'a Place, &'a Cell)>,
-}
-
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let mut looked_at = Vec::new();
     for persona in scene.personas() {
@@ -64,46 +57,32 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
             continue;
         }
         let days = days(scene, persona, &claims);
-        if days.at_home.len() + days.abroad.len() >= LEAST_DAYS {
+        if days.n() >= LEAST_DAYS {
             looked_at.push((persona, look(persona, &days, &claims)));
         }
     }
     surprise::weigh_people(looked_at)
 }
 
+/// Working days at home or, as far days, abroad.
 fn days<'a>(scene: &'a Scene, persona: &Persona, claims: &[(Place, &Said)]) -> Days<'a> {
     let countries = claims.iter().map(|(it, _)| it.country.as_str()).collect::<BTreeSet<_>>();
-    let Days { mut at_home, mut abroad } = Days::default();
-    let devices = programs::company_devices(scene, persona).into_iter();
-    for device in devices.filter(|it| it.holders.len() == 1) {
-        for (key, cell) in device.footprint.cells.iter().filter(|(key, _)| is_working_day(key.day))
-        {
-            let Some(place) = places::telling_place(scene, key, cell) else { continue };
-            let is_far = places::km_from_claims(claims, place).is_some_and(|km| km > FAR_KM);
-            if is_far && !countries.contains(place.country.as_str()) {
-                abroad.entry(key.day).or_insert((place, cell));
-            } else {
-                at_home.insert(key.day);
-            }
-        }
-    }
-    abroad.retain(|day, _| !at_home.contains(day));
-    Days { at_home, abroad }
+    Days::of(scene, persona, |day, place| {
+        let is_far = || places::km_from_claims(claims, place).is_some_and(|km| km > FAR_KM);
+        is_working_day(day).then(|| !countries.contains(place.country.as_str()) && is_far())
+    })
 }
 
-fn look(
-    persona: &Persona,
-    Days { at_home, abroad }: &Days<'_>,
-    claims: &[(Place, &Said)],
-) -> Option<Finding> {
-    if abroad.len() < LEAST_DAYS || abroad.len() <= at_home.len() {
+fn look(persona: &Persona, days: &Days<'_>, claims: &[(Place, &Said)]) -> Option<Finding> {
+    if !days.are_mostly_far(LEAST_DAYS) {
         return None;
     }
+    let abroad = &days.far;
     let because = sentence!(
         "says {}, but the company device is abroad on {} of {} working days, mostly at {}",
         places::claim_words(claims),
         abroad.len(),
-        abroad.len() + at_home.len(),
+        days.n(),
         places::usual_place(abroad.values().map(|(place, _)| *place))
     );
     let (_, (_, first)) = abroad.first_key_value()?;

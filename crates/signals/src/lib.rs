@@ -7,6 +7,7 @@
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
 mod catalogue;
+mod device_days;
 mod shelf;
 
 // What several signals ask.
