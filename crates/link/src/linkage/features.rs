@@ -13,6 +13,8 @@ use super::{
 
 /// Forms that are numbered at once. Guess: as many as a processor can wait for, and some.
 const AT_ONCE: usize = 64;
+/// Rows from which a second thread is worth waking. A look-up has a hundred. Guess.
+const FEW_ROWS: usize = 4096;
 
 /// The columns that make a feature.
 pub(crate) struct Recipe<'a> {
@@ -38,10 +40,15 @@ pub(crate) fn features(table: &Table, kinds: &[ColumnKind]) -> Vec<Feature> {
 
 /// Adds the features that follow from others, and puts all in order.
 pub(crate) fn derive(features: &mut Vec<Feature>) {
-    let (locals, address): (Vec<Feature>, Option<Feature>) = rayon::join(
-        || features.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect(),
-        || address(features),
-    );
+    let locals = || -> Vec<Feature> {
+        features.iter().filter(|it| it.role == Role::Mail).map(mail_local).collect()
+    };
+    let address = || address(features);
+    let (locals, address) = if features.iter().any(|it| it.cells.len() > FEW_ROWS) {
+        rayon::join(locals, address)
+    } else {
+        (locals(), address())
+    };
     features.extend(locals.into_iter().chain(address));
     features.sort_by_key(|it| it.role);
 }

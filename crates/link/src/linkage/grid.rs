@@ -39,12 +39,18 @@ impl Grid {
         let hinted = features.iter().filter_map(|it| it.hint_at).max().map_or(0, |it| it + 1);
         let width = features.len() + 2 * hinted;
         let mut words = vec![0; width * order.len()];
-        let pieces = words.par_chunks_mut((width * ROWS_OF_PIECE).max(1));
-        pieces.zip(order.par_chunks(ROWS_OF_PIECE)).for_each(|(words, order)| {
+        let put = |(words, order): (&mut [u32], &[u32])| {
             for (place, row) in by_row(order) {
                 fill(&mut words[place as usize * width..][..width], features, row as usize);
             }
-        });
+        };
+        if order.len() <= ROWS_OF_PIECE {
+            // A look-up takes less time than waking a thread.
+            put((&mut words, order));
+        } else {
+            let pieces = words.par_chunks_mut((width * ROWS_OF_PIECE).max(1));
+            pieces.zip(order.par_chunks(ROWS_OF_PIECE)).for_each(put);
+        }
         Self { features: features.len(), width, words }
     }
 
