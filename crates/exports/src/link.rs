@@ -4,12 +4,17 @@
 use std::{
     borrow::Cow,
     io::{self, Write},
+    ops::Range,
 };
 
 use bonafide_model::{Bits, Column, ColumnKind, Comparison, LinkModel, Linkage, Step, Table};
 
 use crate::sheet::{self, Holds, Part};
 pub use crate::{link_html::page, sheet::TableFormat};
+
+/// Pairs whose names are looked up before they are written: pairs stand in the order of their weights, so that names lie anywhere, and
+/// a processor waits for many as long as for one. Guess.
+const NAMES_AT_ONCE: usize = 64;
 
 /// The tables that were linked, and what their columns hold.
 #[derive(Debug, Clone, Copy)]
@@ -84,10 +89,10 @@ pub fn pairs(
     let columns: Vec<(String, Holds)> =
         fixed.into_iter().map(|(name, holds)| (name.to_owned(), holds)).chain(own).collect();
     let (ids, prior) = (asked.ids(), linkage.prior().0);
-    let row = |out: &mut Part, place: usize| {
+    let row = |out: &mut Part, place: usize, [a, b]: &[Cow<'_, str>; 2]| {
         let pair = &linkage.pairs[place];
-        out.text(&asked.name(ids, pair.a));
-        out.text(&asked.name(ids, pair.b));
+        out.text(a);
+        out.text(b);
         out.number(pair.weight.0, 2);
         out.number(pair.weight.probability(), 6);
         out.truth(pair.is_joined);
@@ -97,8 +102,18 @@ pub fn pairs(
             out.whole(gamma(step, comparison));
             out.number(f64::from(step.bits), 2);
         }
+        out.end_row();
     };
-    sheet::write(out, format, &columns, (linkage.pairs.len(), row))
+    let put = |out: &mut Part, places: Range<usize>| {
+        for start in places.clone().step_by(NAMES_AT_ONCE) {
+            let some = start..places.end.min(start + NAMES_AT_ONCE);
+            let pairs = linkage.pairs[some.clone()].iter();
+            let names: Vec<[Cow<'_, str>; 2]> =
+                pairs.map(|it| [it.a, it.b].map(|row| asked.name(ids, row))).collect();
+            some.zip(&names).for_each(|(place, names)| row(out, place, names));
+        }
+    };
+    sheet::write(out, format, &columns, (linkage.pairs.len(), put))
 }
 
 /// Splink's number of a level: -1 where one side is missing, 0 for *else*, the closer the greater.
@@ -133,8 +148,10 @@ pub fn clusters(
         }
         out.text(&asked.name(ids, row));
         out.text(&cluster.to_string());
+        out.end_row();
     };
-    sheet::write(out, format, &columns, (linkage.clusters.len(), row))
+    let put = |out: &mut Part, rows: Range<usize>| rows.for_each(|it| row(out, it));
+    sheet::write(out, format, &columns, (linkage.clusters.len(), put))
 }
 
 /// Writes groups of people behind whom one operator may be: one line a group and a thing that its people share.

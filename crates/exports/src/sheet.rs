@@ -3,6 +3,7 @@
 
 use std::{
     io::{self, Write},
+    ops::Range,
     sync::Arc,
 };
 
@@ -68,7 +69,7 @@ pub(crate) enum Cells {
     Truth(Vec<bool>),
 }
 
-/// Writes a table of so many rows; `row` puts the cells of one. Rows are made side by side and written in order.
+/// Writes a table of so many rows; `put` puts the cells of some, and ends each. Rows are made side by side and written in order.
 ///
 /// # Errors
 /// What the writer says.
@@ -76,7 +77,7 @@ pub(crate) fn write<W: Write + Send>(
     out: W,
     format: TableFormat,
     columns: &[(String, Holds)],
-    (rows, row): (usize, impl Fn(&mut Part, usize) + Sync),
+    (rows, put): (usize, impl Fn(&mut Part, Range<usize>) + Sync),
 ) -> io::Result<()> {
     match format {
         TableFormat::Csv => {
@@ -86,7 +87,7 @@ pub(crate) fn write<W: Write + Send>(
             header.flush()?;
             drop(header);
             let new = || Part::Csv(String::new());
-            parts((CSV_ROWS, rows), new, row, |part| match part {
+            parts((CSV_ROWS, rows), new, put, |part| match part {
                 Part::Csv(it) => out.write_all(it.as_bytes()),
                 Part::Parquet(..) => Ok(()),
             })?;
@@ -95,7 +96,7 @@ pub(crate) fn write<W: Write + Send>(
         TableFormat::Parquet => {
             let mut out = opened(out, columns).map_err(broken)?;
             let new = || Part::Parquet(columns.iter().map(|(_, it)| Cells::of(*it)).collect(), 0);
-            parts((GROUP, rows), new, row, |part| {
+            parts((GROUP, rows), new, put, |part| {
                 if let Part::Parquet(mut cells, _) = part {
                     write_group(&mut out, &mut cells).map_err(broken)?;
                 }
@@ -109,7 +110,7 @@ pub(crate) fn write<W: Write + Send>(
 fn parts(
     (size, rows): (usize, usize),
     new: impl Fn() -> Part + Sync,
-    row: impl Fn(&mut Part, usize) + Sync,
+    put: impl Fn(&mut Part, Range<usize>) + Sync,
     mut take: impl FnMut(Part) -> io::Result<()>,
 ) -> io::Result<()> {
     let starts: Vec<usize> = (0..rows).step_by(size).collect();
@@ -118,10 +119,7 @@ fn parts(
             .par_iter()
             .map(|start| {
                 let mut part = new();
-                for it in *start..rows.min(start + size) {
-                    row(&mut part, it);
-                    part.end_row();
-                }
+                put(&mut part, *start..rows.min(start + size));
                 part
             })
             .collect();
@@ -220,7 +218,8 @@ impl Part {
         columns.get_mut(*at - 1)
     }
 
-    fn end_row(&mut self) {
+    /// Ends a row that has all its cells.
+    pub(crate) fn end_row(&mut self) {
         match self {
             Self::Csv(out) => {
                 out.pop();
@@ -349,8 +348,13 @@ mod tests {
         let columns = [("a".to_owned(), Holds::Whole)];
         let mut out = Vec::new();
         let rows = 3 * CSV_ROWS + 5;
-        write(&mut out, TableFormat::Csv, &columns, (rows, |part, row| part.whole(row as i32)))
-            .unwrap();
+        let put = |part: &mut Part, rows: Range<usize>| {
+            for row in rows {
+                part.whole(row as i32);
+                part.end_row();
+            }
+        };
+        write(&mut out, TableFormat::Csv, &columns, (rows, put)).unwrap();
         let expected: String = std::iter::once("a\n".to_owned())
             .chain((0..rows).map(|it| format!("{it}\n")))
             .collect();

@@ -1,6 +1,6 @@
 //! A table of people as it was read, one row a record; and texts that are numbered, so that equal ones are equal numbers.
 
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, ops::Range};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -43,10 +43,15 @@ impl Texts {
     /// The text of a number; empty for 0 and for numbers that were never given out.
     #[inline]
     pub fn get(&self, number: u32) -> &str {
-        let Some(place) = (number as usize).checked_sub(1) else { return "" };
-        let Some(end) = self.ends.get(place) else { return "" };
+        &self.text[self.range(number)]
+    }
+
+    #[inline]
+    fn range(&self, number: u32) -> Range<usize> {
+        let Some(place) = (number as usize).checked_sub(1) else { return 0..0 };
+        let Some(end) = self.ends.get(place) else { return 0..0 };
         let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or(0);
-        &self.text[start..end]
+        start..end
     }
 
     /// Takes all texts out and keeps their room.
@@ -76,7 +81,26 @@ impl Texts {
 pub struct Numbering {
     texts: Texts,
     hashes: Vec<u64>,
-    known: HashTable<u32>,
+    known: HashTable<Known>,
+}
+
+/// A text that has a number. Half of its hash stands beside it, so that hardly any other text is looked at in vain, and a table that
+/// grows looks at none.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    half: u32,
+    number: u32,
+}
+
+impl Known {
+    const fn half(hash: u64) -> u32 {
+        (hash >> 32) as u32
+    }
+
+    /// Where to look for a text, from half of its hash: table and place within it take different bits.
+    const fn place(half: u32) -> u64 {
+        (half as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
 }
 
 impl Numbering {
@@ -90,17 +114,29 @@ impl Numbering {
         self.find(hash, text).unwrap_or_else(|| self.add(hash, text))
     }
 
-    /// The numbers of several texts, put behind others. In a large table each look-up waits for memory; those of several texts wait
-    /// together.
+    /// The numbers of several texts, put behind others. In a large table each step of a look-up waits for memory; those of several texts
+    /// wait together.
     pub fn number_all(&mut self, texts: &Texts, numbers: &mut Vec<u32>) {
         let hashed: Vec<(u64, &str)> = texts.iter().map(|(_, text)| (hash(text), text)).collect();
-        let found: Vec<Option<u32>> =
-            hashed.iter().map(|(hash, text)| self.find(*hash, text)).collect();
-        for (found, (hash, text)) in found.into_iter().zip(hashed) {
+        let alike: Vec<u32> = hashed.iter().map(|(hash, _)| self.alike(*hash)).collect();
+        let ranges: Vec<Range<usize>> = alike.iter().map(|it| self.texts.range(*it)).collect();
+        let is_equal: Vec<bool> = ranges
+            .into_iter()
+            .zip(&hashed)
+            .map(|(range, (_, text))| self.texts.text[range] == **text)
+            .collect();
+        for ((number, is_equal), (hash, text)) in alike.into_iter().zip(is_equal).zip(hashed) {
             // A text that is new may stand there twice.
-            let found = found.or_else(|| self.find(hash, text));
+            let found = if is_equal { Some(number) } else { self.find(hash, text) };
             numbers.push(found.unwrap_or_else(|| self.add(hash, text)));
         }
+    }
+
+    /// The number of a text of half the same hash; 0 if there is none.
+    #[inline]
+    fn alike(&self, hash: u64) -> u32 {
+        let half = Known::half(hash);
+        self.known.find(Known::place(half), |it| it.half == half).map_or(0, |it| it.number)
     }
 
     #[inline]
@@ -108,14 +144,16 @@ impl Numbering {
         if text.is_empty() {
             return Some(0);
         }
-        self.known.find(hash, |it| self.texts.get(*it) == text).copied()
+        let half = Known::half(hash);
+        let is_it = |it: &Known| it.half == half && self.texts.get(it.number) == text;
+        self.known.find(Known::place(half), is_it).map(|it| it.number)
     }
 
     fn add(&mut self, hash: u64, text: &str) -> u32 {
-        let number = self.texts.push(text);
+        let (half, number) = (Known::half(hash), self.texts.push(text));
         self.hashes.push(hash);
-        let hashes = &self.hashes;
-        self.known.insert_unique(hash, number, |it| hashes[*it as usize - 1]);
+        let place = |it: &Known| Known::place(it.half);
+        self.known.insert_unique(Known::place(half), Known { half, number }, place);
         number
     }
 

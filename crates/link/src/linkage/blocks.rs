@@ -134,24 +134,24 @@ impl Blocks {
 fn put_together(of_row: impl Iterator<Item = u32>, most: usize) -> (Together, KeyCount, Vec<u32>) {
     let entries = sorted(of_row);
     let mut told = KeyCount { rows: entries.len(), ..KeyCount::default() };
-    let (mut kept, mut left_out) = (Together::default(), Vec::new());
+    let (mut kept, mut left_out) = (Vec::new(), Vec::new());
     for block in blocks(&entries) {
         let pairs = pairs_of(block.len());
-        let rows = block.iter().map(|it| *it as u32);
         if block.len() > most {
             told.too_big += 1;
             told.rows_left_out += block.len();
             told.left_out += pairs;
-            left_out.extend(rows);
+            left_out.extend(rows_of(block));
         } else if block.len() > 1 {
             told.pairs += pairs;
-            kept.rows.extend(rows);
-            kept.ends.push(kept.rows.len() as u32);
+            kept.push(block);
         }
     }
-    kept.rows.shrink_to_fit();
-    kept.ends.shrink_to_fit();
-    (kept, told, left_out)
+    (Together::of(kept), told, left_out)
+}
+
+fn rows_of(block: &[u64]) -> impl Iterator<Item = u32> {
+    block.iter().map(|it| *it as u32)
 }
 
 /// Entries of key and row by key and then by row, from the key of each row; rows without one are left out.
@@ -195,6 +195,22 @@ fn pairs_of(rows: usize) -> u64 {
 }
 
 impl Together {
+    /// Puts blocks in the order of their first rows: whoever visits them goes through the rows of a table from one end to the other.
+    fn of(blocks: Vec<&[u64]>) -> Self {
+        let mut res = Self::default();
+        let rows = blocks.iter().map(|it| it.len()).sum();
+        res.rows.reserve_exact(rows);
+        res.ends.reserve_exact(blocks.len());
+        let placed = (0..).zip(&blocks).map(|(place, block)| (block[0] << 32) | place);
+        let mut placed: Vec<u64> = placed.collect();
+        sort(&mut placed);
+        for place in placed {
+            res.rows.extend(rows_of(blocks[place as u32 as usize]));
+            res.ends.push(res.rows.len() as u32);
+        }
+        res
+    }
+
     fn block(&self, block: usize) -> &[u32] {
         let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.rows[start as usize..self.ends[block] as usize]

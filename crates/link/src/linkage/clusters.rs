@@ -47,35 +47,93 @@ pub(crate) struct Clusters {
 /// Members of each group that are asked at most.
 const ASKED: usize = 6;
 
+/// Rows up to which waking a thread takes longer than the work. A look-up has a hundred. Guess.
+const FEW_ROWS: usize = 4096;
+
 /// Groups rows; `weigh` tells the weight of any pair, `least` the mean weight at which two groups may become one.
 pub(crate) fn clusters(
     rows: usize,
-    mut edges: Vec<Edge>,
-    weigh: impl Fn(u32, u32) -> f64,
+    edges: Vec<Edge>,
+    weigh: impl Fn(u32, u32) -> f64 + Sync,
     least: f64,
 ) -> Clusters {
-    edges.par_sort_unstable_by(Edge::by_weight);
     let mut of_row: Vec<u32> = (0..rows as u32).collect();
-    let mut members = Members::of(rows);
+    // What no pair connects has nothing to do with one another, and is near in memory if it is looked at by itself.
+    let edges = by_component(&mut of_row, edges);
+    let join = |edges: &[(u32, Edge)]| join(edges, &weigh, least);
+    let is_one = |x: &(u32, Edge), y: &(u32, Edge)| x.0 == y.0;
+    let joined: Vec<Joined> = if rows <= FEW_ROWS {
+        edges.chunk_by(is_one).map(join).collect()
+    } else {
+        edges.par_chunk_by(is_one).map(join).collect()
+    };
+    of_row = (0..rows as u32).collect();
     let mut refused = Vec::new();
-    for edge in edges {
-        let (a, b) = (representative(&mut of_row, edge.a), representative(&mut of_row, edge.b));
+    for it in joined {
+        it.first_of.iter().for_each(|(row, first)| of_row[*row as usize] = *first);
+        refused.extend(it.refused);
+    }
+    refused.sort_unstable_by(|x, y| x.edge.by_weight(&y.edge));
+    Clusters { of_row, refused }
+}
+
+/// Pairs behind the first row of all that pairs connect, the surest first within it.
+fn by_component(first_of: &mut [u32], edges: Vec<Edge>) -> Vec<(u32, Edge)> {
+    for edge in &edges {
+        let (a, b) = (representative(first_of, edge.a), representative(first_of, edge.b));
+        first_of[a.max(b) as usize] = a.min(b);
+    }
+    let mut res: Vec<(u32, Edge)> =
+        edges.into_iter().map(|it| (representative(first_of, it.a), it)).collect();
+    res.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then_with(|| x.1.by_weight(&y.1)));
+    res
+}
+
+/// What came of rows that pairs connect.
+struct Joined {
+    /// The rows that are of a group with a smaller one, with the smallest of it.
+    first_of: Vec<(u32, u32)>,
+    refused: Vec<Refused>,
+}
+
+/// Joins the rows of pairs of which the surest stands first.
+fn join(edges: &[(u32, Edge)], weigh: &impl Fn(u32, u32) -> f64, least: f64) -> Joined {
+    if let [(_, edge)] = edges {
+        let is_joined = edge.weight >= least;
+        let refused = Refused { edge: *edge, mean: edge.weight };
+        return Joined {
+            first_of: is_joined.then_some((edge.b, edge.a)).into_iter().collect(),
+            refused: (!is_joined).then_some(refused).into_iter().collect(),
+        };
+    }
+    let mut rows: Vec<u32> = edges.iter().flat_map(|(_, it)| [it.a, it.b]).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let place = |row: u32| rows.partition_point(|it| *it < row) as u32;
+    let weigh = |a: u32, b: u32| weigh(rows[a as usize], rows[b as usize]);
+    let mut first_of: Vec<u32> = (0..rows.len() as u32).collect();
+    let mut members = Members::of(rows.len());
+    let mut refused = Vec::new();
+    for (_, edge) in edges {
+        let a = representative(&mut first_of, place(edge.a));
+        let b = representative(&mut first_of, place(edge.b));
         if a == b {
             continue;
         }
-        let mean = mean(&members, (a, b), edge, &weigh);
+        let mean = mean(&members, (a, b), *edge, &weigh);
         if mean < least {
-            refused.push(Refused { edge, mean });
+            refused.push(Refused { edge: *edge, mean });
             continue;
         }
         let (keep, give) = (a.min(b), a.max(b));
         members.join(keep, give);
-        of_row[give as usize] = keep;
+        first_of[give as usize] = keep;
     }
-    for row in 0..rows as u32 {
-        representative(&mut of_row, row);
-    }
-    Clusters { of_row, refused }
+    let all = 0..rows.len() as u32;
+    let firsts = all.map(|it| (it, representative(&mut first_of, it)));
+    let given = firsts.filter(|(place, first)| place != first);
+    let first_of = given.map(|(it, first)| (rows[it as usize], rows[first as usize])).collect();
+    Joined { first_of, refused }
 }
 
 /// The members of groups as chains: each row names the one behind it.

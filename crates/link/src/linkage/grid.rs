@@ -4,54 +4,73 @@ use rayon::prelude::*;
 
 use super::{feature::Feature, short::Hint};
 
-/// Rows that are put into place by one thread at a time: what it writes to stays near, and what it reads lies in order. Guess.
-const ROWS_OF_PIECE: usize = 1 << 17;
-/// Rows from which reading in order is worth a sort. A look-up has a hundred. Guess.
-const FEW_ROWS: usize = 4096;
+/// Rows that are put into place by one thread at a time. Guess.
+const ROWS_OF_PIECE: usize = 1 << 14;
+/// A count that is looked up where all counts are: it or more. Most are less, and lie with the row.
+const LARGE_COUNT: u32 = u8::MAX as u32;
+/// Counts in a word.
+const COUNTS_OF_WORD: usize = 4;
 
 /// All rows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Grid {
     /// Features of a row.
     features: usize,
-    /// Words of a row: numbers, then the hints that it has.
+    /// Where counts begin in a row.
+    counts_at: usize,
+    /// Words of a row: numbers, the hints that it has, counts.
     width: usize,
     words: Vec<u32>,
 }
 
-/// One row: the number of the form of each feature, and the hints of some.
+/// One row: for each feature the number of its form and how many rows bear it, and the hints of some.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
     /// Numbers of forms; 0 where there is none.
     pub(crate) numbers: &'a [u32],
     /// Hints of forms, at the places that features name.
     hints: &'a [[u32; 2]],
+    /// Counts of forms where they are small, four to a word.
+    counts: &'a [u32],
 }
 
 /// Bytes that a row takes at most.
 pub(crate) const fn most_bytes(features: usize) -> usize {
-    3 * features * size_of::<u32>()
+    (3 * features + features.div_ceil(COUNTS_OF_WORD)) * size_of::<u32>()
 }
 
 impl Grid {
-    /// The rows of a table in the order that is given.
-    pub(crate) fn of(features: &[Feature], order: &[u32]) -> Self {
+    /// The rows of a table as they stand.
+    pub(crate) fn of(features: &[Feature]) -> Self {
+        let rows = features.first().map_or(0, |it| it.cells.len());
         let hinted = features.iter().filter_map(|it| it.hint_at).max().map_or(0, |it| it + 1);
-        let width = features.len() + 2 * hinted;
-        let mut words = vec![0; width * order.len()];
-        let put = |(words, order): (&mut [u32], &[u32])| {
-            for (place, row) in by_row(order) {
-                fill(&mut words[place as usize * width..][..width], features, row as usize);
-            }
+        let counts_at = features.len() + 2 * hinted;
+        let width = counts_at + features.len().div_ceil(COUNTS_OF_WORD);
+        let res = Self { features: features.len(), counts_at, width, words: Vec::new() };
+        res.put_rows(rows, |row, words| fill(words, (features, counts_at), row))
+    }
+
+    /// Some of the rows, or all in another order.
+    pub(crate) fn picked(&self, rows: &[u32]) -> Self {
+        let like = Self { words: Vec::new(), ..*self };
+        like.put_rows(rows.len(), |place, words| words.copy_from_slice(self.words(rows[place])))
+    }
+
+    /// A grid as this one, with rows of its own.
+    fn put_rows(self, rows: usize, put: impl Fn(usize, &mut [u32]) + Sync) -> Self {
+        let width = self.width.max(1);
+        let mut words = vec![0; width * rows];
+        let put_piece = |(piece, words): (usize, &mut [u32])| {
+            let first = piece * ROWS_OF_PIECE;
+            (first..).zip(words.chunks_exact_mut(width)).for_each(|(row, words)| put(row, words));
         };
-        if order.len() <= ROWS_OF_PIECE {
+        if rows <= ROWS_OF_PIECE {
             // A look-up takes less time than waking a thread.
-            put((&mut words, order));
+            put_piece((0, &mut words));
         } else {
-            let pieces = words.par_chunks_mut((width * ROWS_OF_PIECE).max(1));
-            pieces.zip(order.par_chunks(ROWS_OF_PIECE)).for_each(put);
+            words.par_chunks_mut(width * ROWS_OF_PIECE).enumerate().for_each(put_piece);
         }
-        Self { features: features.len(), width, words }
+        Self { words, ..self }
     }
 
     /// All rows, in order.
@@ -62,13 +81,19 @@ impl Grid {
     /// A row.
     #[inline]
     pub(crate) fn row(&self, row: u32) -> Row<'_> {
-        self.read(&self.words[row as usize * self.width..][..self.width])
+        self.read(self.words(row))
+    }
+
+    #[inline]
+    fn words(&self, row: u32) -> &[u32] {
+        &self.words[row as usize * self.width..][..self.width]
     }
 
     #[inline]
     fn read<'a>(&self, words: &'a [u32]) -> Row<'a> {
+        let (words, counts) = words.split_at(self.counts_at);
         let (numbers, hints) = words.split_at(self.features);
-        Row { numbers, hints: hints.as_chunks().0 }
+        Row { numbers, hints: hints.as_chunks().0, counts }
     }
 
     /// How many rows there are.
@@ -77,24 +102,23 @@ impl Grid {
     }
 }
 
-/// Places and their rows, in the order of rows where that is worth it: columns are read from one end to the other then.
-fn by_row(order: &[u32]) -> Vec<(u32, u32)> {
-    let mut res: Vec<(u32, u32)> = (0..).zip(order.iter().copied()).collect();
-    if res.len() > FEW_ROWS {
-        res.sort_unstable_by_key(|it| it.1);
-    }
-    res
-}
-
-fn fill(words: &mut [u32], features: &[Feature], row: usize) {
+fn fill(words: &mut [u32], (features, counts_at): (&[Feature], usize), row: usize) {
+    let (words, counts) = words.split_at_mut(counts_at);
     let (numbers, hints) = words.split_at_mut(features.len());
     let hints = hints.as_chunks_mut().0;
-    for (number, feature) in numbers.iter_mut().zip(features) {
+    for (place, (number, feature)) in numbers.iter_mut().zip(features).enumerate() {
         *number = feature.cells[row];
-        if let Some(place) = feature.hint_at {
-            hints[place] = feature.hint(*number).words();
+        if let Some(at) = feature.hint_at {
+            hints[at] = feature.hint(*number).words();
         }
+        let count = feature.frequencies()[*number as usize].min(LARGE_COUNT);
+        counts[place / COUNTS_OF_WORD] |= count << shift(place);
     }
+}
+
+/// Where in its word the count of a feature stands.
+const fn shift(place: usize) -> usize {
+    place % COUNTS_OF_WORD * 8
 }
 
 impl Row<'_> {
@@ -105,6 +129,17 @@ impl Row<'_> {
         match feature.hint_at {
             Some(at) => Hint::of_words(self.hints[at]),
             None => feature.hint(self.numbers[place]),
+        }
+    }
+
+    /// How many rows bear the form of a feature where the model was trained.
+    #[inline]
+    pub(crate) fn count(&self, features: &[Feature], place: usize) -> u32 {
+        let count = self.counts[place / COUNTS_OF_WORD] >> shift(place) & LARGE_COUNT;
+        if count < LARGE_COUNT {
+            count
+        } else {
+            features[place].frequencies()[self.numbers[place] as usize]
         }
     }
 }

@@ -38,7 +38,7 @@ use rayon::prelude::*;
 use blocks::Blocks;
 use clusters::{Clusters, Edge};
 use comparison::Measure;
-use feature::Feature;
+use feature::{Feature, Role};
 use grid::Grid;
 use key::{Facet, Key};
 use model::{LEVELS, MEASURES, Model, Pattern, Weights};
@@ -58,8 +58,11 @@ const FEW_ROWS: usize = 100_000;
 /// Part of those who come to an index that are in it already, at least. Guess: of a hundred applicants one has applied before.
 const COME_AGAIN: f64 = 0.01;
 
-/// Rows that are hashed by one thread at a time: their hashes stay near while column after column is read. Guess.
+/// Rows that are hashed by one thread at a time. Guess.
 const ROWS_OF_PIECE: usize = 1 << 14;
+/// Bits of a row's hash that follow from the date of birth alone. Guess: more dates than there are, and enough bits for all that is
+/// said on one.
+const NEAR_BITS: u32 = 20;
 
 /// Why a table cannot be linked.
 #[derive(Debug, thiserror::Error)]
@@ -159,17 +162,17 @@ fn linked(
     }
     let known =
         settings.model.as_ref().map(|it| told::read(it, &measures, &features)).transpose()?;
-    let (order, hashes) = order(&features, table.rows);
-    let grid = Grid::of(&features, &order);
-    // From here on the grid has them, and a copy of all cells is much.
-    features.iter_mut().for_each(|it| it.cells = Vec::new());
+    let (grid, order, hashes) = in_order(&mut features);
     let features = features;
     let strangers = known.as_ref().map_or_else(
         || train::strangers(&measures, &features, &grid),
         |it| it.shares.iter().map(|it| it.strangers).collect(),
     );
     let facets = key::facets(&features, &measures);
-    let mut chosen = choose::keys((&features, &measures, &facets), &strangers, &grid);
+    let sample = grid.picked(&choose::sample(&hashes));
+    let mut chosen =
+        choose::keys((&features, &measures, &facets), &strangers, (&sample, table.rows));
+    drop(sample);
     if index.is_some() && table.rows <= FEW_ROWS {
         widen(&mut chosen.keys, key::plain(&facets, &features));
     }
@@ -212,7 +215,6 @@ fn linked(
 
 /// Long texts and lists of documents weigh by how all others of the table are, of which an index knows nothing.
 fn refuse_texts(features: &[Feature]) -> Result<(), LinkError> {
-    use feature::Role;
     match features.iter().find(|it| matches!(it.role, Role::Text | Role::Documents)) {
         Some(found) => Err(LinkError::Text(found.name.clone())),
         None => Ok(()),
@@ -239,15 +241,20 @@ fn rules(keys: &[Key], facets: &[Facet<'_>], blocks: &Blocks) -> Vec<bonafide_mo
     .collect()
 }
 
-/// Rows in an order that follows from what they hold, not from where they stand; and the hash of what each holds.
-fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
-    let mut hashed: Vec<(u64, u32)> = (0..rows as u32).map(|row| (0, row)).collect();
+/// The rows in an order that follows from what they hold, not from where they stood; the row of each place, and a hash of what each holds.
+fn in_order(features: &mut [Feature]) -> (Grid, Vec<u32>, Vec<u64>) {
+    let as_read = Grid::of(features);
+    // From here on the grid has them, and a copy of all cells is much.
+    features.iter_mut().for_each(|it| it.cells = Vec::new());
+    let (order, hashes) = order(features, &as_read);
+    (as_read.picked(&order), order, hashes)
+}
+
+fn order(features: &[Feature], grid: &Grid) -> (Vec<u32>, Vec<u64>) {
+    let mut hashed: Vec<(u64, u32)> = (0..grid.rows() as u32).map(|row| (0, row)).collect();
     hashed.par_chunks_mut(ROWS_OF_PIECE).for_each(|piece| {
-        // Feature by feature, since the numbers of one column mostly grow.
-        for feature in features {
-            for (hash, row) in piece.iter_mut() {
-                *hash = hash_on(*hash, feature, feature.cells[*row as usize]);
-            }
+        for (hash, row) in piece {
+            *hash = content_hash(features, grid.row(*row).numbers);
         }
     });
     hashed.par_sort_unstable();
@@ -260,13 +267,22 @@ fn order(features: &[Feature], rows: usize) -> (Vec<u32>, Vec<u64>) {
     hashed.into_iter().map(|(hash, row)| (row, hash)).unzip()
 }
 
-/// A hash of what a row holds, from the numbers of its forms.
+/// A hash of what a row holds, from the numbers of its forms. Those of one date of birth have hashes that lie together, so that in the
+/// order of hashes most records of one person stand near one another: what is compared is near in memory then.
 fn content_hash(features: &[Feature], numbers: &[u32]) -> u64 {
-    features.iter().zip(numbers).fold(0, |res, (it, number)| hash_on(res, it, *number))
-}
-
-fn hash_on(hash: u64, feature: &Feature, number: u32) -> u64 {
-    train::mix(hash ^ feature.hashes[number as usize])
+    let (mut whole, mut born) = (0, 0);
+    for (feature, number) in features.iter().zip(numbers) {
+        let own = feature.hashes[*number as usize];
+        whole = train::mix(whole ^ own);
+        if feature.role == Role::Born {
+            born = own;
+        }
+    }
+    if born == 0 {
+        return whole;
+    }
+    let others = u64::MAX >> NEAR_BITS;
+    (train::mix(born) & !others) | (whole & others)
 }
 
 /// A table that is ready to be looked at pair by pair.
@@ -329,9 +345,8 @@ impl Scene<'_> {
         (is_asked, looked): (impl Fn(u32, u32) -> bool + Sync, Option<Looked>),
     ) -> Vec<Edge> {
         let edge = |a: u32, b: u32, pattern: Pattern| {
-            let weight = weights.weigh(pattern, self.grid.row(a));
-            let (a, b) = (a.min(b), a.max(b));
-            (weight >= least).then_some(Edge { a, b, weight, pattern })
+            let weight = weights.weigh_from(least, pattern, self.grid.row(a))?;
+            Some(Edge { a: a.min(b), b: a.max(b), weight, pattern })
         };
         let pieces: Vec<Vec<Edge>> = match looked {
             Some(looked) => looked

@@ -19,7 +19,7 @@ pub(crate) const LEVELS: usize = 10;
 /// Comparisons that a pattern has room for.
 pub(crate) const MEASURES: usize = 16;
 /// Counts whose logarithm is kept.
-const SMALL_COUNTS: u32 = 4096;
+const SMALL_COUNTS: u32 = 1 << 15;
 /// `log2` of small counts.
 static LOGS: LazyLock<Vec<f64>> =
     LazyLock::new(|| (0..SMALL_COUNTS).map(|it| f64::from(it).log2()).collect());
@@ -126,84 +126,98 @@ impl Model {
 pub(crate) struct Weights<'a> {
     measures: &'a [Measure],
     features: &'a [Feature],
-    /// For each feature, rows that bear each form where the model was trained.
-    counts: Vec<&'a [u32]>,
-    /// For each comparison and level, `log2` of the class's share over the strangers'.
-    bits: Vec<[[f64; LEVELS]; 3]>,
-    /// For each comparison and level, what rarity replaces: `log2` of the strangers' share.
-    expected: Vec<[f64; LEVELS]>,
-    /// For each comparison and level, the feature whose rarity counts.
-    rarity: Vec<[Option<usize>; LEVELS]>,
+    /// One entry for each comparison.
+    said: Vec<[Said; LEVELS]>,
     /// `log2` of the rows that bear each feature.
     filled: Vec<f64>,
     prior: [f64; 3],
 }
 
+/// What one level of a comparison says.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    /// `log2` of each class's share over the strangers'.
+    bits: [f64; 3],
+    /// What rarity replaces: `log2` of the strangers' share.
+    expected: f64,
+    /// The feature whose rarity counts.
+    rarity: Option<usize>,
+}
+
+impl Said {
+    fn of(shares: &Shares, measure: &Measure, level: usize) -> Self {
+        let strangers = shares.strangers[level];
+        if level == usize::from(MISSING) || strangers <= 0.0 {
+            return Self::default();
+        }
+        Self {
+            bits: shares.classes.map(|class| (class[level] / strangers).log2()),
+            expected: strangers.log2(),
+            rarity: measure.equal_feature(level as u8),
+        }
+    }
+}
+
 impl<'a> Weights<'a> {
     /// Weights of a model.
     pub(crate) fn of(model: &Model, measures: &'a [Measure], features: &'a [Feature]) -> Self {
-        let bits = model.shares.iter().map(|shares| {
-            shares.classes.map(|class| {
-                std::array::from_fn(|level| {
-                    let is_said = level != usize::from(MISSING) && shares.strangers[level] > 0.0;
-                    if is_said { (class[level] / shares.strangers[level]).log2() } else { 0.0 }
-                })
-            })
-        });
-        let expected = model.shares.iter().map(|it| it.strangers.map(f64::log2));
-        let rarity = measures
-            .iter()
-            .map(|it| std::array::from_fn(|level| it.equal_feature(level as u8)))
-            .collect();
+        let said = model.shares.iter().zip(measures);
+        let said =
+            said.map(|(shares, it)| std::array::from_fn(|level| Said::of(shares, it, level)));
+        let filled = features.iter().map(|it| (it.filled_at_training() as f64).max(1.0).log2());
         Self {
             measures,
             features,
-            counts: features.iter().map(Feature::frequencies).collect(),
-            bits: bits.collect(),
-            expected: expected.collect(),
-            rarity,
-            filled: features
-                .iter()
-                .map(|it| (it.filled_at_training() as f64).max(1.0).log2())
-                .collect(),
+            said: said.collect(),
+            filled: filled.collect(),
             prior: model.classes.map(f64::log2),
         }
     }
 
     /// How much rarer, in bits, the shared form is than an average shared form; 0 where nothing is equal.
-    pub(crate) fn rarity(&self, measure: usize, level: u8, row: Row<'_>) -> f64 {
-        let Some(feature) = self.rarity[measure][usize::from(level)] else { return 0.0 };
-        let count = self.counts[feature][row.numbers[feature] as usize];
+    #[inline]
+    fn rarity(&self, said: &Said, level: u8, row: Row<'_>) -> f64 {
+        let Some(feature) = said.rarity else { return 0.0 };
+        let count = row.count(self.features, feature);
         let count = LOGS.get(count as usize).copied().unwrap_or_else(|| f64::from(count).log2());
         let share = count - self.filled[feature];
-        if level == EXACT || self.expected[measure][usize::from(level)] < share {
-            self.expected[measure][usize::from(level)] - share
-        } else {
-            0.0
-        }
+        if level == EXACT || said.expected < share { said.expected - share } else { 0.0 }
     }
 
     /// The bits of one comparison for a class, rarity included.
     pub(crate) fn bits(&self, class: Class, (measure, level): (usize, u8), row: Row<'_>) -> f64 {
-        let own = self.bits[measure][class as usize][usize::from(level)];
-        own + self.rarity(measure, level, row)
+        let said = &self.said[measure][usize::from(level)];
+        said.bits[class as usize] + self.rarity(said, level, row)
+    }
+
+    /// The weight of evidence for each class rather than strangers, prior included, in bits.
+    #[inline]
+    fn classes(&self, pattern: Pattern, row: Row<'_>) -> [f64; 3] {
+        let mut sums = self.prior;
+        for (measure, levels) in self.said.iter().enumerate() {
+            let level = pattern.level(measure);
+            let said = &levels[usize::from(level)];
+            let rarity = self.rarity(said, level, row);
+            for (sum, bits) in sums.iter_mut().zip(said.bits) {
+                *sum += bits + rarity;
+            }
+        }
+        sums
     }
 
     /// The weight of evidence that two rows are one person rather than anything else, prior included, in bits.
     pub(crate) fn weigh(&self, pattern: Pattern, row: Row<'_>) -> f64 {
-        let mut sums = self.prior;
-        for (measure, bits) in self.bits.iter().enumerate() {
-            let level = pattern.level(measure);
-            if level == MISSING {
-                continue;
-            }
-            let rarity = self.rarity(measure, level, row);
-            for (sum, class) in sums.iter_mut().zip(bits) {
-                *sum += class[usize::from(level)] + rarity;
-            }
+        against_all(self.classes(pattern, row))
+    }
+
+    /// The same where it is not below `least`. Most pairs are not even likelier one person than strangers, so that the other classes
+    /// need not be asked.
+    pub(crate) fn weigh_from(&self, least: f64, pattern: Pattern, row: Row<'_>) -> Option<f64> {
+        let classes = self.classes(pattern, row);
+        if classes[0] < least {
+            return None;
         }
-        let [same, household, sharing] = sums;
-        same - (1.0 + household.exp2() + sharing.exp2()).log2()
+        Some(against_all(classes)).filter(|it| *it >= least)
     }
 
     /// The weight of two rows.
@@ -226,4 +240,9 @@ impl<'a> Weights<'a> {
     pub(crate) fn pattern(&self, a: Row<'_>, b: Row<'_>) -> Pattern {
         Pattern::of(self.measures, self.features, a, b)
     }
+}
+
+/// The weight of one person against the other classes and strangers.
+fn against_all([same, household, sharing]: [f64; 3]) -> f64 {
+    same - (1.0 + household.exp2() + sharing.exp2()).log2()
 }

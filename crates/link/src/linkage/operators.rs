@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{
     feature::{Feature, Role},
     grid::Grid,
@@ -80,30 +82,45 @@ fn things(
     of_row: &[u32],
     muted: &mut BTreeMap<usize, usize>,
 ) -> Vec<Thing> {
+    let of_feature = |place: usize| shared(features, place, (grid, of_row));
+    let is_held = |it: &Feature| matches!(it.role, Role::Phone | Role::Identifier | Role::Address);
+    let places: Vec<usize> = (0..features.len()).filter(|it| is_held(&features[*it])).collect();
+    let all: Vec<(Vec<Thing>, usize)> = places.par_iter().map(|it| of_feature(*it)).collect();
     let mut res = Vec::new();
-    for (place, feature) in features.iter().enumerate() {
-        if !matches!(feature.role, Role::Phone | Role::Identifier | Role::Address) {
-            continue;
+    for (place, (things, n_muted)) in places.into_iter().zip(all) {
+        res.extend(things);
+        if n_muted > 0 {
+            muted.insert(place, n_muted);
         }
-        let mut held: Vec<(u32, u32, u32)> = (0..)
-            .zip(of_row)
-            .map(|(row, person)| (grid.row(row).numbers[place], *person, row))
-            .filter(|(number, _, _)| feature.counts[*number as usize] > 1 && *number != 0)
-            .collect();
-        held.sort_unstable();
-        held.dedup_by_key(|it| (it.0, it.1));
-        for sharers in held.chunk_by(|x, y| x.0 == y.0) {
-            if sharers.len() > MOST_SHARERS {
-                *muted.entry(place).or_default() += 1;
-            } else if sharers.len() > 1 {
-                let people = sharers.iter().map(|(_, person, _)| *person).collect();
-                res.push(Thing { feature: place, row: sharers[0].2, people });
-            }
+    }
+    res
+}
+
+/// What people share of one feature, and how many of its values too many share.
+fn shared(
+    features: &[Feature],
+    place: usize,
+    (grid, of_row): (&Grid, &[u32]),
+) -> (Vec<Thing>, usize) {
+    let rows = (0..).zip(grid.every()).zip(of_row);
+    let mut held: Vec<(u32, u32, u32)> = rows
+        .filter(|((_, row), _)| row.numbers[place] != 0 && row.count(features, place) > 1)
+        .map(|((at, row), person)| (row.numbers[place], *person, at))
+        .collect();
+    held.sort_unstable();
+    held.dedup_by_key(|it| (it.0, it.1));
+    let (mut res, mut muted) = (Vec::new(), 0);
+    for sharers in held.chunk_by(|x, y| x.0 == y.0) {
+        if sharers.len() > MOST_SHARERS {
+            muted += 1;
+        } else if sharers.len() > 1 {
+            let people = sharers.iter().map(|(_, person, _)| *person).collect();
+            res.push(Thing { feature: place, row: sharers[0].2, people });
         }
     }
     // By who shares them, since numbers of forms depend on the order of rows.
-    res.sort_by(|x, y| (x.feature, &x.people, x.row).cmp(&(y.feature, &y.people, y.row)));
-    res
+    res.sort_by(|x, y| (&x.people, x.row).cmp(&(&y.people, y.row)));
+    (res, muted)
 }
 
 /// What tells whether people can be of one family, or live together.

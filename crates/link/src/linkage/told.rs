@@ -80,21 +80,36 @@ pub(super) fn tell(
     }
 }
 
+/// Members of a cluster whose one pair has joined it.
+const PAIR: u8 = 2;
+
+/// How many rows have each as the first of their cluster; of very many, as many as there is room for.
+fn sizes(roots: &[u32]) -> Vec<u8> {
+    let mut res = vec![0_u8; roots.len()];
+    for root in roots {
+        let size = &mut res[*root as usize];
+        *size = size.saturating_add(1);
+    }
+    res
+}
+
 /// Pairs of one cluster that are not among those found: what others have joined is told as what it is.
 fn within(scene: &Scene<'_>, weights: &Weights<'_>, came: &Came<'_>, found: &[Edge]) -> Vec<Edge> {
     let roots = &came.clusters.of_row;
+    let sizes = sizes(roots);
+    let is_several = |root: u32| sizes[root as usize] > PAIR;
     let mut known: Vec<(u32, u32, u32)> = found
         .par_iter()
         .map(|it| (roots[it.a as usize], it.a, it.b))
-        .filter(|(root, _, b)| *root == roots[*b as usize])
+        .filter(|(root, _, b)| is_several(*root) && *root == roots[*b as usize])
         .collect();
     known.par_sort_unstable();
     let mut left = known.as_slice();
-    let mut members: Vec<(u32, u32)> =
-        (0..).zip(roots).map(|(place, root)| (*root, place)).collect();
+    let placed = (0..).zip(roots).map(|(place, root)| (*root, place));
+    let mut members: Vec<(u32, u32)> = placed.filter(|(root, _)| is_several(*root)).collect();
     members.par_sort_unstable();
     let mut res = Vec::new();
-    for cluster in members.chunk_by(|x, y| x.0 == y.0).filter(|it| it.len() > 1) {
+    for cluster in members.chunk_by(|x, y| x.0 == y.0) {
         let root = cluster[0].0;
         left = &left[left.iter().take_while(|it| it.0 < root).count()..];
         let own = &left[..left.iter().take_while(|it| it.0 == root).count()];

@@ -32,8 +32,7 @@ impl<'a> Scratch<'a> {
         rows.sort_unstable_by_key(|it| (it.place(), it.row));
         rows.dedup_by_key(|it| it.row);
         let features = features_of(head, &rows);
-        let order: Vec<u32> = (0..rows.len() as u32).collect();
-        let grid = Grid::of(&features, &order);
+        let grid = Grid::of(&features);
         Self { head, rows, features, grid }
     }
 

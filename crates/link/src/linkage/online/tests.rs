@@ -14,11 +14,8 @@ use crate::linkage::{
     blocks::Blocks,
     choose,
     feature::Frequencies,
-    features,
-    grid::Grid,
-    index_people, index_table, key,
+    features, in_order, index_people, index_table, key,
     model::Weights,
-    order,
     tests::{
         BORN, DEVICE, FAMILY, GIVEN, KINDS, MAIL, NAMES, PHONE, POSTCODE, Person, STREET, crowd,
         person, with,
@@ -89,8 +86,7 @@ fn run_over(index: &Index, people: &[Person]) -> Partition {
             Some(Frequencies { counts: seen.collect(), filled: index.head.features[place].filled });
     }
     let measures = &index.head.measures;
-    let (order, _) = order(&features, table.rows);
-    let grid = Grid::of(&features, &order);
+    let (grid, order, _) = in_order(&mut features);
     let facets = key::facets(&features, measures);
     let keys: Vec<key::Key> =
         index.head.tables.iter().filter(|it| it.is_blocking).map(|it| it.key.clone()).collect();
