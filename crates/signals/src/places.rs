@@ -73,7 +73,7 @@ pub(crate) fn telling_place<'a>(
 }
 
 /// Every place where the person is declared to live or to work. An approved move shows as a place of work.
-pub(crate) fn claims<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+pub(crate) fn claims<'a>(scene: &'a Scene<'_>, persona: &'a Persona) -> Vec<(&'a Place, &'a Said)> {
     persona
         .addresses()
         .filter(|((_, purpose), _)| matches!(purpose, AddressPurpose::Home | AddressPurpose::Work))
@@ -82,12 +82,12 @@ pub(crate) fn claims<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Vec<(Place,
 }
 
 /// Least distance of a place from the claims; `None` without a claim that has a point.
-pub(crate) fn km_from_claims(claims: &[(Place, &Said)], place: &Place) -> Option<f64> {
+pub(crate) fn km_from_claims(claims: &[(&Place, &Said)], place: &Place) -> Option<f64> {
     claims.iter().filter_map(|(claim, _)| claim.km_apart(place)).min_by(f64::total_cmp)
 }
 
 /// Names of the claims, each once: `Austin, Texas, US or Newark, New Jersey, US`.
-pub(crate) fn claim_words(claims: &[(Place, &Said)]) -> String {
+pub(crate) fn claim_words(claims: &[(&Place, &Said)]) -> String {
     let labels = claims.iter().map(|(place, _)| place.label()).collect::<BTreeSet<_>>();
     labels.into_iter().collect::<Vec<_>>().join(" or ")
 }
