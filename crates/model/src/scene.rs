@@ -65,6 +65,12 @@ impl Linked {
 
 type Table<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
+/// What is known of an address on the net.
+struct Address {
+    network: NetworkFacts,
+    n_users: usize,
+}
+
 /// What signals look at.
 pub struct Scene<'a> {
     /// The day of the scan: nothing after it is looked at as "ago".
@@ -75,8 +81,7 @@ pub struct Scene<'a> {
     pub lists: &'a Lists,
     places: Places<'a>,
     // Looked up only, by every signal for every use of a system or every persona.
-    networks: Table<IpAddr, NetworkFacts>,
-    n_users_of_ip: Table<IpAddr, usize>,
+    addresses: Table<IpAddr, Address>,
     ties_of: Table<&'a PersonaId, Vec<usize>>,
     devices_of: Table<&'a PersonaId, Vec<&'a Device>>,
     it_or_lab: HashSet<&'a PersonaId, foldhash::fast::RandomState>,
@@ -119,25 +124,17 @@ impl<'a> Scene<'a> {
         let devices = |it: &'a Persona| it.devices.iter().filter_map(|id| linked.devices.get(id));
         let devices_of =
             linked.personas.values().map(|it| (&it.id, devices(it).collect())).collect();
-        let addresses = users_of_ip.keys().copied().chain(others);
-        let networks = addresses.map(|ip| (ip, atlas.network(ip))).collect();
-        let n_users_of_ip = users_of_ip.into_iter().map(|(ip, users)| (ip, users.len())).collect();
+        let used = users_of_ip.into_iter().map(|(ip, users)| (ip, users.len()));
+        let address = |(ip, n_users)| (ip, Address { network: atlas.network(ip), n_users });
+        let mut addresses: Table<IpAddr, Address> = used.map(address).collect();
+        for ip in others {
+            addresses.entry(ip).or_insert_with(|| address((ip, 0)).1);
+        }
         let n_people = linked.personas.values().filter(|it| it.is_somebody()).count();
         let it_or_lab = linked.personas.values().filter(|it| it.is_it_or_lab());
         let it_or_lab = it_or_lab.map(|it| &it.id).collect();
         let places = Places::of(linked, atlas);
-        Self {
-            as_of,
-            linked,
-            lists,
-            places,
-            networks,
-            n_users_of_ip,
-            ties_of,
-            devices_of,
-            it_or_lab,
-            n_people,
-        }
+        Self { as_of, linked, lists, places, addresses, ties_of, devices_of, it_or_lab, n_people }
     }
 
     /// How many personas are somebody: what is common is common among these, however many records lead to nobody.
@@ -165,12 +162,12 @@ impl<'a> Scene<'a> {
 
     /// What the tables know of an address that occurs in the footprints.
     pub fn network(&self, ip: IpAddr) -> &NetworkFacts {
-        self.networks.get(&ip).unwrap_or(&NetworkFacts::UNKNOWN)
+        self.addresses.get(&ip).map_or(&NetworkFacts::UNKNOWN, |it| &it.network)
     }
 
     /// Personas seen behind an address.
     pub fn users_of(&self, ip: IpAddr) -> usize {
-        self.n_users_of_ip.get(&ip).copied().unwrap_or(0)
+        self.addresses.get(&ip).map_or(0, |it| it.n_users)
     }
 
     /// Ties of a persona, of one kind. What the owner of an identity shares with somebody who uses it says nothing of the owner.

@@ -65,11 +65,12 @@ pub(crate) fn telling_place<'a>(
     key: &CellKey,
     cell: &'a Cell,
 ) -> Option<&'a Place> {
-    if is_anonymized(scene, key) || through_common_exit(scene, key) {
-        None
-    } else {
-        place_of(scene, key, cell)
+    // The network is looked up once: this is asked of most uses, by many signals.
+    let network = network(scene, key);
+    if key.anonymizer.is_some() || network.is_rented() || through_common_exit(scene, key) {
+        return None;
     }
+    network.place.as_ref().or(cell.vendor_place.as_deref())
 }
 
 /// Every place where the person is declared to live or to work. An approved move shows as a place of work.
