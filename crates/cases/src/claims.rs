@@ -56,7 +56,7 @@ fn said_places(persona: &Persona, scene: &Scene<'_>) -> Vec<Line> {
 fn seen_places(persona: &Persona, scene: &Scene<'_>) -> Vec<Line> {
     let mut days: BTreeMap<(String, &'static str), (usize, Provenance)> = BTreeMap::new();
     let own = persona.footprint.cells.iter();
-    let theirs = scene.devices(persona).into_iter().flat_map(|it| it.footprint.cells.iter());
+    let theirs = scene.devices(persona).flat_map(|it| it.footprint.cells.iter());
     for (key, cell) in own.chain(theirs) {
         let Some(ip) = key.ip else { continue };
         let facts = scene.network(ip);

@@ -1,15 +1,19 @@
 //! What a signal may look at: the linked population, the tables and the day. Read-only, and built once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod places;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::IpAddr;
 
 use jiff::Timestamp;
 
 use crate::{
     AddressPurpose, Atlas, Borrowed, Device, DeviceId, Indicator, Lists, Muted, Network,
-    NetworkFacts, NetworkId, Persona, PersonaId, Place, PlaceQuery, Refused, Said, Tie, TieKind,
+    NetworkFacts, NetworkId, Persona, PersonaId, Place, Refused, Said, Tie, TieKind,
     value::PostalAddress,
 };
+
+use places::Places;
 
 /// The population after linking.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +65,12 @@ impl Linked {
 
 type Table<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
+/// What is known of an address on the net.
+struct Address {
+    network: NetworkFacts,
+    n_users: usize,
+}
+
 /// What signals look at.
 pub struct Scene<'a> {
     /// The day of the scan: nothing after it is looked at as "ago".
@@ -69,17 +79,17 @@ pub struct Scene<'a> {
     pub linked: &'a Linked,
     /// Shipped lists.
     pub lists: &'a Lists,
-    atlas: &'a dyn Atlas,
+    places: Places<'a>,
     // Looked up only, by every signal for every use of a system or every persona.
-    networks: Table<IpAddr, NetworkFacts>,
-    n_users_of_ip: Table<IpAddr, usize>,
+    addresses: Table<IpAddr, Address>,
     ties_of: Table<&'a PersonaId, Vec<usize>>,
     devices_of: Table<&'a PersonaId, Vec<&'a Device>>,
+    it_or_lab: HashSet<&'a PersonaId, foldhash::fast::RandomState>,
     n_people: usize,
 }
 
 impl<'a> Scene<'a> {
-    /// Looks every address up once and indexes ties.
+    /// Looks every address up once, on the net and on the map, and indexes ties.
     pub fn new(
         linked: &'a Linked,
         atlas: &'a dyn Atlas,
@@ -114,11 +124,17 @@ impl<'a> Scene<'a> {
         let devices = |it: &'a Persona| it.devices.iter().filter_map(|id| linked.devices.get(id));
         let devices_of =
             linked.personas.values().map(|it| (&it.id, devices(it).collect())).collect();
-        let addresses = users_of_ip.keys().copied().chain(others);
-        let networks = addresses.map(|ip| (ip, atlas.network(ip))).collect();
-        let n_users_of_ip = users_of_ip.into_iter().map(|(ip, users)| (ip, users.len())).collect();
+        let used = users_of_ip.into_iter().map(|(ip, users)| (ip, users.len()));
+        let address = |(ip, n_users)| (ip, Address { network: atlas.network(ip), n_users });
+        let mut addresses: Table<IpAddr, Address> = used.map(address).collect();
+        for ip in others {
+            addresses.entry(ip).or_insert_with(|| address((ip, 0)).1);
+        }
         let n_people = linked.personas.values().filter(|it| it.is_somebody()).count();
-        Self { as_of, linked, lists, atlas, networks, n_users_of_ip, ties_of, devices_of, n_people }
+        let it_or_lab = linked.personas.values().filter(|it| it.is_it_or_lab());
+        let it_or_lab = it_or_lab.map(|it| &it.id).collect();
+        let places = Places::of(linked, atlas);
+        Self { as_of, linked, lists, places, addresses, ties_of, devices_of, it_or_lab, n_people }
     }
 
     /// How many personas are somebody: what is common is common among these, however many records lead to nobody.
@@ -132,44 +148,49 @@ impl<'a> Scene<'a> {
     }
 
     /// Devices that a persona holds or held.
-    pub fn devices(&self, persona: &Persona) -> Vec<&'a Device> {
-        self.devices_of.get(&persona.id).cloned().unwrap_or_default()
+    pub fn devices(&self, persona: &Persona) -> impl Iterator<Item = &'a Device> {
+        // Most have none, and need not be looked up.
+        let known =
+            if persona.devices.is_empty() { None } else { self.devices_of.get(&persona.id) };
+        known.map_or(&[][..], Vec::as_slice).iter().copied()
+    }
+
+    /// Whether the persona administers or builds machines, as [`Persona::is_it_or_lab`].
+    pub fn is_it_or_lab(&self, persona: &Persona) -> bool {
+        self.it_or_lab.contains(&persona.id)
     }
 
     /// What the tables know of an address that occurs in the footprints.
     pub fn network(&self, ip: IpAddr) -> &NetworkFacts {
-        self.networks.get(&ip).unwrap_or(&NetworkFacts::UNKNOWN)
+        self.addresses.get(&ip).map_or(&NetworkFacts::UNKNOWN, |it| &it.network)
     }
 
     /// Personas seen behind an address.
     pub fn users_of(&self, ip: IpAddr) -> usize {
-        self.n_users_of_ip.get(&ip).copied().unwrap_or(0)
+        self.addresses.get(&ip).map_or(0, |it| it.n_users)
     }
 
     /// Ties of a persona, of one kind. What the owner of an identity shares with somebody who uses it says nothing of the owner.
-    pub fn ties(&self, persona: &PersonaId, kind: TieKind) -> impl Iterator<Item = &'a Tie> {
+    pub fn ties<'s>(
+        &'s self,
+        persona: &'s PersonaId,
+        kind: TieKind,
+    ) -> impl Iterator<Item = &'a Tie> + use<'a, 's> {
         let linked = self.linked;
         let indices = self.ties_of.get(persona).map_or(&[][..], Vec::as_slice);
         indices
             .iter()
             .map(move |idx| &linked.ties[*idx])
             .filter(move |it| it.kind == kind && !linked.is_victim_of(persona, it.other(persona)))
-            .collect::<Vec<_>>()
-            .into_iter()
     }
 
-    /// Where a written address is.
-    pub fn place_of(&self, address: &PostalAddress) -> Option<Place> {
-        self.atlas.place(&PlaceQuery {
-            country: address.country().map(str::to_owned),
-            region: address.region().map(str::to_owned),
-            city: address.city().map(str::to_owned),
-            postcode: address.postcode().map(str::to_owned),
-        })
+    /// Where an address is that a persona's records name, as a home, a delivery or otherwise.
+    pub fn place_of(&self, address: &PostalAddress) -> Option<&Place> {
+        self.places.of_address(address)
     }
 
     /// Where the persona says they live or work (home addresses, else the declared place of work), with the lines that say so.
-    pub fn claimed_places(&self, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+    pub fn claimed_places<'s>(&'s self, persona: &'s Persona) -> Vec<(&'s Place, &'s Said)> {
         let of = |wanted: AddressPurpose| {
             let addresses = persona.addresses_for(wanted);
             addresses.filter_map(|(it, said)| Some((self.place_of(it)?, said))).collect::<Vec<_>>()

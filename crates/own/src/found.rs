@@ -48,7 +48,7 @@ pub fn see(signals: &[OwnSignal], scene: &Scene<'_>) -> Vec<Finding> {
 
 /// What was said of a persona, and of devices that nobody else ever held: whose act it was on others cannot be told.
 fn own_and_of_devices<'a>(persona: &'a Persona, scene: &Scene<'a>) -> Vec<&'a Said> {
-    let devices = scene.devices(persona).into_iter().filter(|it| it.holders.len() == 1);
+    let devices = scene.devices(persona).filter(|it| it.holders.len() == 1);
     persona.said.iter().chain(devices.flat_map(|it| &it.said)).collect()
 }
 

@@ -105,7 +105,7 @@ fn rests_on_network(
         .footprint
         .cells
         .iter()
-        .chain(devices.iter().flat_map(|it| &it.footprint.cells))
+        .chain(devices.flat_map(|it| &it.footprint.cells))
         .filter(|(_, cell)| lines.contains(&cell.example));
     let from: Vec<_> = cells.filter_map(|(key, _)| key.ip.or(key.factor_ip)).collect();
     knows_all(finding) && !from.is_empty() && from.iter().all(|it| network.contains(it))
@@ -122,12 +122,11 @@ fn rests_on_device(
     (persona, scene): (&Persona, &Scene<'_>),
 ) -> bool {
     let lines: BTreeSet<&Provenance> = finding.evidence.lines().iter().collect();
-    let rests = |device: &&&Device| {
+    let rests = |device: &&Device| {
         let said = device.said.iter().any(|it| lines.contains(it.from()));
         said || device.footprint.cells.values().any(|it| lines.contains(&it.example))
     };
-    let devices = scene.devices(persona);
-    let under: Vec<_> = devices.iter().filter(rests).collect();
+    let under: Vec<_> = scene.devices(persona).filter(rests).collect();
     knows_all(finding) && !under.is_empty() && under.iter().all(|device| is_device(device, wanted))
 }
 

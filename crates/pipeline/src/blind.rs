@@ -38,12 +38,11 @@ pub(crate) fn of(
     scene: &Scene<'_>,
     (of_scan, cards): (&BTreeSet<Need>, &[&'static Card]),
 ) -> Vec<Blind> {
-    let devices = scene.devices(persona);
     let own = persona
         .records
         .iter()
         .map(|it| it.source)
-        .chain(devices.iter().flat_map(|it| it.sources.iter().copied()));
+        .chain(scene.devices(persona).flat_map(|it| it.sources.iter().copied()));
     let mut of_person = feeds(own);
     if persona.records.iter().any(|it| it.source == MAPPED) {
         of_person.extend(doors(&persona.footprint));

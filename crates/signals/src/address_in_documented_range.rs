@@ -49,7 +49,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 
 fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
     let own = persona.footprint.cells.iter();
-    let devices = scene.devices(persona).into_iter().filter(|it| it.holders.len() == 1);
+    let devices = scene.devices(persona).filter(|it| it.holders.len() == 1);
     let cells = own.chain(devices.flat_map(|it| it.footprint.cells.iter()));
     let mut hits: BTreeMap<Date, (IpAddr, &DocumentedRange, &Provenance)> = BTreeMap::new();
     for (key, cell) in cells {

@@ -49,16 +49,16 @@ pub(crate) fn detect(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 /// Addresses of home, delivery and payroll that are on the map.
-fn placed<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+fn placed<'a>(scene: &'a Scene<'_>, persona: &'a Persona) -> Vec<(&'a Place, &'a Said)> {
     let addresses =
         persona.addresses().filter(|((_, purpose), _)| *purpose != AddressPurpose::Work);
     addresses.filter_map(|((it, _), said)| Some((scene.place_of(it)?, said))).collect()
 }
 
-fn of_persona(persona: &Persona, addresses: Vec<(Place, &Said)>) -> Option<Finding> {
-    let mut places: Vec<(Place, &Said)> = Vec::new();
+fn of_persona(persona: &Persona, addresses: Vec<(&Place, &Said)>) -> Option<Finding> {
+    let mut places: Vec<(&Place, &Said)> = Vec::new();
     for (place, said) in addresses {
-        if places.iter().all(|(it, _)| it.km_apart(&place).is_some_and(|km| km > APART_KM)) {
+        if places.iter().all(|(it, _)| it.km_apart(place).is_some_and(|km| km > APART_KM)) {
             places.push((place, said));
         }
     }

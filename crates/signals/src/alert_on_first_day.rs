@@ -56,7 +56,7 @@ const WEB_CATEGORY: &str = "web category ";
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let known = alerts::on_devices(scene, name);
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 

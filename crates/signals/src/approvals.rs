@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::places;
 
 /// Approvals of one cell, both ends placed.
+#[derive(Clone, Copy)]
 pub(crate) struct Approvals<'a> {
     /// When.
     pub(crate) day: Date,
@@ -22,22 +23,31 @@ pub(crate) struct Approvals<'a> {
 /// Approvals whose both ends tell where they were. Some logs give the phone in an event of its own, without the device;
 /// there the day's nearest sign-in stands for it, so that doubt is in the person's favor.
 pub(crate) fn placed<'a>(scene: &'a Scene<'_>, persona: &'a Persona) -> Vec<Approvals<'a>> {
-    let mut sign_ins: BTreeMap<Date, Vec<&Place>> = BTreeMap::new();
-    for (key, cell) in persona.footprint.through(Channel::SignIn) {
-        if let Some(place) = places::telling_place(scene, key, cell) {
-            sign_ins.entry(key.day).or_default().push(place);
-        }
-    }
+    let mut by_day: Option<BTreeMap<Date, Vec<&Place>>> = None;
     let approvals = persona.footprint.through(Channel::SecondFactor).filter_map(|(key, cell)| {
         let phone = scene.network(key.factor_ip?);
         let phone = phone.place.as_ref().filter(|_| phone.kind == NetworkKind::Access)?;
         let device = match key.ip {
             Some(_) => places::telling_place(scene, key, cell)?,
-            None => nearest(sign_ins.get(&key.day)?, phone)?,
+            None => {
+                let by_day = by_day.get_or_insert_with(|| sign_ins(scene, persona));
+                nearest(by_day.get(&key.day)?, phone)?
+            }
         };
         Some(Approvals { day: key.day, cell, device, phone })
     });
     approvals.collect()
+}
+
+/// Where sign-ins were, by day.
+fn sign_ins<'a>(scene: &'a Scene<'_>, persona: &'a Persona) -> BTreeMap<Date, Vec<&'a Place>> {
+    let mut res: BTreeMap<Date, Vec<&Place>> = BTreeMap::new();
+    for (key, cell) in persona.footprint.through(Channel::SignIn) {
+        if let Some(place) = places::telling_place(scene, key, cell) {
+            res.entry(key.day).or_default().push(place);
+        }
+    }
+    res
 }
 
 fn nearest<'a>(candidates: &[&'a Place], to: &Place) -> Option<&'a Place> {

@@ -57,7 +57,7 @@ const EXCESS_MS: u32 = 60;
 /// The least of a person's round trips, and where the person lives.
 struct Measured<'a> {
     persona: &'a Persona,
-    homes: Vec<Place>,
+    homes: Vec<&'a Place>,
     ms: u32,
     calls: u32,
     line: &'a Provenance,
@@ -65,7 +65,10 @@ struct Measured<'a> {
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let measured = scene.personas().filter_map(|it| measure(scene, it)).collect::<Vec<_>>();
-    measured.iter().filter_map(|it| look(it, &measured)).collect()
+    let Some(least) = measured.iter().map(|it| it.ms).min() else { return Vec::new() };
+    // The middle of some is no less than the least of all: who is near that need not be compared with everybody.
+    let slow = measured.iter().filter(|it| it.ms >= least + EXCESS_MS);
+    slow.filter_map(|it| look(it, &measured)).collect()
 }
 
 fn look(one: &Measured, all: &[Measured]) -> Option<Finding> {
@@ -87,7 +90,7 @@ fn look(one: &Measured, all: &[Measured]) -> Option<Finding> {
     Some(Finding::new(&CARD, &one.persona.id, because, one.line).and(lines))
 }
 
-fn measure<'a>(scene: &Scene<'a>, persona: &'a Persona) -> Option<Measured<'a>> {
+fn measure<'a>(scene: &'a Scene, persona: &'a Persona) -> Option<Measured<'a>> {
     let homes = scene.claimed_places(persona).into_iter().map(|(it, _)| it).collect::<Vec<_>>();
     let mut days: BTreeSet<Date> = BTreeSet::new();
     let mut calls = 0;
@@ -113,7 +116,7 @@ fn measure<'a>(scene: &Scene<'a>, persona: &'a Persona) -> Option<Measured<'a>> 
 
 /// Whether every home of the one is near a home of the other.
 fn live_near(one: &Measured, other: &Measured) -> bool {
-    let is_near = |home: &Place| {
+    let is_near = |home: &&Place| {
         other.homes.iter().any(|it| home.km_apart(it).is_some_and(|km| km <= NEAR_KM))
     };
     !one.homes.is_empty() && one.homes.iter().all(is_near)

@@ -40,7 +40,7 @@ pub(crate) static CARD: Card = Card {
 const IN_MEETING_BITS: Bits = Bits(3.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     let findings = people.filter_map(|persona| look(scene, persona)).collect();
     let is_usb = |it: &Fact| matches!(it, Fact::Usb { .. });
     surprise::weigh(findings, surprise::people_whose_devices_show(scene, is_usb))

@@ -16,7 +16,7 @@ pub(crate) fn machine(key: &CellKey) -> Option<&str> {
 /// Whether the client is a phone or tablet, whose provider lets it out where it likes.
 pub(crate) fn is_mobile(key: &CellKey) -> bool {
     key.os.as_deref().is_some_and(|os| {
-        let os = os.to_lowercase();
-        os.split(|it: char| !it.is_ascii_alphabetic()).any(|word| MOBILE.contains(&word))
+        let mut words = os.split(|it: char| !it.is_ascii_alphabetic());
+        words.any(|word| MOBILE.iter().any(|it| it.eq_ignore_ascii_case(word)))
     })
 }

@@ -3,7 +3,10 @@
 use std::f64::consts::TAU;
 
 use bonafide_model::{Cell, CellKey, Place, value::Zone};
-use jiff::{Timestamp, civil::date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 
 /// Hours from one instant to another; negative if the second is earlier.
 pub(crate) fn hours_between(from: Timestamp, to: Timestamp) -> f64 {
@@ -15,20 +18,28 @@ pub(crate) fn days_between(from: Timestamp, to: Timestamp) -> f64 {
     hours_between(from, to) / 24.0
 }
 
-/// Every hour in which something was used, counted from 1970, in order, each once.
+/// Every hour in which something was used, counted from 1970, in order, each once. Uses come in order of day.
 pub(crate) fn active_hours<'a>(uses: impl Iterator<Item = (&'a CellKey, &'a Cell)>) -> Vec<i64> {
-    let epoch = date(1970, 1, 1);
-    let mut hours = Vec::new();
+    let mut days: Vec<(Date, u32)> = Vec::new();
     for (key, cell) in uses {
-        let Ok(since_epoch) = epoch.until(key.day) else { continue };
-        let midnight = i64::from(since_epoch.get_days()) * 24;
-        hours.extend(
-            (0..24).zip(cell.hours).filter(|(_, uses)| *uses > 0).map(|(hour, _)| midnight + hour),
-        );
+        match days.last_mut() {
+            Some((day, hours)) if *day == key.day => *hours |= hours_used(cell),
+            Some(_) | None => days.push((key.day, hours_used(cell))),
+        }
     }
-    hours.sort_unstable();
-    hours.dedup();
-    hours
+    let epoch = date(1970, 1, 1);
+    let mut res = Vec::new();
+    for (day, hours) in days {
+        let Ok(since_epoch) = epoch.until(day) else { continue };
+        let midnight = i64::from(since_epoch.get_days()) * 24;
+        res.extend((0..24).filter(|hour| hours & (1 << hour) != 0).map(|hour| midnight + hour));
+    }
+    res
+}
+
+/// The UTC hours in which uses of a cell began, one bit an hour.
+pub(crate) fn hours_used(cell: &Cell) -> u32 {
+    (0..24).zip(cell.hours).fold(0, |bits, (hour, uses)| bits | (u32::from(uses > 0) << hour))
 }
 
 /// Days of activity by UTC hour: how many distinct hours of that hour of the day were active.

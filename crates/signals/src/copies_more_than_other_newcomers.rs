@@ -70,7 +70,7 @@ fn of_kind(scene: &Scene, (what, name, many): Kind) -> Vec<Finding> {
         .collect::<Vec<(&Persona, Copies)>>();
     let mut counts = newcomers.iter().map(|(_, copies)| copies.len()).collect::<Vec<_>>();
     counts.sort_unstable();
-    let findings = newcomers.iter().filter(|(persona, _)| !persona.is_it_or_lab());
+    let findings = newcomers.iter().filter(|(persona, _)| !scene.is_it_or_lab(persona));
     findings
         .filter_map(|(persona, copies)| {
             let usual = usual_of_others(&counts, copies.len())?;

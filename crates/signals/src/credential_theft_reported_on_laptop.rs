@@ -53,7 +53,7 @@ const LEAST_DAYS: f64 = 1.0;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let known = alerts::on_devices(scene, taking);
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 

@@ -64,13 +64,13 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     surprise::weigh_people(looked_at)
 }
 
-fn days<'a>(scene: &'a Scene, persona: &Persona, deliveries: &[(Place, &Said)]) -> Days<'a> {
+fn days<'a>(scene: &'a Scene, persona: &Persona, deliveries: &[(&Place, &Said)]) -> Days<'a> {
     let mut expected = places::claims(scene, persona);
     expected.extend(deliveries.iter().cloned());
     Days::of(scene, persona, |_, place| Some(places::km_from_claims(&expected, place)? > FAR_KM))
 }
 
-fn look(persona: &Persona, days: &Days<'_>, deliveries: &[(Place, &Said)]) -> Option<Finding> {
+fn look(persona: &Persona, days: &Days<'_>, deliveries: &[(&Place, &Said)]) -> Option<Finding> {
     if !days.are_mostly_far(LEAST_DAYS) {
         return None;
     }
@@ -92,7 +92,7 @@ fn look(persona: &Persona, days: &Days<'_>, deliveries: &[(Place, &Said)]) -> Op
 }
 
 /// Where parcels were delivered or collected; without tracking, where they were to go.
-fn deliveries<'a>(scene: &Scene, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+fn deliveries<'a>(scene: &'a Scene, persona: &'a Persona) -> Vec<(&'a Place, &'a Said)> {
     let arrived = persona.find(|it| {
         let Fact::Parcel { step: ParcelStep::Delivered | ParcelStep::Collected, place, .. } = it
         else {

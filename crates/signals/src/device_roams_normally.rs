@@ -63,7 +63,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
 fn roams(
     scene: &Scene,
     device: &Device,
-    (persona, claims): (&Persona, &[(Place, &Said)]),
+    (persona, claims): (&Persona, &[(&Place, &Said)]),
 ) -> Option<Finding> {
     let mut near: BTreeSet<Date> = BTreeSet::new();
     let mut days: BTreeSet<Date> = BTreeSet::new();

@@ -65,7 +65,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
 }
 
 /// Working days at home or, as far days, abroad.
-fn days<'a>(scene: &'a Scene, persona: &Persona, claims: &[(Place, &Said)]) -> Days<'a> {
+fn days<'a>(scene: &'a Scene, persona: &Persona, claims: &[(&Place, &Said)]) -> Days<'a> {
     let countries = claims.iter().map(|(it, _)| it.country.as_str()).collect::<BTreeSet<_>>();
     Days::of(scene, persona, |day, place| {
         let is_far = || places::km_from_claims(claims, place).is_some_and(|km| km > FAR_KM);
@@ -73,7 +73,7 @@ fn days<'a>(scene: &'a Scene, persona: &Persona, claims: &[(Place, &Said)]) -> D
     })
 }
 
-fn look(persona: &Persona, days: &Days<'_>, claims: &[(Place, &Said)]) -> Option<Finding> {
+fn look(persona: &Persona, days: &Days<'_>, claims: &[(&Place, &Said)]) -> Option<Finding> {
     if !days.are_mostly_far(LEAST_DAYS) {
         return None;
     }

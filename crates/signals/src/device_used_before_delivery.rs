@@ -88,7 +88,7 @@ fn delivered<'a>(persona: &'a Persona, tracking: &str) -> Option<(Timestamp, &'a
 
 fn with_serial<'a>(scene: &Scene<'a>, persona: &Persona, serial: &Serial) -> Option<&'a Device> {
     let key = DeviceKey::Serial(serial.clone());
-    scene.devices(persona).into_iter().find(|it| it.keys.contains(&key))
+    scene.devices(persona).find(|it| it.keys.contains(&key))
 }
 
 /// The first use of the device while it was in a box.

@@ -90,7 +90,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     surprise::weigh(findings, ignoring.len() + following.len())
 }
 
-fn of_persona(persona: &Persona, claims: &[(Place, &Said)], step: &Step) -> Option<Finding> {
+fn of_persona(persona: &Persona, claims: &[(&Place, &Said)], step: &Step) -> Option<Finding> {
     let (_, cell) = persona.footprint.human().find(|(_, cell)| cell.last >= step.at)?;
     let because = sentence!(
         "the clocks of {} changed on {}, but the day moved by {} hours (±{}) against UTC and not by {}",
@@ -110,7 +110,7 @@ fn tenths(hours: f64) -> String {
 }
 
 /// The step at the first change of the clocks around which there is enough to measure.
-fn step(persona: &Persona, claims: &[(Place, &Said)], clocks: &mut Clocks) -> Option<Step> {
+fn step(persona: &Persona, claims: &[(&Place, &Said)], clocks: &mut Clocks) -> Option<Step> {
     let zones = claims
         .iter()
         .map(|(place, _)| Zone::parse(place.zone.as_deref()?).ok())
@@ -177,14 +177,16 @@ fn changes_of(zone: &Zone, days: RangeInclusive<i64>) -> BTreeMap<i64, i32> {
 
 /// The middle of each active day, in hours since the middle of the quiet side before it, by day.
 fn middles(active_hours: &[i64], quiet: f64) -> BTreeMap<i64, f64> {
-    let mut days: BTreeMap<i64, Vec<f64>> = BTreeMap::new();
-    for hour in active_hours {
-        let since = *hour as f64 + 0.5 - quiet;
-        let day = since.div_euclid(24.0);
-        days.entry(day as i64).or_default().push(since - day * 24.0);
-    }
-    let days = days.into_iter().filter(|(_, hours)| hours.len() >= LEAST_HOURS);
-    days.map(|(day, hours)| (day, hours.iter().sum::<f64>() / hours.len() as f64)).collect()
+    let since = |hour: &i64| *hour as f64 + 0.5 - quiet;
+    let day = |hour: &i64| since(hour).div_euclid(24.0);
+    let days = active_hours.chunk_by(|a, b| day(a) == day(b));
+    let days = days.filter_map(|hours| Some((day(hours.first()?), hours)));
+    let days = days.filter(|(_, hours)| hours.len() >= LEAST_HOURS);
+    days.map(|(day, hours)| {
+        let sum = hours.iter().map(|it| since(it) - day * 24.0).sum::<f64>();
+        (day as i64, sum / hours.len() as f64)
+    })
+    .collect()
 }
 
 /// A mean with its standard error.

@@ -43,7 +43,7 @@ pub(crate) static CARD: Card = Card {
 const BORN_WITH: &[&str] = &["pikvm", "tinypilot", "jetkvm", "nanokvm", "blikvm", "glkvm"];
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona)).collect()
 }
 

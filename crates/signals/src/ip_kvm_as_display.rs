@@ -59,7 +59,7 @@ type Seen<'a> = BTreeMap<&'a PersonaId, (Span, &'a Provenance)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let shared = shared_monitors(scene);
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|it| listed(scene, it).or_else(|| same_monitor(it, &shared))).collect()
 }
 

@@ -36,7 +36,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !it.is_it_or_lab())
+        .filter(|it| !scene.is_it_or_lab(it))
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

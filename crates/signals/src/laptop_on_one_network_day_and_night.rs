@@ -59,7 +59,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         devices.filter_map(|it| Some((&it.id, nights(it)?))).collect();
     let watched = scene.linked.devices.values().filter(|it| days(it).len() >= LEAST_DAYS).count();
     let frequency = Frequency::of_devices(sleepless.len(), watched);
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| frequency.weigh(look(scene, persona, &sleepless)?)).collect()
 }
 

@@ -47,7 +47,7 @@ struct RackDay<'a> {
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !it.is_it_or_lab())
+        .filter(|it| !scene.is_it_or_lab(it))
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

@@ -91,7 +91,7 @@ impl<'a> Listed<'a> {
             let line = device.said.first().map(Said::from);
             res.extend(keys.filter_map(|it| self.hit(&it, line?, None)));
         }
-        let devices = scene.devices(persona).into_iter().filter(|it| it.holders.len() == 1);
+        let devices = scene.devices(persona).filter(|it| it.holders.len() == 1);
         let own = persona.footprint.cells.iter();
         let cells = own.chain(devices.flat_map(|it| it.footprint.cells.iter()));
         for (use_, cell) in cells.filter(|(it, _)| it.outcome == Outcome::Success) {

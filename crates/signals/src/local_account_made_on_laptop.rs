@@ -59,7 +59,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
         programs::uncommon_remote_tools(scene, CARD.weight).into_iter().flat_map(|(_, hits)| hits);
     let tools: Tools =
         hits.filter_map(|it| Some((&it.device.id, it.said.first()?, it.said))).collect();
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona, (&known, &tools))).collect()
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let reporting = devices.filter(|it| programs::of(it).next().is_some()).collect::<Vec<_>>();
     let n_surveyed = reporting.iter().filter(|it| surveys(it).len() >= LEAST).count();
     let frequency = Frequency::of_devices(n_surveyed, reporting.len());
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| frequency.weigh(look(scene, persona)?)).collect()
 }
 

@@ -49,7 +49,7 @@ const EDGE_BITS: Bits = Bits(2.5);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let (own, services) = (own_domains(scene), services(scene));
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| look(persona, &own, &services)).collect()
 }
 

@@ -52,7 +52,7 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
         return None;
     }
     let near = persona.addresses_for(AddressPurpose::Home);
-    let near: Vec<Place> = near.filter_map(|(it, _)| scene.place_of(it)).collect();
+    let near: Vec<&Place> = near.filter_map(|(it, _)| scene.place_of(it)).collect();
     let mut signed = persona.find(|it| {
         let Fact::Parcel { step: ParcelStep::Delivered, place: Some(place), signed_by: Some(by) } =
             it
@@ -65,7 +65,7 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
         |by: &PersonName| persona.names().next().is_some() && !names::is_strange_to(by, persona);
     let ((place, by), said) = signed.find(|((place, by), _)| {
         let place = scene.place_of(place);
-        let is_near = |it: &Place| {
+        let is_near = |it: &&Place| {
             place.as_ref().and_then(|place| it.km_apart(place)).is_some_and(|km| km <= NEAR_KM)
         };
         is_own(by) && near.iter().any(is_near)

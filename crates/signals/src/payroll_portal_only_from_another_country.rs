@@ -76,7 +76,7 @@ fn of_persona(scene: &Scene<'_>, persona: &Persona) -> Option<Finding> {
     if work_days.len() < LEAST_WORK_DAYS || visits.len() < LEAST_VISITS || span < LEAST_SPAN_DAYS {
         return None;
     }
-    let known = || at_work.iter().copied().chain(claims.iter().map(|(place, _)| place));
+    let known = || at_work.iter().copied().chain(claims.iter().map(|(place, _)| *place));
     let is_foreign = |place: &Place| {
         known().all(|it| {
             it.country != place.country && it.km_apart(place).is_some_and(|km| km > FAR_KM)

@@ -65,15 +65,16 @@ pub(crate) fn telling_place<'a>(
     key: &CellKey,
     cell: &'a Cell,
 ) -> Option<&'a Place> {
-    if is_anonymized(scene, key) || through_common_exit(scene, key) {
-        None
-    } else {
-        place_of(scene, key, cell)
+    // The network is looked up once: this is asked of most uses, by many signals.
+    let network = network(scene, key);
+    if key.anonymizer.is_some() || network.is_rented() || through_common_exit(scene, key) {
+        return None;
     }
+    network.place.as_ref().or(cell.vendor_place.as_deref())
 }
 
 /// Every place where the person is declared to live or to work. An approved move shows as a place of work.
-pub(crate) fn claims<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Vec<(Place, &'a Said)> {
+pub(crate) fn claims<'a>(scene: &'a Scene<'_>, persona: &'a Persona) -> Vec<(&'a Place, &'a Said)> {
     persona
         .addresses()
         .filter(|((_, purpose), _)| matches!(purpose, AddressPurpose::Home | AddressPurpose::Work))
@@ -82,12 +83,12 @@ pub(crate) fn claims<'a>(scene: &Scene<'_>, persona: &'a Persona) -> Vec<(Place,
 }
 
 /// Least distance of a place from the claims; `None` without a claim that has a point.
-pub(crate) fn km_from_claims(claims: &[(Place, &Said)], place: &Place) -> Option<f64> {
+pub(crate) fn km_from_claims(claims: &[(&Place, &Said)], place: &Place) -> Option<f64> {
     claims.iter().filter_map(|(claim, _)| claim.km_apart(place)).min_by(f64::total_cmp)
 }
 
 /// Names of the claims, each once: `Austin, Texas, US or Newark, New Jersey, US`.
-pub(crate) fn claim_words(claims: &[(Place, &Said)]) -> String {
+pub(crate) fn claim_words(claims: &[(&Place, &Said)]) -> String {
     let labels = claims.iter().map(|(place, _)| place.label()).collect::<BTreeSet<_>>();
     labels.into_iter().collect::<Vec<_>>().join(" or ")
 }

@@ -86,7 +86,7 @@ pub(crate) fn of(device: &Device) -> impl Iterator<Item = (&Program, &Said)> {
 pub(crate) fn company_devices<'a>(scene: &Scene<'a>, persona: &Persona) -> Vec<&'a Device> {
     let is_own =
         |device: &Device| device.said.iter().any(|it| it.fact == Fact::CompanyOwned(false));
-    scene.devices(persona).into_iter().filter(|it| !is_own(it)).collect()
+    scene.devices(persona).filter(|it| !is_own(it)).collect()
 }
 
 /// What was seen on a persona's company devices while they held them, as far as `pick` takes it, with its line.
@@ -137,7 +137,7 @@ pub(crate) fn uncommon<'a>(
 ) -> Vec<(&'a Persona, Vec<Hit<'a>>)> {
     let known = frequencies(scene, names);
     let mut res = Vec::new();
-    for persona in scene.personas().filter(|it| !it.devices.is_empty() && !it.is_it_or_lab()) {
+    for persona in scene.personas().filter(|it| !it.devices.is_empty() && !scene.is_it_or_lab(it)) {
         let mut hits = Vec::new();
         for device in company_devices(scene, persona) {
             let seen = of(device).filter(|(_, said)| is_in_time_of(persona, device, said));
@@ -159,7 +159,7 @@ pub(crate) fn uncommon_remote_tools<'a>(
     elsewhere: Bits,
 ) -> Vec<(&'a Persona, Vec<Hit<'a>>)> {
     let found = uncommon(scene, &remote_tools(scene), elsewhere);
-    let reports = |it: &Persona| scene.devices(it).iter().any(|it| of(it).next().is_some());
+    let reports = |it: &Persona| scene.devices(it).any(|it| of(it).next().is_some());
     teams::without_customs(scene, found, reports)
 }
 

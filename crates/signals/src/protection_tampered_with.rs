@@ -51,7 +51,7 @@ const WORDS: &[&str] = &[
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let known = alerts::on_devices(scene, tampering);
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| look(scene, persona, &known)).collect()
 }
 

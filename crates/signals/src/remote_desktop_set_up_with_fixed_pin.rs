@@ -37,7 +37,7 @@ pub(crate) static CARD: Card = Card {
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let n_devices = scene.linked.devices.values().filter(|it| setups(it).next().is_some()).count();
     let frequency = Frequency::of_devices(n_devices, scene.linked.devices.len());
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| frequency.weigh(look(scene, persona)?)).collect()
 }
 

@@ -115,7 +115,7 @@ fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
 }
 
 /// The longest round trip that a claimed place excuses; `None` if a claim cannot be put on the map.
-fn expected_ms(claims: &[(Place, &Said)], far_end: &Place) -> Option<f64> {
+fn expected_ms(claims: &[(&Place, &Said)], far_end: &Place) -> Option<f64> {
     let farthest = claims.iter().map(|(claim, _)| {
         let km = claim.at?.km_to(far_end.at?)
             + f64::from(claim.radius_km)

@@ -77,16 +77,23 @@ struct Far<'a> {
 }
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let is_placed = |it: &&Persona| !approvals::placed(scene, it).is_empty();
-    let findings = scene.personas().filter_map(|persona| look(scene, persona)).collect();
-    surprise::weigh(findings, scene.personas().filter(is_placed).count())
+    let mut findings = Vec::new();
+    let mut n_placed = 0;
+    for persona in scene.personas() {
+        let approvals = approvals::placed(scene, persona);
+        if !approvals.is_empty() {
+            n_placed += 1;
+            findings.extend(look(scene, persona, &approvals));
+        }
+    }
+    surprise::weigh(findings, n_placed)
 }
 
-fn look(scene: &Scene, persona: &Persona) -> Option<Finding> {
+fn look(scene: &Scene, persona: &Persona, approvals: &[Approvals]) -> Option<Finding> {
     let claims = places::claims(scene, persona);
     let mut placed = 0;
     let mut far = Far::default();
-    for Approvals { day, cell, device, phone } in approvals::placed(scene, persona) {
+    for Approvals { day, cell, device, phone } in approvals.iter().copied() {
         let Some(km) = device.km_apart(phone) else { continue };
         placed += cell.count;
         let is_at_home = places::km_from_claims(&claims, phone).is_some_and(|it| it <= FAR_KM);

@@ -52,7 +52,7 @@ const LEAST_ORGANIZATIONS: usize = 2;
 const TWO_ORGANIZATIONS_BITS: Bits = Bits(5.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people
         .filter_map(|it| behind_one_gateway(scene, it).or_else(|| among_foreign(scene, it)))
         .collect()

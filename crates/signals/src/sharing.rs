@@ -9,12 +9,12 @@ const LEAST_BITS: f64 = 2.0;
 
 /// Ties of one kind that say something of the persona and of somebody else outside IT.
 pub(crate) fn telling<'a>(scene: &Scene<'a>, persona: &Persona, kind: TieKind) -> Vec<&'a Tie> {
-    if persona.is_it_or_lab() {
+    if scene.is_it_or_lab(persona) {
         return Vec::new();
     }
     let is_telling = |tie: &&Tie| {
         let other = scene.linked.personas.get(tie.other(&persona.id));
-        tie.bits.0 >= LEAST_BITS && !other.is_some_and(Persona::is_it_or_lab)
+        tie.bits.0 >= LEAST_BITS && !other.is_some_and(|it| scene.is_it_or_lab(it))
     };
     scene.ties(&persona.id, kind).filter(is_telling).collect()
 }

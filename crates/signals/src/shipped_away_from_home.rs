@@ -66,7 +66,7 @@ fn of_persona(
     persona: &Persona,
     agency_offices: &BTreeSet<String>,
 ) -> Option<Finding> {
-    let homes: Vec<(Place, &Said)> = persona
+    let homes: Vec<(&Place, &Said)> = persona
         .addresses_for(AddressPurpose::Home)
         .filter_map(|(it, said)| Some((scene.place_of(it)?, said)))
         .collect();
@@ -83,12 +83,12 @@ fn of_persona(
     };
     let at_home: Vec<&Subject> = persona
         .addresses_for(AddressPurpose::ShipTo)
-        .filter(|(it, _)| scene.place_of(it).is_some_and(|place| !is_away(&place)))
+        .filter(|(it, _)| scene.place_of(it).is_some_and(|place| !is_away(place)))
         .map(|(_, said)| &said.subject)
         .collect();
     for (address, said) in persona.addresses_for(AddressPurpose::ShipTo).chain(delivered) {
         let Some(place) = scene.place_of(address) else { continue };
-        if !is_away(&place) || went_astray(persona, &said.subject, &at_home) {
+        if !is_away(place) || went_astray(persona, &said.subject, &at_home) {
             continue;
         }
         let is_office = address.unit_key().is_some_and(|it| agency_offices.contains(&it));

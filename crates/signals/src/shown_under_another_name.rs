@@ -17,7 +17,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Bits, Card, Fact, Family, Finding, Need, Persona, PersonaId, Scene, Stage, sentence,
+    Bits, Card, Fact, Family, Finding, Need, Persona, PersonaId, Said, Scene, Stage, sentence,
     value::PersonName,
 };
 
@@ -73,12 +73,20 @@ const NOT_A_PERSON: &[&str] = &[
 const LEAST_LETTERS: usize = 3;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let mut owners: BTreeMap<Vec<String>, BTreeSet<&PersonaId>> = BTreeMap::new();
+    let all_shown =
+        scene.personas().flat_map(shown).map(|(name, _)| (in_order(name), BTreeSet::new()));
+    let mut owners: BTreeMap<Vec<String>, BTreeSet<&PersonaId>> = all_shown.collect();
+    if owners.is_empty() {
+        return Vec::new();
+    }
     for persona in scene.personas() {
         for (name, _) in persona.names() {
-            owners.entry(in_order(name)).or_default().insert(&persona.id);
+            if let Some(of_name) = owners.get_mut(&in_order(name)) {
+                of_name.insert(&persona.id);
+            }
         }
     }
+    owners.retain(|_, of_name| !of_name.is_empty());
     scene.personas().filter_map(|persona| look(persona, &owners)).collect()
 }
 
@@ -88,8 +96,7 @@ fn look(
 ) -> Option<Finding> {
     let known = known_words(persona);
     persona.names().next()?;
-    let shown = persona.find(|it| if let Fact::ShownAs(name) = it { Some(name) } else { None });
-    let mut foreign = shown
+    let mut foreign = shown(persona)
         .filter(|(name, _)| is_person(name) && !has_known_word(name, &known))
         .collect::<Vec<_>>();
     foreign
@@ -112,6 +119,11 @@ fn look(
             .weighing(OTHER_PERSONA_BITS)
             .with(others),
     )
+}
+
+/// Names that meetings show.
+fn shown(persona: &Persona) -> impl Iterator<Item = (&PersonName, &Said)> {
+    persona.find(|it| if let Fact::ShownAs(name) = it { Some(name) } else { None })
 }
 
 fn in_order(name: &PersonName) -> Vec<String> {

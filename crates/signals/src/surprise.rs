@@ -113,7 +113,7 @@ pub(crate) fn people_whose_devices_show(
     is_of_kind: impl Fn(&Fact) -> bool,
 ) -> usize {
     let shows = |it: &&Persona| {
-        scene.devices(it).iter().any(|device| device.said.iter().any(|said| is_of_kind(&said.fact)))
+        scene.devices(it).any(|device| device.said.iter().any(|said| is_of_kind(&said.fact)))
     };
     scene.personas().filter(shows).count()
 }

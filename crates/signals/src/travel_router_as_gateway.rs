@@ -50,7 +50,7 @@ pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let devices = scene.linked.devices.values();
     let with_router = devices.filter(|it| routers(it).next().is_some()).count();
     let frequency = Frequency::of_devices(with_router, scene.linked.devices.len());
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people.filter_map(|persona| frequency.weigh(look(scene, persona)?)).collect()
 }
 

@@ -14,12 +14,12 @@
 //! ## Blind spots
 //! Operators on one machine; providers that name no device or ask seldom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bonafide_model::{Bits, Card, Cell, Family, Finding, Need, Persona, Scene, Stage, sentence};
 use jiff::civil::Date;
 
-use crate::{clients, surprise};
+use crate::{clients, clock, surprise};
 
 pub(crate) static CARD: Card = Card {
     id: "two-computers-take-shifts",
@@ -43,22 +43,27 @@ pub(crate) static CARD: Card = Card {
 /// Days from which it is a habit (guess).
 const LEAST_DAYS: usize = 10;
 /// Hours of one day that make a shift (guess).
-const SHIFT_HOURS: usize = 5;
+const SHIFT_HOURS: u32 = 5;
 /// Hours of one day that both make together (guess).
-const BOTH_HOURS: usize = 12;
+const BOTH_HOURS: u32 = 12;
 
-/// Hours in which each computer was active, with a line.
-type Day<'a> = BTreeMap<&'a str, (BTreeSet<usize>, &'a Cell)>;
+/// Hours in which each computer was active, one bit an hour, with a line.
+type Day<'a> = BTreeMap<&'a str, (u32, &'a Cell)>;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let n_named = scene.personas().filter(|it| !days(it).is_empty()).count();
-    let findings = scene.personas().filter_map(look).collect::<Vec<_>>();
+    let mut findings = Vec::new();
+    let mut n_named = 0;
+    for persona in scene.personas() {
+        let days = days(persona);
+        n_named += usize::from(!days.is_empty());
+        findings.extend(look(persona, &days));
+    }
     surprise::weigh(findings, n_named)
 }
 
-fn look(persona: &Persona) -> Option<Finding> {
+fn look(persona: &Persona, days: &BTreeMap<Date, Day>) -> Option<Finding> {
     let mut of_pair: BTreeMap<[&str; 2], Vec<[&Cell; 2]>> = BTreeMap::new();
-    for day in days(persona).values() {
+    for day in days.values() {
         if let Some((pair, cells)) = shifts(day) {
             of_pair.entry(pair).or_default().push(cells);
         }
@@ -80,18 +85,18 @@ fn days(persona: &Persona) -> BTreeMap<Date, Day<'_>> {
     for (key, cell) in persona.footprint.human().filter(|(key, _)| !clients::is_mobile(key)) {
         let Some(client) = clients::machine(key) else { continue };
         let day = days.entry(key.day).or_default();
-        let (hours, _) = day.entry(client).or_insert_with(|| (BTreeSet::new(), cell));
-        hours.extend((0..24).filter(|hour| cell.hours[*hour] > 0));
+        let (hours, _) = day.entry(client).or_insert((0, cell));
+        *hours |= clock::hours_used(cell);
     }
     days
 }
 
 /// The two computers that worked most of the day, if they took turns.
 fn shifts<'a>(day: &Day<'a>) -> Option<([&'a str; 2], [&'a Cell; 2])> {
-    let mut longest = day.iter().filter(|(_, (hours, _))| hours.len() >= SHIFT_HOURS);
+    let mut longest = day.iter().filter(|(_, (hours, _))| hours.count_ones() >= SHIFT_HOURS);
     let (one, (hours, cell)) = longest.next()?;
     let (other, (others, other_cell)) = longest.next()?;
-    let take_turns = hours.is_disjoint(others) && hours.len() + others.len() >= BOTH_HOURS;
+    let take_turns = hours & others == 0 && hours.count_ones() + others.count_ones() >= BOTH_HOURS;
     // Three at once are a fleet of something else.
     (take_turns && longest.next().is_none()).then_some(([*one, *other], [*cell, *other_cell]))
 }

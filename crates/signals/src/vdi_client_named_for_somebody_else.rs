@@ -46,7 +46,7 @@ const ORGANIZATION_BITS: Bits = Bits(2.0);
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     let own = own_organizations(scene);
-    let people = scene.personas().filter(|it| !it.is_it_or_lab());
+    let people = scene.personas().filter(|it| !scene.is_it_or_lab(it));
     people
         .filter_map(|it| of_another_worker(scene, it).or_else(|| of_another_firm(it, &own)))
         .collect()

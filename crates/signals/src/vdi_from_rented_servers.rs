@@ -51,7 +51,7 @@ const LEAST_PERCENT: usize = 20;
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
     scene
         .personas()
-        .filter(|it| !it.is_it_or_lab())
+        .filter(|it| !scene.is_it_or_lab(it))
         .filter_map(|persona| look(scene, persona))
         .collect()
 }

@@ -1,8 +1,8 @@
 //! Who vouches for whom, as far as both are known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Fact, Identifier, PersonaId, Said, Scene, Tie, TieKind};
+use bonafide_model::{Fact, Identifier, Persona, PersonaId, Said, Scene, Tie, TieKind};
 
 /// People who give one telephone number above which it is the switchboard's where a referee works. Guess.
 const MOST_ON_A_PHONE: usize = 4;
@@ -17,26 +17,32 @@ pub(crate) type Vouches<'a> = BTreeMap<&'a PersonaId, BTreeMap<&'a PersonaId, &'
 
 /// From referees to those whom they vouch for.
 pub(crate) fn by_referee<'a>(scene: &Scene<'a>) -> Vouches<'a> {
+    let vouches: Vec<(&Persona, &Identifier, &Said)> = scene
+        .personas()
+        .flat_map(|it| given(it).map(move |(whom, said)| (it, whom, said)))
+        .collect();
+    // Few are vouched for, of whom the identifiers are worth a look.
+    let wanted: BTreeSet<&Identifier> = vouches.iter().map(|(_, whom, _)| *whom).collect();
     let mut by_identifier: BTreeMap<&Identifier, &PersonaId> = BTreeMap::new();
-    for persona in scene.personas() {
-        by_identifier.extend(
-            persona
-                .find(|it| if let Fact::Knows(it) = it { Some(it) } else { None })
-                .map(|(it, _)| (it, &persona.id)),
-        );
+    for persona in scene.personas().filter(|_| !wanted.is_empty()) {
+        let known = persona.find(|it| if let Fact::Knows(it) = it { Some(it) } else { None });
+        let known = known.filter(|(it, _)| wanted.contains(it));
+        by_identifier.extend(known.map(|(it, _)| (it, &persona.id)));
     }
     let mut res = Vouches::new();
-    for persona in scene.personas() {
-        for (candidate, said) in persona.find(|it| {
-            if let Fact::VouchedFor { candidate, .. } = it { Some(candidate) } else { None }
-        }) {
-            let Some(other) = by_identifier.get(candidate).filter(|it| **it != &persona.id) else {
-                continue;
-            };
-            res.entry(&persona.id).or_default().entry(*other).or_insert(said);
-        }
+    for (persona, whom, said) in vouches {
+        let Some(other) = by_identifier.get(whom).filter(|it| **it != &persona.id) else {
+            continue;
+        };
+        res.entry(&persona.id).or_default().entry(*other).or_insert(said);
     }
     res
+}
+
+/// Whom somebody vouches for.
+fn given(referee: &Persona) -> impl Iterator<Item = (&Identifier, &Said)> {
+    referee
+        .find(|it| if let Fact::VouchedFor { candidate, .. } = it { Some(candidate) } else { None })
 }
 
 /// From those who are vouched for to their referees.
