@@ -64,8 +64,8 @@ pub(crate) struct Chosen {
     pub(crate) recall: f64,
 }
 
-/// Places of rows for [`keys`], from the hash of each: the first of them are as good a sample as any.
-pub(crate) fn sample(hashes: &[u64]) -> Vec<u32> {
+/// Places of a sample, from the hash of each row: the first of them are as good a sample as any.
+fn sample(hashes: &[u64]) -> Vec<u32> {
     let wanted = hashes.len().min((hashes.len() / ONE_IN).max(SAMPLE));
     // Some more than are wanted, so that hardly ever fewer come.
     let part = 1.1 * wanted as f64 / hashes.len().max(1) as f64;
@@ -77,13 +77,14 @@ pub(crate) fn sample(hashes: &[u64]) -> Vec<u32> {
     res.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Chooses keys for so many rows by a sample of them.
+/// Chooses keys for rows, of which each has a hash, by a sample of them.
 pub(crate) fn keys(
     (features, measures, facets): (&[Feature], &[Measure], &[Facet<'_>]),
     strangers: &[[f64; LEVELS]],
-    (grid, rows): (&Grid, usize),
+    (all, hashes): (&Grid, &[u64]),
 ) -> Chosen {
-    let (sample, rows) = (grid.rows(), rows as f64);
+    let grid = &all.picked(&sample(hashes));
+    let (sample, rows) = (grid.rows(), all.rows() as f64);
     let scale = (rows / sample.max(1) as f64).powi(2);
     let budget = PAIRS_A_ROW * rows + PAIRS_ALWAYS;
     let of_key = KEY_PAIRS_A_ROW * rows + PAIRS_ALWAYS / 2.0;

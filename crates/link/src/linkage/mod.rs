@@ -60,9 +60,9 @@ const COME_AGAIN: f64 = 0.01;
 
 /// Rows that are hashed by one thread at a time. Guess.
 const ROWS_OF_PIECE: usize = 1 << 14;
-/// Bits of a row's hash that follow from the date of birth alone. Guess: more dates than there are, and enough bits for all that is
-/// said on one.
-const NEAR_BITS: u32 = 20;
+/// Bits of a row's hash that follow from the date of birth alone. Guess: more than there are dates in a century, and enough bits left
+/// for ten million rows that all bear the date that a form proposes.
+const NEAR_BITS: u32 = 16;
 
 /// Why a table cannot be linked.
 #[derive(Debug, thiserror::Error)]
@@ -169,10 +169,7 @@ fn linked(
         |it| it.shares.iter().map(|it| it.strangers).collect(),
     );
     let facets = key::facets(&features, &measures);
-    let sample = grid.picked(&choose::sample(&hashes));
-    let mut chosen =
-        choose::keys((&features, &measures, &facets), &strangers, (&sample, table.rows));
-    drop(sample);
+    let mut chosen = choose::keys((&features, &measures, &facets), &strangers, (&grid, &hashes));
     if index.is_some() && table.rows <= FEW_ROWS {
         widen(&mut chosen.keys, key::plain(&facets, &features));
     }
