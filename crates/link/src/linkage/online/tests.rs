@@ -275,7 +275,8 @@ fn a_rare_thing_ties_to_people_of_other_names_and_what_many_or_a_home_share_does
     let told = ties(&with(40_000, 7, &[DEVICE]));
     let [tie] = &told[..] else { panic!("{told:?}") };
     assert_eq!((tie.column.as_str(), tie.people, tie.muted), ("device", 1, None));
-    assert_eq!(tie.holders[0].id, "r7");
+    // The person stands there twice, and either record may be the first.
+    assert!(["r7", "r2257"].contains(&tie.holders[0].id.as_str()), "{told:?}");
     assert!(tie.rarity > Bits(10.0));
 
     for many in [30_200, 31_200] {
