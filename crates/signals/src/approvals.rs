@@ -1,6 +1,6 @@
 //! Approved second factors with the places of both ends: the device that signs in and the phone that approves.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use bonafide_model::{Cell, Channel, NetworkKind, Persona, Place, Scene};
 use jiff::civil::Date;
@@ -23,16 +23,14 @@ pub(crate) struct Approvals<'a> {
 /// Approvals whose both ends tell where they were. Some logs give the phone in an event of its own, without the device;
 /// there the day's nearest sign-in stands for it, so that doubt is in the person's favor.
 pub(crate) fn placed<'a>(scene: &'a Scene<'_>, persona: &'a Persona) -> Vec<Approvals<'a>> {
-    let mut by_day: Option<BTreeMap<Date, Vec<&Place>>> = None;
+    // Most logs give both ends of an approval in one event.
+    let by_day = LazyCell::new(|| sign_ins(scene, persona));
     let approvals = persona.footprint.through(Channel::SecondFactor).filter_map(|(key, cell)| {
         let phone = scene.network(key.factor_ip?);
         let phone = phone.place.as_ref().filter(|_| phone.kind == NetworkKind::Access)?;
         let device = match key.ip {
             Some(_) => places::telling_place(scene, key, cell)?,
-            None => {
-                let by_day = by_day.get_or_insert_with(|| sign_ins(scene, persona));
-                nearest(by_day.get(&key.day)?, phone)?
-            }
+            None => nearest(by_day.get(&key.day)?, phone)?,
         };
         Some(Approvals { day: key.day, cell, device, phone })
     });

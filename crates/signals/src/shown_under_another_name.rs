@@ -73,20 +73,19 @@ const NOT_A_PERSON: &[&str] = &[
 const LEAST_LETTERS: usize = 3;
 
 pub(crate) fn detect(scene: &Scene) -> Vec<Finding> {
-    let all_shown =
-        scene.personas().flat_map(shown).map(|(name, _)| (in_order(name), BTreeSet::new()));
-    let mut owners: BTreeMap<Vec<String>, BTreeSet<&PersonaId>> = all_shown.collect();
-    if owners.is_empty() {
+    let wanted: BTreeSet<Vec<String>> =
+        scene.personas().flat_map(shown).map(|(name, _)| in_order(name)).collect();
+    if wanted.is_empty() {
         return Vec::new();
     }
+    let mut owners: BTreeMap<Vec<String>, BTreeSet<&PersonaId>> = BTreeMap::new();
     for persona in scene.personas() {
-        for (name, _) in persona.names() {
-            if let Some(of_name) = owners.get_mut(&in_order(name)) {
-                of_name.insert(&persona.id);
+        for words in persona.names().map(|(name, _)| in_order(name)) {
+            if wanted.contains(&words) {
+                owners.entry(words).or_default().insert(&persona.id);
             }
         }
     }
-    owners.retain(|_, of_name| !of_name.is_empty());
     scene.personas().filter_map(|persona| look(persona, &owners)).collect()
 }
 

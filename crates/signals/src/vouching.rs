@@ -21,10 +21,13 @@ pub(crate) fn by_referee<'a>(scene: &Scene<'a>) -> Vouches<'a> {
         .personas()
         .flat_map(|it| given(it).map(move |(whom, said)| (it, whom, said)))
         .collect();
+    if vouches.is_empty() {
+        return Vouches::new();
+    }
     // Few are vouched for, of whom the identifiers are worth a look.
     let wanted: BTreeSet<&Identifier> = vouches.iter().map(|(_, whom, _)| *whom).collect();
     let mut by_identifier: BTreeMap<&Identifier, &PersonaId> = BTreeMap::new();
-    for persona in scene.personas().filter(|_| !wanted.is_empty()) {
+    for persona in scene.personas() {
         let known = persona.find(|it| if let Fact::Knows(it) = it { Some(it) } else { None });
         let known = known.filter(|(it, _)| wanted.contains(it));
         by_identifier.extend(known.map(|(it, _)| (it, &persona.id)));

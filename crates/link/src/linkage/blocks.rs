@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{
-    grid::Grid,
+    grid::{Grid, ROWS_OF_PIECE},
     key::{Facet, Key},
 };
 
@@ -46,8 +46,6 @@ pub(crate) struct KeyCount {
 
 /// How many pairs a piece of work has at least, so that a thread is worth its start.
 const PAIRS_OF_PIECE: u64 = 20_000;
-/// Rows whose keys one thread looks up at a time. Guess.
-const ROWS_OF_PIECE: usize = 1 << 14;
 
 impl Blocks {
     /// Puts the first rows of a grid together by keys; a block of more rows than `most` is left out.
@@ -69,7 +67,11 @@ impl Blocks {
         });
         let made: Vec<(Together, KeyCount, Vec<u32>)> = (0..width)
             .into_par_iter()
-            .map(|key| put_together(of_row.iter().skip(key).step_by(width).copied(), most))
+            .map(|key| {
+                let entries = sorted(of_row.iter().skip(key).step_by(width).copied());
+                let (kept, told, left_out) = told_apart(&entries, most);
+                (Together::of(kept), told, left_out)
+            })
             .collect();
         let (mut of_key, mut told) = (Vec::with_capacity(width), Vec::with_capacity(width));
         for (key, (together, count, left_out)) in made.into_iter().enumerate() {
@@ -89,7 +91,7 @@ impl Blocks {
     ) -> Vec<KeyCount> {
         let of = |key: &Key| {
             let of_row = grid.every().take(rows).map(|row| key.of(facets, row.numbers));
-            put_together(of_row, most).1
+            told_apart(&sorted(of_row), most).1
         };
         keys.par_iter().map(of).collect()
     }
@@ -130,12 +132,11 @@ impl Blocks {
     }
 }
 
-/// Rows that share a key with others, what came of it, and the rows of blocks too big.
-fn put_together(of_row: impl Iterator<Item = u32>, most: usize) -> (Together, KeyCount, Vec<u32>) {
-    let entries = sorted(of_row);
+/// The blocks of sorted entries in which pairs are looked at, what came of the key, and the rows of blocks too big.
+fn told_apart(entries: &[u64], most: usize) -> (Vec<&[u64]>, KeyCount, Vec<u32>) {
     let mut told = KeyCount { rows: entries.len(), ..KeyCount::default() };
     let (mut kept, mut left_out) = (Vec::new(), Vec::new());
-    for block in blocks(&entries) {
+    for block in blocks(entries) {
         let pairs = pairs_of(block.len());
         if block.len() > most {
             told.too_big += 1;
@@ -147,7 +148,7 @@ fn put_together(of_row: impl Iterator<Item = u32>, most: usize) -> (Together, Ke
             kept.push(block);
         }
     }
-    (Together::of(kept), told, left_out)
+    (kept, told, left_out)
 }
 
 fn rows_of(block: &[u64]) -> impl Iterator<Item = u32> {
@@ -255,7 +256,9 @@ mod tests {
 
     #[test]
     fn a_block_too_big_is_left_out_and_told() {
-        let (kept, told, left_out) = put_together([7, 7, 7, 9, 9, 0, 0, 8].into_iter(), 2);
+        let entries = super::sorted([7, 7, 7, 9, 9, 0, 0, 8].into_iter());
+        let (kept, told, left_out) = told_apart(&entries, 2);
+        let kept = Together::of(kept);
         assert_eq!((kept.rows, kept.ends), (vec![3, 4], vec![2]));
         assert_eq!(left_out, [0, 1, 2]);
         assert_eq!(told, KeyCount { pairs: 1, rows: 6, rows_left_out: 3, too_big: 1, left_out: 3 });

@@ -3,7 +3,7 @@
 use bonafide_model::representative;
 use rayon::prelude::*;
 
-use super::model::Pattern;
+use super::{grid::FEW_ROWS, model::Pattern};
 
 /// A pair that is likely one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,9 +47,6 @@ pub(crate) struct Clusters {
 /// Members of each group that are asked at most.
 const ASKED: usize = 6;
 
-/// Rows up to which waking a thread takes longer than the work. A look-up has a hundred. Guess.
-const FEW_ROWS: usize = 4096;
-
 /// Groups rows; `weigh` tells the weight of any pair, `least` the mean weight at which two groups may become one.
 pub(crate) fn clusters(
     rows: usize,
@@ -57,9 +54,8 @@ pub(crate) fn clusters(
     weigh: impl Fn(u32, u32) -> f64 + Sync,
     least: f64,
 ) -> Clusters {
-    let mut of_row: Vec<u32> = (0..rows as u32).collect();
     // What no pair connects has nothing to do with one another, and is near in memory if it is looked at by itself.
-    let edges = by_component(&mut of_row, edges);
+    let edges = by_component(rows, edges);
     let join = |edges: &[(u32, Edge)]| join(edges, &weigh, least);
     let is_one = |x: &(u32, Edge), y: &(u32, Edge)| x.0 == y.0;
     let joined: Vec<Joined> = if rows <= FEW_ROWS {
@@ -67,7 +63,7 @@ pub(crate) fn clusters(
     } else {
         edges.par_chunk_by(is_one).map(join).collect()
     };
-    of_row = (0..rows as u32).collect();
+    let mut of_row: Vec<u32> = (0..rows as u32).collect();
     let mut refused = Vec::new();
     for it in joined {
         it.first_of.iter().for_each(|(row, first)| of_row[*row as usize] = *first);
@@ -78,13 +74,15 @@ pub(crate) fn clusters(
 }
 
 /// Pairs behind the first row of all that pairs connect, the surest first within it.
-fn by_component(first_of: &mut [u32], edges: Vec<Edge>) -> Vec<(u32, Edge)> {
+fn by_component(rows: usize, edges: Vec<Edge>) -> Vec<(u32, Edge)> {
+    let mut first_of: Vec<u32> = (0..rows as u32).collect();
     for edge in &edges {
-        let (a, b) = (representative(first_of, edge.a), representative(first_of, edge.b));
+        let a = representative(&mut first_of, edge.a);
+        let b = representative(&mut first_of, edge.b);
         first_of[a.max(b) as usize] = a.min(b);
     }
     let mut res: Vec<(u32, Edge)> =
-        edges.into_iter().map(|it| (representative(first_of, it.a), it)).collect();
+        edges.into_iter().map(|it| (representative(&mut first_of, it.a), it)).collect();
     res.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then_with(|| x.1.by_weight(&y.1)));
     res
 }
@@ -98,6 +96,7 @@ struct Joined {
 
 /// Joins the rows of pairs of which the surest stands first.
 fn join(edges: &[(u32, Edge)], weigh: &impl Fn(u32, u32) -> f64, least: f64) -> Joined {
+    // Most that a pair connects is a pair.
     if let [(_, edge)] = edges {
         let is_joined = edge.weight >= least;
         let refused = Refused { edge: *edge, mean: edge.weight };

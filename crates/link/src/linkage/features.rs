@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use super::{
     feature::{Feature, Role},
-    fold, shape,
+    fold,
+    grid::FEW_ROWS,
+    shape,
 };
 
 /// Forms that are numbered at once. Guess: as many as a processor can wait for, and some.
 const AT_ONCE: usize = 64;
-/// Rows from which a second thread is worth waking. A look-up has a hundred. Guess.
-const FEW_ROWS: usize = 4096;
 
 /// The columns that make a feature.
 pub(crate) struct Recipe<'a> {

@@ -4,15 +4,17 @@ use rayon::prelude::*;
 
 use super::{feature::Feature, short::Hint};
 
-/// Rows that are put into place by one thread at a time. Guess.
-const ROWS_OF_PIECE: usize = 1 << 14;
+/// Rows up to which waking a second thread takes longer than the work. A look-up has a hundred. Guess.
+pub(crate) const FEW_ROWS: usize = 4096;
+/// Rows that one thread goes through at a time. Guess.
+pub(crate) const ROWS_OF_PIECE: usize = 1 << 14;
 /// A count that is looked up where all counts are: it or more. Most are less, and lie with the row.
 const LARGE_COUNT: u32 = u8::MAX as u32;
 /// Counts in a word.
 const COUNTS_OF_WORD: usize = 4;
 
 /// All rows.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Grid {
     /// Features of a row.
     features: usize,
@@ -64,8 +66,7 @@ impl Grid {
             let first = piece * ROWS_OF_PIECE;
             (first..).zip(words.chunks_exact_mut(width)).for_each(|(row, words)| put(row, words));
         };
-        if rows <= ROWS_OF_PIECE {
-            // A look-up takes less time than waking a thread.
+        if rows <= FEW_ROWS {
             put_piece((0, &mut words));
         } else {
             words.par_chunks_mut(width * ROWS_OF_PIECE).enumerate().for_each(put_piece);

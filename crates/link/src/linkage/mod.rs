@@ -58,8 +58,6 @@ const FEW_ROWS: usize = 100_000;
 /// Part of those who come to an index that are in it already, at least. Guess: of a hundred applicants one has applied before.
 const COME_AGAIN: f64 = 0.01;
 
-/// Rows that are hashed by one thread at a time. Guess.
-const ROWS_OF_PIECE: usize = 1 << 14;
 /// Bits of a row's hash that follow from the date of birth alone. Guess: more than there are dates in a century, and enough bits left
 /// for ten million rows that all bear the date that a form proposes.
 const NEAR_BITS: u32 = 16;
@@ -248,12 +246,8 @@ fn in_order(features: &mut [Feature]) -> (Grid, Vec<u32>, Vec<u64>) {
 }
 
 fn order(features: &[Feature], grid: &Grid) -> (Vec<u32>, Vec<u64>) {
-    let mut hashed: Vec<(u64, u32)> = (0..grid.rows() as u32).map(|row| (0, row)).collect();
-    hashed.par_chunks_mut(ROWS_OF_PIECE).for_each(|piece| {
-        for (hash, row) in piece {
-            *hash = content_hash(features, grid.row(*row).numbers);
-        }
-    });
+    let hash = |row: u32| (content_hash(features, grid.row(row).numbers), row);
+    let mut hashed: Vec<(u64, u32)> = (0..grid.rows() as u32).into_par_iter().map(hash).collect();
     hashed.par_sort_unstable();
     // Rows that hold the same are told apart by counting them, so that each has its own hash.
     for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {
