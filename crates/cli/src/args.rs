@@ -110,6 +110,10 @@ pub(crate) struct Link {
     /// Weigh with a model.json of an earlier run, edited or not, instead of training one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// What people have decided about pairs, as a table with the columns unique_id_l, unique_id_r and decision (`same`, `different`, or
+    /// nothing): pairs.csv with a column more. It goes before every weight
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Also write people.index, against which `screen` answers for one more record. It holds the records in full
     #[arg(long, conflicts_with = "second")]
     pub(crate) index: bool,
@@ -138,6 +142,12 @@ pub(crate) struct Screen {
     /// Add the applicant to the index after the answer, so that the next one is held against them too
     #[arg(long)]
     pub(crate) add: bool,
+    /// With --add: the applicant is somebody else than this record, named as the answer names it; nothing makes them one person then
+    #[arg(long, value_name = "RECORD", requires = "add")]
+    pub(crate) different_from: Vec<String>,
+    /// With --add: the applicant is the person of this record, whatever the two weigh
+    #[arg(long, value_name = "RECORD", requires = "add")]
+    pub(crate) same_as: Vec<String>,
     /// Folder that the scan kept its index in, if it was told one with --cache
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,

@@ -1,5 +1,7 @@
 //! `link`: who is one person in a table of people, on its own.
 
+mod decisions;
+
 use std::{
     fs::File,
     io::{BufWriter, Write},
@@ -13,7 +15,7 @@ use bonafide_exports::{
 };
 use bonafide_intake::People;
 use bonafide_model::{
-    Bits, Column, ColumnKind, LinkModel, LinkSettings, Linkage, ProposedKind, Table,
+    Bits, Column, ColumnKind, Decided, LinkModel, LinkSettings, Linkage, ProposedKind, Table,
 };
 
 use crate::{args, console, known, publish::Draft};
@@ -40,6 +42,10 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     if let Some(allowed) = args.memory {
         refuse_too_much(&args.table, &table, (&settings.kinds, allowed))?;
     }
+    if let Some(path) = &args.decisions {
+        let asked = Asked { table: &table, settings: &settings };
+        settings.decisions = decisions::read(path, asked)?;
+    }
     let draft = Draft::start(&args.out, MARK)?;
     let linkage = if args.index {
         known::write(&draft.path().join(known::FILE), &table, &settings)
@@ -47,7 +53,7 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
         Ok(bonafide_pipeline::link_table(&table, &settings)?)
     };
     let linkage = linkage.with_context(|| args.table.display().to_string())?;
-    let asked = Asked { table: &table, kinds: &settings.kinds, second_from, least: settings.least };
+    let asked = Asked { table: &table, settings: &settings };
     let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
     let format = match args.format {
         args::TableFormat::Csv => TableFormat::Csv,
@@ -60,7 +66,7 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     put(draft.path(), "model.json", |out| out.write_all(&link::model(&linkage.model)))?;
     put(draft.path(), "link.html", |out| out.write_all(&link::page(&linkage, asked, reveal)))?;
     draft.publish()?;
-    tell(&table, &proposed, &linkage, &args.out)
+    tell((&table, &settings), &proposed, &linkage, &args.out)
 }
 
 /// Refuses a table that needs more memory than it may take.
@@ -185,7 +191,7 @@ fn model(path: &Path) -> anyhow::Result<LinkModel> {
 }
 
 fn tell(
-    table: &Table,
+    (table, settings): (&Table, &LinkSettings),
     proposed: &[ProposedKind],
     linkage: &Linkage,
     out: &Path,
@@ -206,6 +212,11 @@ fn tell(
         people += 1;
         several += usize::from(rows > 1);
         largest = largest.max(rows);
+    }
+    if !settings.decisions.is_empty() {
+        let (decisions, all) = (settings.decisions.iter(), settings.decisions.iter().len());
+        let same = decisions.filter(|it| it.decided == Decided::OnePerson).count();
+        writeln!(to, "\nDecisions kept: {same} same, {} different", all - same)?;
     }
     let refused = linkage.refused.len();
     writeln!(

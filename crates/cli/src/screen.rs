@@ -15,7 +15,7 @@ use bonafide_exports::{
     Reveal,
     screen::{Screening, answer, json},
 };
-use bonafide_model::{ClusterChange, Screened};
+use bonafide_model::{ClusterChange, Decided, Screened};
 use bonafide_pipeline::online::{Asked, Index};
 use serde::Deserialize;
 
@@ -37,6 +37,13 @@ pub(crate) fn run(args: &args::Screen) -> anyhow::Result<()> {
     let reveal = if args.reveal { Reveal::Revealed } else { Reveal::Masked };
     let format = console::format(args.format);
     let told = known.path().display().to_string();
+    if applicants.len() > 1 && !(args.different_from.is_empty() && args.same_as.is_empty()) {
+        bail!(
+            "{}: --different-from and --same-as are about one applicant, and the file has {}; screen that one alone",
+            args.applicant.display(),
+            applicants.len()
+        );
+    }
     for applicant in &applicants {
         let screened = screened(&known.index, applicant).with_context(|| told.clone())?;
         let screening = Screening {
@@ -53,7 +60,8 @@ pub(crate) fn run(args: &args::Screen) -> anyhow::Result<()> {
             Format::Jsonl => writeln!(out, "{}", json(&answer))?,
         }
         if args.add {
-            add(&mut known, applicant).with_context(|| told.clone())?;
+            let decided = decided(&known.index, applicant, args).with_context(|| told.clone())?;
+            add(&mut known, applicant, &decided).with_context(|| told.clone())?;
         }
     }
     Ok(())
@@ -89,12 +97,49 @@ fn asked(index: &Index, applicant: &Applicant, cells: &[String]) -> Asked {
     index.asked(&applicant.name, &cells)
 }
 
-fn add(known: &mut Known, applicant: &Applicant) -> anyhow::Result<()> {
+/// What was decided about an applicant, by rows of the index.
+fn decided(
+    index: &Index,
+    applicant: &Applicant,
+    args: &args::Screen,
+) -> anyhow::Result<BTreeMap<u32, Decided>> {
+    let different = args.different_from.iter().map(|it| (it, Decided::DifferentPeople));
+    let same = args.same_as.iter().map(|it| (it, Decided::OnePerson));
+    let mut res = BTreeMap::new();
+    for (id, decided) in different.chain(same) {
+        let mut is_known = false;
+        for cells in &applicant.rows {
+            for row in index.compared(&asked(index, applicant, cells), id)? {
+                is_known = true;
+                if res.insert(row, decided).is_some_and(|it| it != decided) {
+                    bail!(
+                        "`{}` is named by --same-as and --different-from; keep one of the two",
+                        console::plain(id)
+                    );
+                }
+            }
+        }
+        if !is_known {
+            bail!(
+                "`{}` is no record that {} is compared with, so nothing was added; name one that the answer names",
+                console::plain(id),
+                console::plain(&applicant.name)
+            );
+        }
+    }
+    Ok(res)
+}
+
+fn add(
+    known: &mut Known,
+    applicant: &Applicant,
+    decided: &BTreeMap<u32, Decided>,
+) -> anyhow::Result<()> {
     for cells in &applicant.rows {
         let (index, journal) = known.parts();
         let asked = asked(index, applicant, cells);
         let journal = journal.context("the index is not open for adding")?;
-        for change in index.insert(&asked, |bytes| journal.keep(bytes))? {
+        for change in index.insert(&asked, decided, |bytes| journal.keep(bytes))? {
             eprintln!("{}", words(&change));
         }
     }

@@ -7,7 +7,9 @@ use std::{
     ops::Range,
 };
 
-use bonafide_model::{Bits, Column, ColumnKind, Comparison, LinkModel, Linkage, Step, Table};
+use bonafide_model::{
+    Column, ColumnKind, Comparison, Decided, LinkModel, LinkSettings, Linkage, Step, Table,
+};
 
 use crate::sheet::{self, Holds, Part};
 pub use crate::{link_html::page, sheet::TableFormat};
@@ -16,28 +18,39 @@ pub use crate::{link_html::page, sheet::TableFormat};
 /// a processor waits for many as long as for one. Guess.
 const NAMES_AT_ONCE: usize = 64;
 
-/// The tables that were linked, and what their columns hold.
+/// Columns of pairs that name two records, as `link --decisions` reads them too.
+pub const IDS: [&str; 2] = ["unique_id_l", "unique_id_r"];
+/// Columns that say of which table the two are, where there are two.
+pub const SIDES: [&str; 2] = ["source_dataset_l", "source_dataset_r"];
+/// The column of what was decided about a pair.
+pub const DECISION: &str = "decision";
+
+/// The word for what was decided about a pair.
+pub const fn decision_word(decided: Decided) -> &'static str {
+    match decided {
+        Decided::OnePerson => "same",
+        Decided::DifferentPeople => "different",
+    }
+}
+
+/// The tables that were linked, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     /// All rows; those of a second table behind those of the first.
     pub table: &'a Table,
-    /// What each column holds.
-    pub kinds: &'a [ColumnKind],
-    /// The first row of the second table.
-    pub second_from: Option<u32>,
-    /// Weight from which two records count as one person.
-    pub least: Bits,
+    /// What its columns hold, and what was asked of linking.
+    pub settings: &'a LinkSettings,
 }
 
 impl<'a> Asked<'a> {
     /// The column that names records, if there is one.
-    pub(crate) fn ids(&self) -> Option<&'a Column> {
-        let mut columns = self.table.columns.iter().zip(self.kinds);
+    pub fn ids(&self) -> Option<&'a Column> {
+        let mut columns = self.table.columns.iter().zip(&self.settings.kinds);
         columns.find(|(_, kind)| **kind == ColumnKind::RecordId).map(|(column, _)| column)
     }
 
     /// What names a row: its id, or its number counted from 1 in its own table.
-    fn name<'b>(&self, ids: Option<&'b Column>, row: u32) -> Cow<'b, str> {
+    pub fn name<'b>(&self, ids: Option<&'b Column>, row: u32) -> Cow<'b, str> {
         let written = ids.map_or("", |it| it.text(row as usize));
         if written.is_empty() {
             Cow::Owned((self.own_number(row) + 1).to_string())
@@ -47,17 +60,17 @@ impl<'a> Asked<'a> {
     }
 
     /// The number of the table that a row is of, from 1.
-    pub(crate) fn table_of(&self, row: u32) -> u8 {
-        if self.second_from.is_some_and(|second| row >= second) { 2 } else { 1 }
+    pub fn table_of(&self, row: u32) -> u8 {
+        if self.settings.second_from.is_some_and(|second| row >= second) { 2 } else { 1 }
     }
 
     pub(crate) fn own_number(&self, row: u32) -> u32 {
-        row - self.second_from.filter(|second| row >= *second).unwrap_or(0)
+        row - self.settings.second_from.filter(|second| row >= *second).unwrap_or(0)
     }
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub fn harmless(cell: &str) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
         || cell.strip_prefix('-').is_some_and(|it| !it.starts_with(|it: char| it.is_ascii_digit()));
     if is_formula { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
@@ -74,8 +87,8 @@ pub fn pairs(
     format: TableFormat,
 ) -> io::Result<()> {
     let fixed = [
-        ("unique_id_l", Holds::Text),
-        ("unique_id_r", Holds::Text),
+        (IDS[0], Holds::Text),
+        (IDS[1], Holds::Text),
         ("match_weight", Holds::Number),
         ("match_probability", Holds::Number),
         ("same_cluster", Holds::Truth),
@@ -86,8 +99,15 @@ pub fn pairs(
     let own = comparisons.flat_map(|it| {
         [(format!("gamma_{}", it.name), Holds::Whole), (format!("mw_{}", it.name), Holds::Number)]
     });
-    let columns: Vec<(String, Holds)> =
+    let (tables, decisions) = (asked.settings.second_from.is_some(), &asked.settings.decisions);
+    let mut columns: Vec<(String, Holds)> =
         fixed.into_iter().map(|(name, holds)| (name.to_owned(), holds)).chain(own).collect();
+    if tables {
+        columns.extend(SIDES.map(|it| (it.to_owned(), Holds::Whole)));
+    }
+    if !decisions.is_empty() {
+        columns.push((DECISION.to_owned(), Holds::Text));
+    }
     let (ids, prior) = (asked.ids(), linkage.prior().0);
     let row = |out: &mut Part, place: usize, [a, b]: &[Cow<'_, str>; 2]| {
         let pair = &linkage.pairs[place];
@@ -101,6 +121,13 @@ pub fn pairs(
         for (step, comparison) in linkage.steps_of(place).zip(&linkage.model.comparisons) {
             out.whole(gamma(step, comparison));
             out.number(f64::from(step.bits), 2);
+        }
+        if tables {
+            out.whole(asked.table_of(pair.a).into());
+            out.whole(asked.table_of(pair.b).into());
+        }
+        if !decisions.is_empty() {
+            out.text(decisions.about(pair.a, pair.b).map_or("", decision_word));
         }
         out.end_row();
     };
@@ -133,7 +160,7 @@ pub fn clusters(
     asked: Asked<'_>,
     format: TableFormat,
 ) -> io::Result<()> {
-    let tables = asked.second_from.is_some();
+    let tables = asked.settings.second_from.is_some();
     let mut columns = Vec::new();
     if tables {
         columns.push(("source_dataset".to_owned(), Holds::Whole));

@@ -55,8 +55,8 @@ pub fn page(linkage: &Linkage, asked: Asked<'_>, reveal: Reveal) -> Vec<u8> {
 }
 
 fn body(out: &mut String, linkage: &Linkage, asked: Asked<'_>, reveal: Reveal) -> fmt::Result {
-    let seen = choose::clusters(linkage, asked.least);
-    let chosen = choose::of_clusters(&seen, asked.least);
+    let seen = choose::clusters(linkage, asked.settings.least);
+    let chosen = choose::of_clusters(&seen, asked.settings.least);
     let sides = clusters::sides_of_refused(linkage, &seen);
     let shown: BTreeSet<u32> = chosen
         .iter()
@@ -64,12 +64,14 @@ fn body(out: &mut String, linkage: &Linkage, asked: Asked<'_>, reveal: Reveal) -
         .chain(sides.iter().flat_map(|it| it.rows.iter().map(|(row, _)| row)))
         .copied()
         .collect();
-    let refused: BTreeSet<(u32, u32)> = linkage.refused.iter().map(|it| (it.a, it.b)).collect();
+    let decided = asked.settings.decisions.iter().map(|it| (it.a, it.b));
+    let asked_for: BTreeSet<(u32, u32)> =
+        linkage.refused.iter().map(|it| (it.a, it.b)).chain(decided).collect();
     let places: BTreeMap<(u32, u32), usize> = (0..linkage.pairs.len())
         .into_par_iter()
         .map(|place| (place, &linkage.pairs[place]))
         .filter(|(_, it)| {
-            (shown.contains(&it.a) && shown.contains(&it.b)) || refused.contains(&(it.a, it.b))
+            (shown.contains(&it.a) && shown.contains(&it.b)) || asked_for.contains(&(it.a, it.b))
         })
         .map(|(place, it)| ((it.a, it.b), place))
         .collect();
@@ -91,7 +93,7 @@ fn weights(out: &mut String, page: Page<'_>) -> fmt::Result {
     out.write_str("<h3>m and u</h3>")?;
     m_and_u(out, &page.linkage.model)?;
     out.write_str("<h3>Pairs by match weight</h3><p>Of pairs that the blocking rules put together: all from the lowest weight that is told on, and every pair within a cluster.</p>")?;
-    weights_histogram(out, &page.linkage.pairs, page.asked.least)?;
+    weights_histogram(out, &page.linkage.pairs, page.asked.settings.least)?;
     out.write_str("</section>")
 }
 
@@ -106,7 +108,7 @@ impl Page<'_> {
         } else {
             self.cell(ColumnKind::RecordId, written)
         };
-        match self.asked.second_from {
+        match self.asked.settings.second_from {
             Some(_) => format!("{name} (table {})", self.asked.table_of(row)),
             None => name,
         }
@@ -122,7 +124,7 @@ impl Page<'_> {
 
     /// Records side by side, with the pairs between them. Columns that are not compared stay out.
     fn members(&self, rows: &[u32]) -> Members {
-        let columns = self.asked.table.columns.iter().zip(self.asked.kinds);
+        let columns = self.asked.table.columns.iter().zip(&self.asked.settings.kinds);
         let compared =
             columns.filter(|(_, kind)| !matches!(kind, ColumnKind::RecordId | ColumnKind::Ignored));
         let columns = compared.take(MOST_COLUMNS).map(|(column, kind)| MemberColumn {
@@ -151,7 +153,7 @@ impl Page<'_> {
     }
 
     fn least(&self) -> Bits {
-        self.asked.least
+        self.asked.settings.least
     }
 
     fn two_side_by_side(&self, out: &mut String, rows: [u32; 2]) -> fmt::Result {

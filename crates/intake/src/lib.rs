@@ -71,7 +71,7 @@ mod tests;
 pub use error::{FileError, IntakeError};
 pub use input::{Input, open};
 pub use limits::Limits;
-pub use people::{People, is_dropped, people};
+pub use people::{People, is_dropped, people, people_with_lines};
 pub use stream::{Stream, stream};
 pub use worker::serve_documents;
 pub use workers::Workers;

@@ -38,12 +38,31 @@ pub struct People {
 /// # Errors
 /// The file cannot be read, or is no table.
 pub fn people(path: &Path) -> Result<People, IntakeError> {
+    read(path, &mut |_line| {})
+}
+
+/// The same with the line on which each row starts; of Parquet the number of each row, from 1.
+///
+/// # Errors
+/// As [`people`].
+pub fn people_with_lines(path: &Path) -> Result<(People, Vec<u64>), IntakeError> {
+    let mut lines = Vec::new();
+    let res = read(path, &mut |line| lines.push(line))?;
+    lines.extend(lines.len() as u64 + 1..=res.table.rows as u64);
+    Ok((res, lines))
+}
+
+/// Reads a table; `row` is told the line of each row that is taken of delimited text.
+fn read(path: &Path, row: &mut dyn FnMut(u64)) -> Result<People, IntakeError> {
     let mut start = Vec::new();
     File::open(path)
         .and_then(|it| it.take(MAGIC).read_to_end(&mut start))
         .map_err(|source| IntakeError::of(path, source))?;
-    let read =
-        if start == parquet::MAGIC { parquet::read(path) } else { delimited::read(path, &start) };
+    let read = if start == parquet::MAGIC {
+        parquet::read(path)
+    } else {
+        delimited::read(path, &start, row)
+    };
     read.map_err(|why| IntakeError::NoTable { path: path.to_owned(), why })
 }
 
@@ -116,6 +135,14 @@ mod tests {
         assert_eq!(res.refusals[0].0, 3);
         assert!(res.refusals[0].1.starts_with("3 cells where the header has 2"));
         assert!(res.refusals[1].1.contains("save it as UTF-8"));
+    }
+
+    #[test]
+    fn rows_are_told_with_their_lines_where_cells_hold_line_ends() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(b"id,note\n1,\"two\nlines\"\n2\n3,one\n").unwrap();
+        let (table, lines) = people_with_lines(file.path()).unwrap();
+        assert_eq!((lines, table.refusals[0].0), (vec![2, 5], 4));
     }
 
     #[test]

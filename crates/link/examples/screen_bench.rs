@@ -4,6 +4,7 @@
 //! HELD_OUT.csv` asks it about records that it does not hold, takes each in, and prints milliseconds and the peak of resident memory as JSON.
 
 use std::{
+    collections::BTreeMap,
     error::Error,
     fs::{self, File},
     io::{self, BufWriter, Seek, SeekFrom, Write},
@@ -101,7 +102,7 @@ fn ask(path: &Path, held_out: &Path) -> Outcome<()> {
         let look_up = start.elapsed();
         let start = Instant::now();
         let mut on_disk = Duration::ZERO;
-        let told = index.insert(&asked, |bytes| {
+        let told = index.insert(&asked, &BTreeMap::new(), |bytes| {
             let start = Instant::now();
             let outcome = journal.write_all(bytes).and_then(|()| journal.sync_data());
             on_disk = start.elapsed();

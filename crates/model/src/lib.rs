@@ -26,6 +26,7 @@ mod linkage;
 mod lists;
 mod mapping;
 mod names;
+mod pair_decision;
 mod persona;
 mod record;
 mod roles;
@@ -58,13 +59,14 @@ pub use input::{Block, Blocks, Incoming, InputFile, LineFile, LineGate, RecordSt
 pub use ledger::{Cell, CellKey, Footprint, Ledger, Repeats, Said, Sighting};
 pub use linkage::{
     BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, LinkSettings, Linkage,
-    LinkedPair, MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step, Steps,
+    LinkedPair, MutedValues, OperatorGroup, RefusedBecause, RefusedJoin, SharedThing, Step, Steps,
 };
 pub use lists::{
     CaptureDevice, KvmDisplay, KvmUsb, Lists, PaymentRail, RemoteTool, Software, SoftwareKind,
     Technology,
 };
 pub use mapping::{FileForm, MappedColumn, MappedFile, Mapping, Origin, key_values};
+pub use pair_decision::{Contradiction, Decided, PairDecision, PairDecisions};
 pub use persona::{Device, DeviceId, Persona, PersonaId, PersonaStage, Span};
 pub use record::{
     Body, DeviceKey, Header, Indicator, Locator, Provenance, Reading, Record, RecordKey, Reject,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bits, ColumnKind};
+use crate::{Bits, ColumnKind, PairDecisions};
 
 /// How a table is linked.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,13 +17,22 @@ pub struct LinkSettings {
     pub second_from: Option<u32>,
     /// A model that was trained before; without one the table trains its own.
     pub model: Option<LinkModel>,
+    /// What people who decide have said about pairs of rows; it goes before all weights.
+    pub decisions: PairDecisions,
 }
 
 impl LinkSettings {
     /// Settings for columns of these kinds, else as the product has them.
     pub fn new(kinds: Vec<ColumnKind>) -> Self {
         // Guess: a pair counts from where it is likelier than not, and is told from one in seventeen on.
-        Self { kinds, least: Bits(0.0), told: Bits(-4.0), second_from: None, model: None }
+        Self {
+            kinds,
+            least: Bits(0.0),
+            told: Bits(-4.0),
+            second_from: None,
+            model: None,
+            decisions: PairDecisions::default(),
+        }
     }
 }
 
@@ -167,8 +176,17 @@ pub struct RefusedJoin {
     pub b: u32,
     /// The pair's weight.
     pub weight: Bits,
-    /// Mean weight between members of the two groups.
-    pub mean: Bits,
+    /// What spoke against it.
+    pub because: RefusedBecause,
+}
+
+/// What kept two groups apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum RefusedBecause {
+    /// The mean weight between members of the two groups.
+    Mean(Bits),
+    /// Somebody decided that these two rows, one of each group, are different people; the smaller row first.
+    Decided(u32, u32),
 }
 
 /// People behind whom one operator may be, since they share what different people don't. It is no identity: they stay as many people as

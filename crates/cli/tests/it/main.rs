@@ -5,6 +5,7 @@
 mod bad_input;
 mod browser;
 mod company;
+mod decisions;
 mod demo;
 mod documents;
 mod incremental;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::{Bits, ClusterId, Linkage, representative};
+use bonafide_model::{Bits, ClusterId, LinkSettings, Linkage, RefusedBecause, representative};
 use rayon::prelude::*;
 
 /// Clusters that each reason may bring. Guess: with three reasons more than anybody reads at a sitting.
@@ -113,15 +113,17 @@ pub(super) fn of_clusters(seen: &[ClusterSeen], least: Bits) -> Vec<Chosen<'_>> 
 /// A pair that is shown: its place, and why.
 pub(super) type ChosenPair = (usize, &'static str);
 
-/// The surest pairs, those that something else explains, those whose join was refused, and those around the threshold; each once.
+/// Pairs that were decided, the surest, those that something else explains, those whose join was refused, and those around the threshold;
+/// each once.
 pub(super) fn of_pairs(
     linkage: &Linkage,
-    least: Bits,
+    settings: &LinkSettings,
     places: &BTreeMap<(u32, u32), usize>,
 ) -> Vec<ChosenPair> {
-    let pairs = &linkage.pairs;
+    let (pairs, least) = (&linkage.pairs, settings.least);
     let at = pairs.partition_point(|it| it.weight.0 >= least.0);
-    let mut res: Vec<ChosenPair> = Vec::new();
+    let decided = settings.decisions.iter().filter_map(|it| places.get(&(it.a, it.b)));
+    let mut res: Vec<ChosenPair> = decided.take(MOST_PAIRS).map(|it| (*it, "Decided")).collect();
     let joined = (0..at).filter(|it| pairs[*it].is_joined);
     res.extend(joined.take(MOST_PAIRS).map(|it| (it, "The surest")));
     // Without what a household or a shared thing explains they would have been one person.
@@ -137,8 +139,16 @@ pub(super) fn of_pairs(
             .take(MOST_PAIRS)
             .map(|(_, it)| (*it, "Kept apart, since a household or a shared thing explains them")),
     );
-    let refused = linkage.refused.iter().filter_map(|it| places.get(&(it.a, it.b)));
-    res.extend(refused.take(MOST_PAIRS).map(|it| (*it, "Refused, since others speak against it")));
+    let refused = linkage.refused.iter().filter_map(|it| {
+        let why = match it.because {
+            RefusedBecause::Mean(_) => "Refused, since others speak against it",
+            RefusedBecause::Decided(..) => "Refused by a decision",
+        };
+        Some((*places.get(&(it.a, it.b))?, why))
+    });
+    let mut refused: Vec<ChosenPair> = refused.take(MOST_PAIRS).collect();
+    refused.sort_by_key(|it| it.1);
+    res.extend(refused);
     res.extend((at.saturating_sub(MOST_PAIRS)..at).map(|it| (it, "Just above the threshold")));
     res.extend((at..pairs.len().min(at + MOST_PAIRS)).map(|it| (it, "Just below the threshold")));
     let mut known = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use bonafide_model::{Bits, Linkage, RefusedJoin};
+use bonafide_model::{Bits, Linkage, RefusedBecause, RefusedJoin};
 use bonafide_views::{
     anchor, cell, counted, esc, members_picture, members_table, pairs_matrix, signed, table,
 };
@@ -136,7 +136,7 @@ pub(super) fn refused(out: &mut String, page: Page<'_>, sides: &[Sides<'_>]) -> 
     if sides.is_empty() {
         return out.write_str("<p>No join was refused.</p></section>");
     }
-    out.write_str("<p>One pair asked to make two groups one, and the records of the two groups mostly speak against it.</p>")?;
+    out.write_str("<p>One pair asked to make two groups one, and the records of the two groups mostly speak against it, or somebody decided that they are different people.</p>")?;
     let mut shown = 0;
     let start = out.len();
     for it in sides {
@@ -147,20 +147,7 @@ pub(super) fn refused(out: &mut String, page: Page<'_>, sides: &[Sides<'_>]) -> 
         let rows: Vec<u32> = it.rows.iter().map(|(row, _)| *row).collect();
         let mut members = page.members(&rows);
         members.groups = it.rows.iter().map(|(_, group)| format!("{group} group")).collect();
-        let [a, b] = [it.join.a, it.join.b].map(|row| page.name(row));
-        write!(
-            out,
-            "<details class=\"folded\"><summary><span class=\"name\">{} and {}</span> <span class=\"note\">the pair weighs {}, the two groups on average {}</span></summary>\
-             <p>Why not: {} and {} alone weigh {} bits, but between the members of the two groups the mean is <strong>{} bits</strong>. A chain of likenesses is no identity.</p>",
-            esc(&a),
-            esc(&b),
-            signed(it.join.weight),
-            signed(it.join.mean),
-            esc(&a),
-            esc(&b),
-            signed(it.join.weight),
-            signed(it.join.mean),
-        )?;
+        why_not(out, page, it.join)?;
         members_table(out, &members, "Records of both groups side by side")?;
         between(out, page, &members)?;
         out.write_str("</details>")?;
@@ -170,4 +157,30 @@ pub(super) fn refused(out: &mut String, page: Page<'_>, sides: &[Sides<'_>]) -> 
         write!(out, "<p class=\"note\">{} not shown.</p>", counted(more, "further refusal"))?;
     }
     out.write_str("</section>")
+}
+
+/// The head of a refused join, and what spoke against it.
+fn why_not(out: &mut String, page: Page<'_>, join: &RefusedJoin) -> fmt::Result {
+    let name = |row: u32| esc(&page.name(row)).to_string();
+    let (a, b, weight) = (name(join.a), name(join.b), signed(join.weight));
+    out.write_str("<details class=\"folded\"><summary>")?;
+    write!(
+        out,
+        "<span class=\"name\">{a} and {b}</span> <span class=\"note\">the pair weighs {weight}, "
+    )?;
+    match join.because {
+        RefusedBecause::Mean(mean) => write!(
+            out,
+            "the two groups on average {mean}</span></summary><p>Why not: {a} and {b} alone weigh {weight} bits, but between the members of the two \
+             groups the mean is <strong>{mean} bits</strong>. A chain of likenesses is no identity.</p>",
+            mean = signed(mean),
+        ),
+        RefusedBecause::Decided(one, other) => write!(
+            out,
+            "kept apart by a decision</span></summary><p>Why not: somebody decided that {} and {}, one of each group, are <strong>different \
+             people</strong>. That goes before every weight.</p>",
+            name(one),
+            name(other),
+        ),
+    }
 }

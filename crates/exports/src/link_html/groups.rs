@@ -105,7 +105,7 @@ fn one(
 /// What is shared, as it may be shown.
 fn value(page: Page<'_>, thing: &SharedThing) -> String {
     let table = page.asked.table;
-    let columns = table.columns.iter().zip(page.asked.kinds);
+    let columns = table.columns.iter().zip(&page.asked.settings.kinds);
     let own = columns.filter(|(it, kind)| {
         **kind != ColumnKind::Ignored && thing.column.split('+').any(|name| name == it.name)
     });

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use bonafide_model::Decided;
 use bonafide_views::{Bar, BarKind, esc, percent, signed, waterfall_of_bars};
 
 use super::{Page, choose, cut};
@@ -11,7 +12,7 @@ pub(super) fn write(out: &mut String, page: Page<'_>) -> fmt::Result {
     out.write_str("<section id=\"pairs\" aria-labelledby=\"pairs-title\"><h2 id=\"pairs-title\">Pairs explained</h2>\
         <p>The bits of every comparison stand in <code>pairs</code>; these were chosen to show how they add up.</p>")?;
     let mut heading = "";
-    for (place, why) in choose::of_pairs(page.linkage, page.least(), page.places) {
+    for (place, why) in choose::of_pairs(page.linkage, page.asked.settings, page.places) {
         if why != heading {
             write!(out, "<h3>{}</h3>", esc(why))?;
             heading = why;
@@ -28,12 +29,19 @@ fn pair(out: &mut String, page: Page<'_>, place: usize) -> fmt::Result {
     let pair = &page.linkage.pairs[place];
     write!(
         out,
-        "<details class=\"folded\"><summary><span class=\"name\">{} and {}</span> <span class=\"note\">{} bits, {}; {}</span></summary>",
+        "<details class=\"folded\"><summary><span class=\"name\">{} and {}</span> <span class=\"note\">{} bits, {}; {}{}</span></summary>",
         esc(&page.name(pair.a)),
         esc(&page.name(pair.b)),
         signed(pair.weight),
         percent(pair.weight.probability()),
         if pair.is_joined { "in one cluster" } else { "apart" },
+        match page.asked.settings.decisions.about(pair.a, pair.b) {
+            Some(Decided::OnePerson) => ", since somebody decided that they are one person",
+            Some(Decided::DifferentPeople) => {
+                ", since somebody decided that they are different people"
+            }
+            None => "",
+        },
     )?;
     page.two_side_by_side(out, [pair.a, pair.b])?;
     let (bars, silent) = bars(page, place);

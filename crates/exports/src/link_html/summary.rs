@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use bonafide_views::{cell, esc, grouped, percent, signed, table};
+use bonafide_views::{cell, counted, esc, grouped, percent, signed, table};
 
 use super::{Page, choose::ClusterSeen, cut};
 
@@ -47,6 +47,14 @@ pub(super) fn write(out: &mut String, page: Page<'_>, seen: &[ClusterSeen]) -> f
         grouped(from_threshold as u64),
         bonafide_views::one_in(linkage.model.same_person),
     )?;
+    let decisions = &page.asked.settings.decisions;
+    if !decisions.is_empty() {
+        write!(
+            out,
+            "<p>{} of people went before every weight; <code>pairs</code> names them in its column <code>decision</code>.</p>",
+            counted(decisions.iter().len(), "decision")
+        )?;
+    }
     sizes(out, seen)?;
     blocking(out, page)?;
     muted(out, page)?;

@@ -5,8 +5,9 @@ use bonafide_exports::{
     link::{self, Asked},
 };
 use bonafide_model::{
-    Bits, BlockingRule, ClusterId, Column, ColumnKind, Comparison, ComparisonLevel, LinkModel,
-    Linkage, LinkedPair, MutedValues, OperatorGroup, RefusedJoin, SharedThing, Step, Table,
+    Bits, BlockingRule, ClusterId, Column, ColumnKind, Comparison, ComparisonLevel, Decided,
+    LinkModel, LinkSettings, Linkage, LinkedPair, MutedValues, OperatorGroup, PairDecision,
+    PairDecisions, RefusedBecause, RefusedJoin, SharedThing, Step, Table,
 };
 
 const KINDS: [ColumnKind; 4] =
@@ -64,7 +65,12 @@ fn linkage() -> Linkage {
         ],
         steps: [yes, yes, yes, yes, yes, Step::default(), yes, yes].into_iter().collect(),
         clusters: vec![id(1), id(1), id(2), id(2), id(3), id(4)],
-        refused: vec![RefusedJoin { a: 1, b: 2, weight: Bits(prior + 10.0), mean: Bits(-9.5) }],
+        refused: vec![RefusedJoin {
+            a: 1,
+            b: 2,
+            weight: Bits(prior + 10.0),
+            because: RefusedBecause::Mean(Bits(-9.5)),
+        }],
         operators: vec![OperatorGroup {
             people: vec![id(3), id(4)],
             things: vec![SharedThing {
@@ -93,11 +99,40 @@ impl WithStep for Linkage {
 }
 
 fn page_of(linkage: &Linkage, table: &Table, reveal: Reveal) -> String {
-    let asked = Asked { table, kinds: &KINDS, second_from: None, least: Bits(-1.0) };
+    let mut settings = LinkSettings::new(KINDS.to_vec());
+    settings.least = Bits(-1.0);
+    decided_page(linkage, (table, &settings), reveal)
+}
+
+fn decided_page(
+    linkage: &Linkage,
+    (table, settings): (&Table, &LinkSettings),
+    reveal: Reveal,
+) -> String {
+    let asked = Asked { table, settings };
     String::from_utf8(link::page(linkage, asked, reveal)).expect("a page is UTF-8")
 }
 
 const HOSTILE: &str = "\"><script>alert(1)</script>\u{202e}Zoë ";
+
+#[test]
+fn what_was_decided_is_told_before_what_weighs() {
+    let mut linkage = linkage();
+    linkage.refused[0].because = RefusedBecause::Decided(0, 3);
+    let mut settings = LinkSettings::new(KINDS.to_vec());
+    let decided = Decided::DifferentPeople;
+    settings.decisions = PairDecisions::of(&[PairDecision { a: 0, b: 3, decided }]).unwrap();
+    let page = decided_page(&linkage, (&table(6, "Ada Novak "), &settings), Reveal::Revealed);
+    for part in [
+        "1 decision of people went before every weight",
+        "kept apart by a decision",
+        "somebody decided that r0 and r3, one of each group, are <strong>different",
+        "Refused by a decision",
+    ] {
+        assert!(page.contains(part), "the page lacks {part}");
+    }
+    assert!(!page.contains("the two groups on average"));
+}
 
 #[test]
 fn it_has_its_parts_and_says_what_was_chosen() {
@@ -223,7 +258,7 @@ fn a_large_table_of_long_cells_gives_a_page_under_three_megabytes() {
             a: it * 12 + 11,
             b: it * 12 + 12,
             weight: Bits(3.0),
-            mean: Bits(-9.0),
+            because: RefusedBecause::Mean(Bits(-9.0)),
         })
         .collect();
     let people: Vec<ClusterId> = (0..40).map(ClusterId).collect();

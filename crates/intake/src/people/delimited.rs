@@ -17,8 +17,8 @@ use crate::{
 /// Refused rows that are told one by one.
 const TOLD: usize = 20; // guess: more do not help anybody
 
-/// Reads the table of a file that begins with `start`.
-pub(super) fn read(path: &Path, start: &[u8]) -> Result<People, String> {
+/// Reads the table of a file that begins with `start`; `row` is told the line of each row that is taken.
+pub(super) fn read(path: &Path, start: &[u8], row: &mut dyn FnMut(u64)) -> Result<People, String> {
     let (found, text) = opened_text(path, start)?;
     let mut reader = ReaderBuilder::new()
         .delimiter(found.byte)
@@ -45,7 +45,7 @@ pub(super) fn read(path: &Path, start: &[u8]) -> Result<People, String> {
         let line = record.position().map_or(0, csv::Position::line);
         match take(&mut res.table, &places, &record) {
             Ok(()) if res.table.rows >= ROWS => return Err(too_many_rows()),
-            Ok(()) => {}
+            Ok(()) => row(line),
             Err(why) => {
                 res.refused += 1;
                 if res.refusals.len() < TOLD {

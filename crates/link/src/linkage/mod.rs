@@ -12,6 +12,7 @@ mod blocks;
 mod choose;
 mod clusters;
 mod comparison;
+mod decisions;
 mod feature;
 mod features;
 mod fold;
@@ -22,6 +23,7 @@ mod levels;
 mod model;
 pub mod online;
 mod operators;
+mod order;
 mod room;
 mod shape;
 mod short;
@@ -30,14 +32,18 @@ mod tests;
 mod told;
 mod train;
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
-use bonafide_model::{ClusterId, ColumnKind, LinkSettings, Linkage, ProposedKind, Table};
+use bonafide_model::{ClusterId, ColumnKind, Decided, LinkSettings, Linkage, ProposedKind, Table};
 use rayon::prelude::*;
 
 use blocks::Blocks;
 use clusters::{Clusters, Edge};
 use comparison::Measure;
+use decisions::Decisions;
 use feature::{Feature, Role};
 use grid::Grid;
 use key::{Facet, Key};
@@ -57,10 +63,6 @@ const LEAST_RECALL: f64 = 0.3;
 const FEW_ROWS: usize = 100_000;
 /// Part of those who come to an index that are in it already, at least. Guess: of a hundred applicants one has applied before.
 const COME_AGAIN: f64 = 0.01;
-
-/// Bits of a row's hash that follow from the date of birth alone. Guess: more than there are dates in a century, and enough bits left
-/// for ten million rows that all bear the date that a form proposes.
-const NEAR_BITS: u32 = 16;
 
 /// Why a table cannot be linked.
 #[derive(Debug, thiserror::Error)]
@@ -148,19 +150,15 @@ fn linked(
     index: Option<(&mut dyn Write, Rows)>,
 ) -> Result<Linkage, LinkError> {
     let mut features = features::features(table, &settings.kinds);
-    let measures = Measure::of(&features);
-    if measures.is_empty() {
-        return Err(LinkError::NothingToCompare);
-    }
-    if measures.len() > MEASURES {
-        return Err(LinkError::TooMany(measures.len()));
-    }
+    let measures = measures(&features)?;
     if index.is_some() {
         refuse_texts(&features)?;
     }
     let known =
         settings.model.as_ref().map(|it| told::read(it, &measures, &features)).transpose()?;
-    let (grid, order, hashes) = in_order(&mut features);
+    let (grid, order, hashes) =
+        order::in_order(&mut features, order::names_of(table, &settings.kinds));
+    let decisions = Decisions::of(&settings.decisions, &order);
     let features = features;
     let strangers = known.as_ref().map_or_else(
         || train::strangers(&measures, &features, &grid),
@@ -184,9 +182,10 @@ fn linked(
             .is_none_or(|second| (order[a as usize] < second) != (order[b as usize] < second))
     };
     let found = scene.weigh(&weights, settings.told.0, (is_asked, looked));
+    let found = scene.with_decided(&weights, found, &decisions);
     // Nothing is looked up by key any more, and what comes takes room.
     scene.blocks = Blocks::default();
-    let clusters = scene.join(&weights, &found, settings.least.0);
+    let clusters = scene.join(&weights, &found, (settings.least.0, &decisions));
     let ids = clusters.of_row.iter().map(|it| ClusterId(hashes[*it as usize])).collect();
     if let Some((out, _)) = index {
         let run = online::Run {
@@ -199,6 +198,7 @@ fn linked(
             grid: &grid,
             found: &found,
             people: &clusters.of_row,
+            decisions: &decisions,
             least: settings.least.0,
             model: &told::written(&model, &scene, rules.clone()),
         };
@@ -206,6 +206,16 @@ fn linked(
     }
     let came = told::Came { found, clusters, ids, order: &order, rules, is_asked: &is_asked };
     Ok(told::tell(&scene, (&model, &weights), came, chosen.recall))
+}
+
+/// What is compared: something, and no more than a pattern holds.
+fn measures(features: &[Feature]) -> Result<Vec<Measure>, LinkError> {
+    let res = Measure::of(features);
+    match res.len() {
+        0 => Err(LinkError::NothingToCompare),
+        len if len > MEASURES => Err(LinkError::TooMany(len)),
+        _ => Ok(res),
+    }
 }
 
 /// Long texts and lists of documents weigh by how all others of the table are, of which an index knows nothing.
@@ -234,46 +244,6 @@ fn rules(keys: &[Key], facets: &[Facet<'_>], blocks: &Blocks) -> Vec<bonafide_mo
         pairs_left_out: told.left_out,
     })
     .collect()
-}
-
-/// The rows in an order that follows from what they hold, not from where they stood; the row of each place, and a hash of what each holds.
-fn in_order(features: &mut [Feature]) -> (Grid, Vec<u32>, Vec<u64>) {
-    let as_read = Grid::of(features);
-    // From here on the grid has them, and a copy of all cells is much.
-    features.iter_mut().for_each(|it| it.cells = Vec::new());
-    let (order, hashes) = order(features, &as_read);
-    (as_read.picked(&order), order, hashes)
-}
-
-fn order(features: &[Feature], grid: &Grid) -> (Vec<u32>, Vec<u64>) {
-    let hash = |row: u32| (content_hash(features, grid.row(row).numbers), row);
-    let mut hashed: Vec<(u64, u32)> = (0..grid.rows() as u32).into_par_iter().map(hash).collect();
-    hashed.par_sort_unstable();
-    // Rows that hold the same are told apart by counting them, so that each has its own hash.
-    for same in hashed.chunk_by_mut(|x, y| x.0 == y.0) {
-        for (number, (hash, _)) in (0_u64..).zip(same).skip(1) {
-            *hash = train::mix(*hash ^ number);
-        }
-    }
-    hashed.into_iter().map(|(hash, row)| (row, hash)).unzip()
-}
-
-/// A hash of what a row holds, from the numbers of its forms. Those of one date of birth have hashes that lie together, so that in the
-/// order of hashes most records of one person stand near one another: what is compared is near in memory then.
-fn content_hash(features: &[Feature], numbers: &[u32]) -> u64 {
-    let (mut whole, mut born) = (0, 0);
-    for (feature, number) in features.iter().zip(numbers) {
-        let own = feature.hashes[*number as usize];
-        whole = train::mix(whole ^ own);
-        if feature.role == Role::Born {
-            born = own;
-        }
-    }
-    if born == 0 {
-        return whole;
-    }
-    let others = u64::MAX >> NEAR_BITS;
-    (train::mix(born) & !others) | (whole & others)
 }
 
 /// A table that is ready to be looked at pair by pair.
@@ -357,9 +327,39 @@ impl Scene<'_> {
         pieces.into_iter().flatten().collect()
     }
 
-    fn join(&self, weights: &Weights<'_>, found: &[Edge], least: f64) -> Clusters {
-        let sure: Vec<Edge> = found.iter().filter(|it| it.weight >= least).copied().collect();
+    /// Pairs with those that were decided and that nothing has found, so that they are told whatever they weigh.
+    fn with_decided(
+        &self,
+        weights: &Weights<'_>,
+        found: Vec<Edge>,
+        decisions: &Decisions,
+    ) -> Vec<Edge> {
+        if decisions.is_empty() {
+            return found;
+        }
+        let decided = found.iter().filter(|it| decisions.about(it.a, it.b).is_some());
+        let known: BTreeSet<(u32, u32)> = decided.map(|it| (it.a, it.b)).collect();
+        let missing = decisions.pairs().filter(|(a, b, _)| !known.contains(&(*a, *b)));
+        let missing = missing.map(|(a, b, _)| {
+            let pattern = weights.pattern(self.grid.row(a), self.grid.row(b));
+            Edge { a, b, weight: weights.weigh(pattern, self.grid.row(a)), pattern }
+        });
+        let mut res: Vec<Edge> = missing.collect();
+        res.extend(found);
+        res
+    }
+
+    fn join(
+        &self,
+        weights: &Weights<'_>,
+        found: &[Edge],
+        (least, decisions): (f64, &Decisions),
+    ) -> Clusters {
+        let is_sure = |it: &&Edge| {
+            it.weight >= least || decisions.about(it.a, it.b) == Some(Decided::OnePerson)
+        };
+        let sure: Vec<Edge> = found.iter().filter(is_sure).copied().collect();
         let weigh = |a, b| weights.weigh_rows(self.grid.row(a), self.grid.row(b));
-        clusters::clusters(self.grid.rows(), sure, weigh, LEAST_MEAN)
+        clusters::clusters(self.grid.rows(), sure, (weigh, LEAST_MEAN), decisions)
     }
 }

@@ -5,6 +5,7 @@ use bonafide_model::{ClusterId, Column, ColumnKind, LinkSettings, Linkage, Table
 use super::{link_table, memory_needed, train::mix};
 
 mod alike;
+mod decided;
 
 pub(super) const KINDS: [ColumnKind; 8] = [
     ColumnKind::Given,

@@ -2,14 +2,14 @@
 
 use bonafide_model::{
     Bits, BlockingRule, ClusterId, Comparison, ComparisonLevel, LinkModel, Linkage, LinkedPair,
-    MutedValues, OperatorGroup, RefusedJoin, SharedThing, Steps,
+    MutedValues, OperatorGroup, RefusedBecause, RefusedJoin, SharedThing, Steps,
 };
 
 use rayon::prelude::*;
 
 use super::{
     LinkError, Scene,
-    clusters::{Clusters, Edge},
+    clusters::{Because, Clusters, Edge},
     comparison::Measure,
     feature::Feature,
     model::{LEVELS, Model, Shares, Weights},
@@ -43,9 +43,9 @@ pub(super) fn tell(
     edges.extend(only_joined);
     edges.par_sort_unstable_by(Edge::by_weight);
     let row = |place: u32| came.order[place as usize];
-    let rows = |edge: &Edge| (row(edge.a).min(row(edge.b)), row(edge.a).max(row(edge.b)));
+    let rows = |a: u32, b: u32| (row(a).min(row(b)), row(a).max(row(b)));
     let pairs = edges.par_iter().map(|edge| {
-        let (a, b) = rows(edge);
+        let (a, b) = rows(edge.a, edge.b);
         let is_joined = came.ids[edge.a as usize] == came.ids[edge.b as usize];
         LinkedPair { a, b, weight: Bits(edge.weight), is_joined }
     });
@@ -64,8 +64,15 @@ pub(super) fn tell(
         clusters[came.order[place] as usize] = *id;
     }
     let refused = came.clusters.refused.iter().map(|it| {
-        let (a, b) = rows(&it.edge);
-        RefusedJoin { a, b, weight: Bits(it.edge.weight), mean: Bits(it.mean) }
+        let (a, b) = rows(it.edge.a, it.edge.b);
+        let because = match it.because {
+            Because::Mean(mean) => RefusedBecause::Mean(Bits(mean)),
+            Because::Decided(a, b) => {
+                let (a, b) = rows(a, b);
+                RefusedBecause::Decided(a, b)
+            }
+        };
+        RefusedJoin { a, b, weight: Bits(it.edge.weight), because }
     });
     let (operators, muted) = operators(scene, &came);
     Linkage {

@@ -19,7 +19,7 @@ use crate::linkage::{
 };
 
 /// The form of the file; another number is another form.
-const VERSION: u64 = 2;
+const VERSION: u64 = 3;
 /// Keys and shared things at most: facets are bits of 64.
 const TABLES: usize = 64;
 /// Roles by the number that stands for them.

@@ -1,8 +1,12 @@
 //! A record comes in: what it joins is found, its bytes are kept by whoever keeps the journal, and then it is in.
 
-use std::{collections::BTreeSet, io, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+    sync::Arc,
+};
 
-use bonafide_model::{ClusterChange, ClusterId};
+use bonafide_model::{ClusterChange, ClusterId, Decided, PairDecision, PairDecisions};
 
 use super::{
     Index, IndexError,
@@ -35,20 +39,24 @@ impl Index {
         res
     }
 
-    /// Takes a record in and tells what it did to people. `keep` is given the bytes that a journal must keep, one whole piece that is
-    /// never taken in by half; what it can't keep does not come in.
+    /// Takes a record in, with what was decided about it and others, and tells what it did to people. `keep` is given the bytes that a
+    /// journal must keep, one whole piece that is never taken in by half; what it can't keep does not come in.
     ///
     /// # Errors
-    /// The index is damaged or can't be read, or the bytes were not kept.
+    /// The index is damaged or can't be read, the bytes were not kept, or what was decided can't hold.
     pub fn insert(
         &mut self,
         asked: &Asked,
+        decided: &BTreeMap<u32, Decided>,
         keep: impl FnOnce(&[u8]) -> io::Result<()>,
     ) -> Result<Vec<ClusterChange>, IndexError> {
-        let staged = self.stage(asked)?;
+        let mut staged = self.stage(asked)?;
         let row = staged.record.row;
+        self.refuse_contradictions(row, decided)?;
+        decided.iter().for_each(|(other, it)| staged.record.decided.add(*other, *it));
         let gone = self.gone(&staged)?;
         let mut touched: Vec<u32> = staged.record.neighbors.clone();
+        touched.extend(decided.keys());
         touched.extend(gone.iter().flat_map(|(a, b)| [*a, *b]));
         let before = self.people(touched.iter().copied())?;
         keep(&staged.bytes()).map_err(IndexError::Unkept)?;
@@ -56,6 +64,27 @@ impl Index {
         touched.push(row);
         let after = self.people(touched)?;
         Ok(changes(row, &before, &after))
+    }
+
+    /// Looks through all that was decided about those who are one person by decision.
+    fn refuse_contradictions(
+        &self,
+        row: u32,
+        decided: &BTreeMap<u32, Decided>,
+    ) -> Result<(), IndexError> {
+        let pair = |(b, decided)| PairDecision { a: row, b, decided };
+        let mut all: Vec<PairDecision> = decided.iter().map(|(b, it)| pair((*b, *it))).collect();
+        let mut open: Vec<u32> = decided.keys().copied().collect();
+        let mut seen: BTreeSet<u32> = open.iter().copied().collect();
+        while let Some(a) = open.pop() {
+            for (b, decided) in self.row(a)?.decided.all() {
+                all.push(PairDecision { a, b, decided });
+                if decided == Decided::OnePerson && seen.insert(b) {
+                    open.push(b);
+                }
+            }
+        }
+        PairDecisions::of(&all).map(drop).map_err(|_contradiction| IndexError::Contradicted)
     }
 
     fn stage(&self, asked: &Asked) -> Result<Staged, IndexError> {
@@ -155,6 +184,9 @@ impl Index {
         for other in &record.neighbors {
             added.neighbors.entry(*other).or_default().push(record.row);
         }
+        for (other, decided) in record.decided.all() {
+            added.decided.entry(other).or_default().add(record.row, decided);
+        }
         added.gone.extend(gone);
         *added.same.entry(record.hash).or_default() += 1;
         added.rows.push(Arc::new(record));
@@ -249,9 +281,12 @@ impl Index {
         let widths = (self.head.stored.len(), self.head.features.len());
         let row = self.records() as u32;
         let record = Stored::take_some(take, row, widths)?;
-        let is_known = record.neighbors.last().is_none_or(|it| *it < row);
         let keys: Vec<u32> =
             self.head.tables.iter().map(|_| take.small()).collect::<Result<_, _>>()?;
-        if take.is_empty() && is_known { Ok(Staged { record, keys }) } else { Err(take.damaged()) }
+        if take.is_empty() && record.knows_none_from(row) {
+            Ok(Staged { record, keys })
+        } else {
+            Err(take.damaged())
+        }
     }
 }

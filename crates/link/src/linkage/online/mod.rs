@@ -4,7 +4,7 @@
 //! What is held fixed, so that this is true in whatever order records come: the model, the blocking keys, and how often each form
 //! was seen in the run that wrote the file (a form that was not seen counts as borne by two). What lives: which records share a
 //! key (a key's value that too many share gives no pairs, as in a run over all), pairs that may be one person, and who shares a
-//! thing. People are no state: they follow from the pairs of a component, joined the surest first as in a run over all. A person is
+//! thing, and what was decided about records. People are no state: they follow from the pairs of a component, joined as in a run over all. A person is
 //! called after the oldest of their records; of one run all records are equally old, and the smallest hash decides.
 //!
 //! The file is read piece by piece; each piece bears a hash by which damage shows. Added records stand in a journal beside it.
@@ -36,7 +36,7 @@ use foldhash::fast::FixedState;
 use codec::Take;
 use head::Head;
 use source::Source;
-use stored::Stored;
+use stored::{DecidedRows, Stored};
 
 pub use screen::Asked;
 pub(crate) use write::{Run, write};
@@ -64,6 +64,11 @@ pub enum IndexError {
         "the journal of added records belongs to another index; remove it, or put its index back"
     )]
     OtherJournal,
+    /// What was decided about a new record can't hold beside what was decided before.
+    #[error(
+        "the record was not added: what was decided about it makes one person of records that were decided to be different people"
+    )]
+    Contradicted,
     /// A record whose bytes the journal could not keep.
     #[error("the record was not added, since the journal can't be written: {0}")]
     Unkept(#[source] std::io::Error),
@@ -101,6 +106,8 @@ struct Added {
     posted: HashMap<(usize, u32), Vec<u32>, FixedState>,
     /// Later neighbors of records, in order.
     neighbors: BTreeMap<u32, Vec<u32>>,
+    /// What was decided later about records.
+    decided: BTreeMap<u32, DecidedRows>,
     /// Pairs that are none any more, the smaller first.
     gone: BTreeSet<(u32, u32)>,
 }
@@ -161,12 +168,12 @@ impl Index {
 
     /// A record, with those that it may be one person with by now.
     fn row(&self, row: u32) -> Result<Arc<Stored>, IndexError> {
-        let more = self.added.neighbors.get(&row);
+        let (more, decided) = (self.added.neighbors.get(&row), self.added.decided.get(&row));
         let mut res = match row.checked_sub(self.head.rows) {
             Some(place) => {
                 let found = self.added.rows.get(place as usize);
                 let found = found.ok_or(IndexError::Damaged { at: self.head.offsets })?;
-                if more.is_none() && self.added.gone.is_empty() {
+                if more.is_none() && decided.is_none() && self.added.gone.is_empty() {
                     return Ok(Arc::clone(found));
                 }
                 Stored::clone(found)
@@ -174,6 +181,7 @@ impl Index {
             None => self.of_file(row)?,
         };
         res.neighbors.extend(more.into_iter().flatten());
+        decided.iter().flat_map(|it| it.all()).for_each(|(row, it)| res.decided.add(row, it));
         if !self.added.gone.is_empty() {
             res.neighbors.retain(|it| !self.is_gone(row, *it));
         }
@@ -186,8 +194,11 @@ impl Index {
         let res = self.source.with(start, end, |bytes| {
             Stored::take(&mut Take::checked(bytes, start)?, row, widths)
         })?;
-        let is_known = res.neighbors.last().is_none_or(|it| *it < self.head.rows);
-        if is_known { Ok(res) } else { Err(IndexError::Damaged { at: start }) }
+        if res.knows_none_from(self.head.rows) {
+            Ok(res)
+        } else {
+            Err(IndexError::Damaged { at: start })
+        }
     }
 
     fn is_gone(&self, a: u32, b: u32) -> bool {

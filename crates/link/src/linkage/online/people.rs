@@ -44,7 +44,8 @@ impl Index {
                 continue;
             }
             let record = self.row(row)?;
-            open.extend(record.neighbors.iter().filter(|it| !rows.contains_key(*it)));
+            let near = record.neighbors.iter().chain(&record.decided.one_person);
+            open.extend(near.filter(|it| !rows.contains_key(*it)));
             rows.insert(row, record);
         }
         let scratch = Scratch::of(&self.head, rows.values().cloned().collect());

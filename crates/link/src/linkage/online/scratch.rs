@@ -8,12 +8,12 @@ use bonafide_model::Numbering;
 use super::{head::Head, stored::Stored};
 use crate::linkage::{
     clusters::{self, Clusters, Edge},
-    content_hash,
     feature::{Feature, Frequencies},
     features,
     grid::Grid,
     key::{self, Facet},
     model::Weights,
+    order::content_hash,
 };
 
 /// Records in the order of a run over all.
@@ -29,7 +29,7 @@ impl<'a> Scratch<'a> {
     /// Puts records into order, each once.
     pub(super) fn of(head: &'a Head, rows: Vec<Arc<Stored>>) -> Self {
         let mut rows = rows;
-        rows.sort_unstable_by_key(|it| (it.place(), it.row));
+        rows.sort_unstable_by(|x, y| (x.place(), x.row).cmp(&(y.place(), y.row)));
         rows.dedup_by_key(|it| it.row);
         let features = features_of(head, &rows);
         let grid = Grid::of(&features);
@@ -60,7 +60,7 @@ impl<'a> Scratch<'a> {
         tables.map(|it| it.key.of(facets, self.grid.row(place).numbers)).collect()
     }
 
-    /// People among records with all that may be one with them: the surest first, as over all.
+    /// People among records with all that may be one with them: what was decided and the surest first, as over all.
     pub(super) fn join(&self) -> Clusters {
         let weights = self.weights();
         let row = |place: u32| self.grid.row(place);
@@ -68,18 +68,23 @@ impl<'a> Scratch<'a> {
         let mut places: Vec<(u32, u32)> =
             (0..).zip(&self.rows).map(|(at, it)| (it.row, at)).collect();
         places.sort_unstable();
-        let place = |row: &u32| {
-            places.binary_search_by_key(row, |it| it.0).ok().map(|found| places[found].1)
+        let place = |row: u32| {
+            places.binary_search_by_key(&row, |it| it.0).ok().map(|found| places[found].1)
         };
-        let mut edges = Vec::new();
+        let (mut edges, mut decided) = (Vec::new(), Vec::new());
         for (a, record) in (0..).zip(&self.rows) {
-            let others = record.neighbors.iter().filter_map(place).filter(|b| a < *b);
-            edges.extend(others.map(|b| {
+            let own = record.decided.all();
+            decided.extend(own.filter_map(|(row, it)| Some((a, place(row)?, it))));
+            let own = &record.decided.one_person;
+            let more = own.iter().filter(|it| record.neighbors.binary_search(it).is_err());
+            let others = record.neighbors.iter().chain(more).filter_map(|it| place(*it));
+            edges.extend(others.filter(|b| a < *b).map(|b| {
                 let pattern = weights.pattern(row(a), row(b));
                 Edge { a, b, weight: weights.weigh(pattern, row(a)), pattern }
             }));
         }
-        clusters::clusters(self.rows.len(), edges, weigh, crate::linkage::LEAST_MEAN)
+        let decisions = decided.into_iter().collect();
+        clusters::clusters(self.rows.len(), edges, (weigh, crate::linkage::LEAST_MEAN), &decisions)
     }
 }
 

@@ -107,6 +107,17 @@ impl Index {
         Ok(Screened { candidates: candidates.collect(), ties, hot: self.hot(&probe) })
     }
 
+    /// The records of an id among those that a record is compared with.
+    ///
+    /// # Errors
+    /// The index is damaged or can't be read.
+    pub fn compared(&self, asked: &Asked, id: &str) -> Result<Vec<u32>, IndexError> {
+        let probe = self.probe(&asked.0)?;
+        let scratch = self.beside(&probe)?;
+        let others = scratch.rows.iter().filter(|it| it.row != probe.record.row && it.id == id);
+        Ok(others.map(|it| it.row).collect())
+    }
+
     /// What finds a record.
     pub(super) fn probe(&self, record: &Stored) -> Result<Probe, IndexError> {
         let mut record = record.clone();

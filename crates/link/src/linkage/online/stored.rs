@@ -1,10 +1,37 @@
 //! One record as an index keeps it.
 
+use bonafide_model::Decided;
+
 use super::{
     IndexError,
     codec::{Put, Take},
 };
-use crate::linkage::train::mix;
+use crate::linkage::{order::by_name, train::mix};
+
+/// What was decided about a record: rows, each list in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct DecidedRows {
+    /// Records that are the same person.
+    pub(super) one_person: Vec<u32>,
+    /// Records that are different people.
+    pub(super) different_people: Vec<u32>,
+}
+
+impl DecidedRows {
+    /// Adds a row; it lies behind those that are there.
+    pub(super) fn add(&mut self, row: u32, decided: Decided) {
+        match decided {
+            Decided::OnePerson => self.one_person.push(row),
+            Decided::DifferentPeople => self.different_people.push(row),
+        }
+    }
+
+    /// All of it.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u32, Decided)> {
+        let one = self.one_person.iter().map(|it| (*it, Decided::OnePerson));
+        one.chain(self.different_people.iter().map(|it| (*it, Decided::DifferentPeople)))
+    }
+}
 
 /// A record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +46,7 @@ pub(super) struct Stored {
     pub(super) age: u32,
     /// Records that it may be one person with, in order.
     pub(super) neighbors: Vec<u32>,
+    pub(super) decided: DecidedRows,
     /// What names it where it came from.
     pub(super) id: String,
     /// Its forms, one behind the other.
@@ -56,8 +84,14 @@ impl Stored {
     }
 
     /// The order of records in a run over all of them.
-    pub(super) const fn place(&self) -> (u64, u32) {
-        (self.hash, self.number)
+    pub(super) fn place(&self) -> (u64, (usize, &str), u32) {
+        (self.hash, by_name(&self.id), self.number)
+    }
+
+    /// Whether every record that it names is one of the first so many.
+    pub(super) fn knows_none_from(&self, rows: u32) -> bool {
+        let lists = [&self.neighbors, &self.decided.one_person, &self.decided.different_people];
+        lists.iter().all(|it| it.last().is_none_or(|last| *last < rows))
     }
 
     pub(super) fn put(&self, put: &mut Put) {
@@ -65,6 +99,8 @@ impl Stored {
         put.number(u64::from(self.number));
         put.number(u64::from(self.age));
         put.ascending(&self.neighbors);
+        put.ascending(&self.decided.one_person);
+        put.ascending(&self.decided.different_people);
         put.text(&self.id);
         for place in 0..self.ends.len() {
             put.text(self.form(place));
@@ -94,6 +130,8 @@ impl Stored {
         res.number = take.small()?;
         res.age = take.small()?;
         res.neighbors = take.ascending()?;
+        res.decided.one_person = take.ascending()?;
+        res.decided.different_people = take.ascending()?;
         take.text()?.clone_into(&mut res.id);
         for _ in 0..forms {
             res.push(take.text()?);

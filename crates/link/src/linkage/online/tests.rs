@@ -1,11 +1,13 @@
 //! Stories of records that come in one by one, and of files that are not as they were written.
 
 mod damage;
+mod decided;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Bits, ClusterChange, ClusterId, Column, ColumnKind, LinkSettings, MutedTie, Table,
+    Bits, ClusterChange, ClusterId, Column, ColumnKind, Decided, LinkSettings, MutedTie,
+    PairDecision, PairDecisions, Table,
 };
 
 use super::{Index, IndexError};
@@ -13,9 +15,11 @@ use crate::linkage::{
     Scene,
     blocks::Blocks,
     choose,
+    decisions::Decisions,
     feature::Frequencies,
-    features, in_order, index_people, index_table, key,
+    features, index_people, index_table, key,
     model::Weights,
+    order::in_order,
     tests::{
         BORN, DEVICE, FAMILY, GIVEN, KINDS, MAIL, NAMES, PHONE, POSTCODE, Person, STREET, crowd,
         person, with,
@@ -51,7 +55,7 @@ fn opened(bytes: &[u8]) -> Index {
 
 fn insert(index: &mut Index, id: &str, person: &Person) -> Vec<ClusterChange> {
     let asked = asked(index, id, person);
-    index.insert(&asked, |_bytes| Ok(())).unwrap()
+    index.insert(&asked, &BTreeMap::new(), |_bytes| Ok(())).unwrap()
 }
 
 fn asked(index: &Index, id: &str, person: &Person) -> super::Asked {
@@ -76,7 +80,7 @@ fn of_index(index: &Index) -> Partition {
 }
 
 /// A run over all records with what the index holds fixed: its model, its keys and its counts of forms.
-fn run_over(index: &Index, people: &[Person]) -> Partition {
+fn run_over(index: &Index, people: &[Person], decisions: &[PairDecision]) -> Partition {
     let all: Vec<usize> = (0..people.len()).collect();
     let table = table(people, &all);
     let mut features = features::features(&table, &settings().kinds);
@@ -86,7 +90,8 @@ fn run_over(index: &Index, people: &[Person]) -> Partition {
             Some(Frequencies { counts: seen.collect(), filled: index.head.features[place].filled });
     }
     let measures = &index.head.measures;
-    let (grid, order, _) = in_order(&mut features);
+    let (grid, order, _) = in_order(&mut features, Some(&table.columns[0]));
+    let decisions = Decisions::of(&PairDecisions::of(decisions).unwrap(), &order);
     let facets = key::facets(&features, measures);
     let keys: Vec<key::Key> =
         index.head.tables.iter().filter(|it| it.is_blocking).map(|it| it.key.clone()).collect();
@@ -94,7 +99,8 @@ fn run_over(index: &Index, people: &[Person]) -> Partition {
     let scene = Scene { measures, features: &features, grid: &grid, blocks };
     let weights = Weights::of(&index.head.model, measures, &features);
     let found = scene.weigh(&weights, index.head.least, (|_, _| true, None));
-    let clusters = scene.join(&weights, &found, index.head.least);
+    let found = scene.with_decided(&weights, found, &decisions);
+    let clusters = scene.join(&weights, &found, (index.head.least, &decisions));
     let groups = clusters.of_row.iter().zip(&order);
     partition(groups.map(|(group, row)| (u64::from(*group), format!("r{row}"))))
 }
@@ -140,7 +146,7 @@ fn records_that_come_one_by_one_in_any_order_end_as_a_run_over_all() {
     let all = shuffled(0..people.len(), 1);
     let (known, coming) = all.split_at(people.len() * 2 / 3);
     let bytes = written(&people, known);
-    let expected = run_over(&opened(&bytes), &people);
+    let expected = run_over(&opened(&bytes), &people, &[]);
     assert!(expected.iter().any(|it| it.len() > 3));
     let mut has_parted = false;
     for seed in 0..4 {
@@ -305,7 +311,7 @@ fn a_journal_brings_back_what_was_added_and_only_whole_records() {
             journal.extend_from_slice(bytes);
             Ok(())
         };
-        index.insert(&asked, keep).unwrap();
+        index.insert(&asked, &BTreeMap::new(), keep).unwrap();
         ends.push(journal.len());
     }
     let mut other = opened(&bytes);
@@ -336,7 +342,7 @@ fn what_can_not_be_kept_does_not_come_in() {
     let mut index = opened(&written(&people, &(0..people.len()).collect::<Vec<_>>()));
     let (before, asked) = (of_index(&index), asked(&index, "new", &person(1)));
     let full = |_: &[u8]| Err(std::io::ErrorKind::StorageFull.into());
-    assert!(matches!(index.insert(&asked, full), Err(IndexError::Unkept(_))));
+    assert!(matches!(index.insert(&asked, &BTreeMap::new(), full), Err(IndexError::Unkept(_))));
     assert_eq!(of_index(&index), before);
 }
 

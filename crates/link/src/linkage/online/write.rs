@@ -1,6 +1,9 @@
 //! Writing an index: records in the order of their hashes, records by key, counts of forms, and last what the file says about itself.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use bonafide_model::{ColumnKind, LinkModel, Table, value::DateOrder};
 
@@ -8,19 +11,20 @@ use super::{
     MAGIC,
     codec::{Put, sealed},
     head::{Posted, Shape, Written, is_stored},
-    stored::Stored,
+    stored::{DecidedRows, Stored},
     table::{self, Counting, Place},
 };
 use crate::linkage::{
     blocks,
     choose::BLOCK,
     clusters::Edge,
-    content_hash,
+    decisions::Decisions,
     feature::{Feature, Role},
     features::{self, Recipe},
     grid::Grid,
     key::{Facet, Key},
     operators::MOST_SHARERS,
+    order::{content_hash, name_of, names_of},
 };
 
 /// What a run has made of a table.
@@ -38,6 +42,8 @@ pub(crate) struct Run<'a> {
     pub(crate) found: &'a [Edge],
     /// The first place of each place's person.
     pub(crate) people: &'a [u32],
+    /// What was decided about places.
+    pub(crate) decisions: &'a Decisions,
     pub(crate) least: f64,
     pub(crate) model: &'a LinkModel,
 }
@@ -105,8 +111,8 @@ fn rows(out: &mut Counting<'_>, run: &Run<'_>, recipes: &[Recipe<'_>]) -> io::Re
     let recipes: Vec<&Recipe<'_>> = stored
         .filter_map(|own| recipes.iter().find(|it| it.role == own.role && it.name() == own.name))
         .collect();
-    let ids = run.kinds.iter().position(|it| *it == ColumnKind::RecordId);
-    let ids = ids.map(|it| &run.table.columns[it]);
+    let names = names_of(run.table, run.kinds);
+    let decided = decided(run.decisions);
     let neighbors = neighbors(run);
     let mut left = neighbors.as_slice();
     let mut offsets = Vec::with_capacity(run.order.len() + 1);
@@ -121,9 +127,9 @@ fn rows(out: &mut Counting<'_>, run: &Run<'_>, recipes: &[Recipe<'_>]) -> io::Re
         for (form, recipe) in forms.iter_mut().zip(&recipes) {
             recipe.form(form, row);
         }
-        let id = ids.map(|it| it.text(row)).filter(|it| !it.is_empty());
-        let id = id.map_or_else(|| (row + 1).to_string(), str::to_owned);
+        let id = name_of(names, row as u32);
         let mut stored = Stored::new(&id, forms.iter().map(String::as_str));
+        stored.decided = decided.get(&place).cloned().unwrap_or_default();
         (stored.hash, stored.number) = (hash, number);
         let own = left.partition_point(|it| it.0 == place);
         stored.neighbors = left[..own].iter().map(|it| it.1).collect();
@@ -136,6 +142,16 @@ fn rows(out: &mut Counting<'_>, run: &Run<'_>, recipes: &[Recipe<'_>]) -> io::Re
         out.write(&sealed(&put.0))?;
     }
     out.offsets(offsets)
+}
+
+/// What was decided about each place.
+fn decided(decisions: &Decisions) -> BTreeMap<u32, DecidedRows> {
+    let mut res: BTreeMap<u32, DecidedRows> = BTreeMap::new();
+    for (a, b, decided) in decisions.pairs() {
+        res.entry(a).or_default().add(b, decided);
+        res.entry(b).or_default().add(a, decided);
+    }
+    res
 }
 
 /// Pairs that may be one person, from both sides, in order.

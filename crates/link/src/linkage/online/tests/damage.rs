@@ -31,7 +31,7 @@ proptest! {
             for person in people.iter().take(40) {
                 let asked = asked(&index, "new", person);
                 drop(index.screen(&asked));
-                drop(index.insert(&asked, |_| Ok(())));
+                drop(index.insert(&asked, &BTreeMap::new(), |_| Ok(())));
             }
             drop(index.people(0..index.records() as u32));
         });
