@@ -49,7 +49,8 @@ pub(crate) fn write_of_scan(folder: &Path, scan: &Scan) -> anyhow::Result<()> {
         remove(&path)?;
         return remove(&folder.join(JOURNAL));
     }
-    let settings = LinkSettings::new(kinds);
+    let mut settings = LinkSettings::new(kinds);
+    settings.decisions = bonafide_pipeline::known_pairs(&scan.linked, &table);
     match written(&path, |out| bonafide_pipeline::index_people(&table, &settings, out)) {
         Ok(_) => {}
         Err(error) => {

@@ -265,7 +265,7 @@ fn tell_untrained(to: &mut impl Write, linkage: &Linkage) -> std::io::Result<()>
             writeln!(to, "\nLevels that too few pairs show; their weights are guesses")?;
             has_any = true;
         }
-        writeln!(to, "  {}: {}", console::plain(&comparison.name), levels.join(", "))?;
+        console::line(to, &format!("  {}: {}", comparison.name, levels.join(", ")))?;
     }
     Ok(())
 }

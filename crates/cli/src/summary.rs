@@ -62,6 +62,8 @@ fn row(case: &Case, scan: &Scan, reveal: bool) -> Vec<String> {
     ]
 }
 
+/// Decisions that were not kept and are told one by one; the rest is counted. Guess.
+const MOST_UNKEPT: usize = 10;
 /// Lines about an earlier scan's personas that are told; the rest is counted. Guess.
 const MOST_CHANGES: usize = 10;
 
@@ -104,6 +106,7 @@ pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, took: &str) {
             sum(|it| it.assessment.high)
         );
     }
+    unkept(scan);
     let blind = blind(scan);
     if !blind.is_empty() {
         eprintln!("could not be checked for want of records: {}", blind.join(" · "));
@@ -113,6 +116,17 @@ pub(crate) fn end(scan: &Scan, settings: &Settings, out: &Path, took: &str) {
         scan.as_of.strftime("%Y-%m-%d"),
         out.display()
     );
+}
+
+/// Decisions that could not be kept: whoever made them has to hear of it.
+fn unkept(scan: &Scan) {
+    let all = &scan.linked.unkept;
+    for it in all.iter().take(MOST_UNKEPT) {
+        eprintln!("decision not kept: {}", console::plain(it.masked()));
+    }
+    if all.len() > MOST_UNKEPT {
+        eprintln!("and {} more; the report has them", all.len() - MOST_UNKEPT);
+    }
 }
 
 /// One line a source: files, rows, refusals, first and last time.

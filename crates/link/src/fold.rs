@@ -1,6 +1,6 @@
 //! Which records are of one claimed person.
 //!
-//! The organisation's own identifiers first, then files that a record names, then personal mailboxes, telephone numbers
+//! What people have decided stands above all. The organisation's own identifiers come first, then files that a record names, then personal mailboxes, telephone numbers
 //! and names of meeting guests, each more careful than the last. What two names share joins nobody: it is a tie.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_model::{Identifier, Ledger, RecordKey, Sentence, sentence, value::Phone};
 
 use crate::{
+    decided::{self, Decisions},
     names::Agreement,
     record::{self, Claim, Node, shown},
     union::{Ground, Reason, Sets},
@@ -36,19 +37,35 @@ pub(crate) struct Apart {
     pub(crate) because: Sentence,
 }
 
-/// Folds the records of a ledger; and tells which were brought together and stay apart.
-pub(crate) fn groups(ledger: &Ledger) -> (Vec<Folded>, Vec<Apart>) {
+/// Records by person, and what keeps others apart.
+pub(crate) struct Groups {
+    /// Records of each person.
+    pub(crate) folded: Vec<Folded>,
+    /// Records that were brought together and stay apart.
+    pub(crate) apart: Vec<Apart>,
+    /// Records of people who were decided to be different.
+    pub(crate) decided_apart: Vec<[RecordKey; 2]>,
+    /// What was decided and could not be kept, in order.
+    pub(crate) unkept: BTreeSet<Sentence>,
+}
+
+/// Folds the records of a ledger, under what people have decided.
+pub(crate) fn groups(ledger: &Ledger, decided: &[decided::Said]) -> Groups {
     let nodes = record::nodes(ledger);
     let work = record::work_mailboxes(&nodes);
-    let mut sets = Sets::of(&nodes);
+    let decisions = Decisions::of(decided);
+    let mut sets = Sets::of(&nodes, &decisions);
     join_by_identifier(&nodes, &mut sets);
     join_by_work_mailbox(&nodes, &work, &mut sets);
     join_short_logins(&nodes, &work, &mut sets);
     join_files(&nodes, &mut sets);
+    let named_in = decisions.named_in(&nodes);
+    let unkept = decisions.join(&nodes, &mut sets, &named_in);
     join_by_mailbox(&nodes, &mut sets);
     join_by_phone(&nodes, &mut sets);
     join_nameless(&nodes, &mut sets);
     join_guests(&nodes, &mut sets);
+    let decided_apart = decisions.apart(&nodes, &mut sets, &named_in);
     let (groups, refusals) = sets.into_groups();
     // A login that was only ever refused and that leads to nobody is nobody's.
     let is_somebody = |group: &[usize]| group.iter().any(|it| !nodes[*it].is_refused);
@@ -60,7 +77,12 @@ pub(crate) fn groups(ledger: &Ledger) -> (Vec<Folded>, Vec<Apart>) {
         records: [it.a, it.b].map(|node| nodes[node].key.clone()),
         because: it.because,
     });
-    (folded.collect(), apart.collect())
+    Groups {
+        folded: folded.collect(),
+        apart: apart.collect(),
+        decided_apart,
+        unkept: unkept.into_iter().collect(),
+    }
 }
 
 fn kept(mut joins: Vec<Sentence>) -> Vec<Sentence> {
@@ -325,7 +347,7 @@ fn both(a: &Node<'_>, b: &Node<'_>, what: &Sentence) -> Reason {
     Reason { clause: sentence!("{} and {} {}", shown(a.key), shown(b.key), what), and: "" }
 }
 
-fn name_of(identifier: &Identifier) -> Sentence {
+pub(crate) fn name_of(identifier: &Identifier) -> Sentence {
     match identifier {
         Identifier::Candidate(id) => sentence!("candidate id {}", id),
         Identifier::Application(id) => sentence!("application id {}", id),

@@ -8,6 +8,7 @@
 //! shared things become ties, ties become networks, and what serves a network becomes its facilitators.
 #![warn(clippy::disallowed_methods, reason = "pure room")]
 
+mod decided;
 mod devices;
 mod facilitators;
 mod fold;
@@ -43,14 +44,21 @@ pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
     let mut ledger = ledger;
     let listed = listed::take(&mut ledger);
     recipients::take_off(&mut ledger);
-    let (groups, apart) = fold::groups(&ledger);
-    let mut personas = persona::build(&mut ledger, groups, as_of);
-    let mut refused = refused::persons(&personas, apart);
+    let decided = decided::take(&mut ledger);
+    let groups = fold::groups(&ledger, &decided);
+    let mut personas = persona::build(&mut ledger, groups.folded, as_of);
+    let mut refused = refused::persons(&personas, groups.apart);
+    let decided_apart = refused::decided(&personas, &groups.decided_apart);
     let people = people::People::of(&personas);
     let devices = devices::build(&mut ledger, &mut personas, &people);
 
-    let population =
-        ties::Population { personas: &personas, devices: &devices, people: &people, atlas };
+    let population = ties::Population {
+        personas: &personas,
+        devices: &devices,
+        people: &people,
+        decided_apart: &decided_apart,
+        atlas,
+    };
     let found = ties::find(&population);
     let networks = networks::build(&population, &found);
     refused.extend(refused::networks(&population, &found, &networks));
@@ -66,5 +74,7 @@ pub fn link(ledger: Ledger, atlas: &dyn Atlas, as_of: Timestamp) -> Linked {
         networks,
         listed,
         near_confirmed,
+        decided_apart,
+        unkept: groups.unkept.into_iter().collect(),
     }
 }

@@ -147,7 +147,7 @@ pub(crate) fn why_not_counted(
     if ties::may_be_renamed(population, tie) {
         return Some("one of them may be the other under a new family name");
     }
-    if is_one_name() && !found.is_lent(&tie.a, &tie.b) {
+    if is_one_name() && !population.are_decided_apart(tie) && !found.is_lent(&tie.a, &tie.b) {
         return Some("they go by one name, and may be one person with two records");
     }
     None

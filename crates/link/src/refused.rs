@@ -17,17 +17,40 @@ pub(crate) fn persons(
     personas: &BTreeMap<PersonaId, Persona>,
     apart: Vec<Apart>,
 ) -> BTreeSet<Refused> {
-    let asked: BTreeSet<&RecordKey> = apart.iter().flat_map(|it| &it.records).collect();
-    let records = personas.values().flat_map(|it| it.records.iter().map(move |key| (key, &it.id)));
-    let owners: BTreeMap<&RecordKey, &PersonaId> =
-        records.filter(|(key, _)| asked.contains(key)).collect();
+    let owners = owners(personas, apart.iter().map(|it| &it.records));
     let refused = |it: &Apart| {
-        let [one, other] = it.records.each_ref().map(|key| owners.get(key).copied());
-        let (one, other) = (one?, other?);
-        let (a, b) = (one.min(other).clone(), one.max(other).clone());
+        let (a, b) = pair(&owners, &it.records)?;
         Some(Refused { a, b, asked: Asked::OnePerson, because: it.because.clone() })
     };
     apart.iter().filter_map(refused).collect()
+}
+
+/// Personas of records that were decided to be of different people; of each two the smaller id first.
+pub(crate) fn decided(
+    personas: &BTreeMap<PersonaId, Persona>,
+    apart: &[[RecordKey; 2]],
+) -> BTreeSet<(PersonaId, PersonaId)> {
+    let owners = owners(personas, apart.iter());
+    apart.iter().filter_map(|it| pair(&owners, it)).collect()
+}
+
+/// Whose some records are.
+fn owners<'a>(
+    personas: &'a BTreeMap<PersonaId, Persona>,
+    asked: impl Iterator<Item = &'a [RecordKey; 2]>,
+) -> BTreeMap<&'a RecordKey, &'a PersonaId> {
+    let asked: BTreeSet<&RecordKey> = asked.flatten().collect();
+    let records = personas.values().flat_map(|it| it.records.iter().map(move |key| (key, &it.id)));
+    records.filter(|(key, _)| asked.contains(key)).collect()
+}
+
+fn pair(
+    owners: &BTreeMap<&RecordKey, &PersonaId>,
+    records: &[RecordKey; 2],
+) -> Option<(PersonaId, PersonaId)> {
+    let [one, other] = records.each_ref().map(|key| owners.get(key).copied());
+    let (one, other) = (one?, other?);
+    Some((one.min(other).clone(), one.max(other).clone()))
 }
 
 /// Pairs with ties that do not stand in one network, each with what it would have taken.

@@ -1,5 +1,6 @@
 //! Stories told to `link` as ledgers built by hand: each rule beside its innocent twin.
 
+mod deciding;
 mod exports;
 mod folding;
 mod grouping;

@@ -34,11 +34,19 @@ pub(crate) struct Population<'a> {
     pub(crate) devices: &'a BTreeMap<DeviceId, Device>,
     /// Whom identifiers mean.
     pub(crate) people: &'a People,
+    /// Pairs of whom somebody decided that they are different people, the smaller id first.
+    pub(crate) decided_apart: &'a BTreeSet<(PersonaId, PersonaId)>,
     /// Tables.
     pub(crate) atlas: &'a dyn Atlas,
 }
 
 impl<'a> Population<'a> {
+    /// Whether somebody decided that the two of a tie are different people, so that no rule takes them for one.
+    pub(crate) fn are_decided_apart(&self, tie: &Tie) -> bool {
+        !self.decided_apart.is_empty()
+            && self.decided_apart.contains(&(tie.a.clone(), tie.b.clone()))
+    }
+
     /// Personas in order of id.
     pub(crate) fn personas(&self) -> impl Iterator<Item = &'a Persona> + use<'a> {
         self.personas.values()

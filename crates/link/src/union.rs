@@ -1,7 +1,7 @@
 //! Disjoint sets of records that refuse to become two people.
 //!
 //! Two worker numbers stay two people whatever chain of softer joins leads from one to the other, unless the
-//! organisation itself says otherwise and the names agree.
+//! organisation itself says otherwise and the names agree. What people have decided goes before both.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,6 +11,7 @@ use std::{
 use bonafide_model::{Identifier, Sentence, representative, sentence, value::PersonName};
 
 use crate::{
+    decided::Decisions,
     names::{self, Agreement},
     record::Node,
 };
@@ -23,6 +24,8 @@ const NAMES_DIFFER: &str = "their names differ";
 /// How strong the ground of a join is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ground {
+    /// Somebody decided that they are one person.
+    Decided,
     /// An identifier that the organisation gave out.
     Issued,
     /// Something personal; names must agree.
@@ -38,6 +41,8 @@ struct Claims<'a> {
     candidates: BTreeSet<&'a Arc<str>>,
     names: BTreeSet<&'a PersonName>,
     is_engaged: bool,
+    /// Numbers of identifiers that decisions name.
+    decided: BTreeSet<u32>,
 }
 
 /// What brings two records together.
@@ -59,17 +64,19 @@ impl Reason {
 pub(crate) struct Sets<'a> {
     parent: Vec<u32>,
     claims: Vec<Claims<'a>>,
+    decisions: &'a Decisions<'a>,
     joins: Vec<(usize, Sentence)>,
     refusals: Vec<(usize, usize, Sentence)>,
 }
 
 impl<'a> Sets<'a> {
     /// Every record by itself.
-    pub(crate) fn of(nodes: &[Node<'a>]) -> Self {
+    pub(crate) fn of(nodes: &[Node<'a>], decisions: &'a Decisions<'a>) -> Self {
         let claims = nodes.iter().map(|node| {
             let mut claims = Claims {
                 names: node.names.clone(),
                 is_engaged: node.is_engaged,
+                decided: decisions.known_to(node),
                 ..Claims::default()
             };
             for identifier in &node.identifiers {
@@ -84,6 +91,7 @@ impl<'a> Sets<'a> {
         Self {
             parent: (0..nodes.len() as u32).collect(),
             claims: claims.collect(),
+            decisions,
             joins: Vec::new(),
             refusals: Vec::new(),
         }
@@ -139,6 +147,7 @@ impl<'a> Sets<'a> {
         kept.candidates.extend(given.candidates);
         kept.names.extend(given.names);
         kept.is_engaged |= given.is_engaged;
+        kept.decided.extend(given.decided);
         self.parent[give] = keep as u32;
         let Reason { clause, and } = why();
         self.joins.push((keep, sentence!("{}{}", clause, and)));
@@ -146,7 +155,16 @@ impl<'a> Sets<'a> {
     }
 
     /// What speaks against joining two sets on this ground.
-    fn conflict(&mut self, a: usize, b: usize, ground: Ground) -> Option<&'static str> {
+    fn conflict(&mut self, a: usize, b: usize, ground: Ground) -> Option<Sentence> {
+        let decided = [a, b].map(|it| &self.claims[it].decided);
+        if let Some(from) = self.decisions.keeps_apart(decided[0], decided[1]) {
+            return Some(sentence!("they were decided to be different people ({})", from));
+        }
+        self.contradiction(a, b, ground).map(Sentence::plain)
+    }
+
+    /// What in the records themselves speaks against it.
+    fn contradiction(&mut self, a: usize, b: usize, ground: Ground) -> Option<&'static str> {
         let apart = |a: &BTreeSet<&Arc<str>>, b: &BTreeSet<&Arc<str>>| {
             !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
         };
@@ -154,6 +172,7 @@ impl<'a> Sets<'a> {
         let two_candidates = apart(&self.claims[a].candidates, &self.claims[b].candidates);
         // Most joins are on issued identifiers without a conflict; names are compared only where they matter.
         match ground {
+            Ground::Decided => None,
             // A rehire gets a second number; with another name it is another person, or a mistake of the export.
             Ground::Issued if two_workers => self.disagreement(a, b),
             Ground::Issued if two_candidates => self.difference(a, b),

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Access, AccountUse, AddressPurpose, Artifact, CaseOutcome, DataAction, Document, EmailUse,
-    GitAction, Identifier, IdentityZone, LeaveKind, ParcelStep, Program, ScreeningOutcome,
-    WorkPlace,
+    Access, AccountUse, AddressPurpose, Artifact, CaseOutcome, DataAction, Decided, Document,
+    EmailUse, GitAction, Identifier, IdentityZone, LeaveKind, ParcelStep, Program,
+    ScreeningOutcome, WorkPlace,
     value::{
         BankAccount, Email, Handle, Mac, PersonName, Phone, PostalAddress, Serial, Wallet, Zone,
     },
@@ -311,6 +311,15 @@ pub enum Fact {
         outcome: CaseOutcome,
         /// Last day on which that counts; `None` if they did not say.
         until: Option<Date>,
+    },
+    /// People decided whether two identifiers are one person's; it is an instruction to linking and says nothing of anybody.
+    Decided {
+        /// An identifier.
+        one: Identifier,
+        /// Another one.
+        other: Identifier,
+        /// What was decided.
+        decided: Decided,
     },
     /// A watch list names this indicator; said of [`Subject::Indicator`](crate::Subject) only (`at` = since when).
     Listed {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::{
     AddressPurpose, Atlas, Borrowed, Device, DeviceId, Indicator, Lists, Muted, Network,
-    NetworkFacts, NetworkId, Persona, PersonaId, Place, Refused, Said, Tie, TieKind,
+    NetworkFacts, NetworkId, Persona, PersonaId, Place, Refused, Said, Sentence, Tie, TieKind,
     value::PostalAddress,
 };
 
@@ -36,6 +36,10 @@ pub struct Linked {
     pub listed: BTreeMap<Indicator, Vec<Said>>,
     /// Whom ties lead to from somebody whose case was confirmed.
     pub near_confirmed: BTreeMap<PersonaId, NearConfirmed>,
+    /// Pairs of whom somebody decided that they are different people, the smaller id first.
+    pub decided_apart: BTreeSet<(PersonaId, PersonaId)>,
+    /// Decisions on who is one person that could not be kept, each with its line, why, and what to do; in order.
+    pub unkept: Vec<Sentence>,
 }
 
 /// The firmest way from a confirmed case to a persona.

@@ -99,7 +99,8 @@ show_plain!(
     i32,
     i64,
     f64,
-    jiff::civil::Date
+    jiff::civil::Date,
+    crate::Provenance
 );
 
 impl Show for IpAddr {

@@ -1,8 +1,11 @@
 //! People of a scan as a table that can be indexed and asked, and one row of a table as what an applicant says.
 
+use std::collections::BTreeMap;
+
 use bonafide_model::{
-    AddressPurpose, Artifact, Column, ColumnKind, EmailUse, Fact, Ledger, Linked, Persona,
-    Provenance, RecordKey, Statement, Subject, Table,
+    AddressPurpose, Artifact, Column, ColumnKind, Decided, EmailUse, Fact, Ledger, Linked,
+    PairDecision, PairDecisions, Persona, PersonaId, Provenance, RecordKey, Statement, Subject,
+    Table,
     value::{AddressParts, BankAccount, Email, Handle, PersonName, Phone, PostalAddress, Wallet},
 };
 
@@ -44,6 +47,26 @@ pub fn known(linked: &Linked) -> (Table, Vec<ColumnKind>) {
         rows += own;
     }
     (Table { columns, rows }, COLUMNS.iter().map(|it| it.1).collect())
+}
+
+/// What a scan knows of the rows of its table of people: those of one persona are one person, and those of two of whom somebody decided it
+/// are different people.
+pub fn known_pairs(linked: &Linked, table: &Table) -> PairDecisions {
+    let persona = |row: usize| table.columns[0].text(row);
+    let mut firsts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut said = Vec::new();
+    for (row, place) in (0_u32..).zip(0..table.rows) {
+        let first = *firsts.entry(persona(place)).or_insert(row);
+        if first != row {
+            said.push(PairDecision { a: first, b: row, decided: Decided::OnePerson });
+        }
+    }
+    let first = |it: &PersonaId| firsts.get(&*it.0).copied();
+    let apart = linked.decided_apart.iter().filter_map(|(a, b)| {
+        Some(PairDecision { a: first(a)?, b: first(b)?, decided: Decided::DifferentPeople })
+    });
+    said.extend(apart);
+    PairDecisions::of(&said).expect("rows of one persona are not of two personas")
 }
 
 /// What a person has, column by column without the first.

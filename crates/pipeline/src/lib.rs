@@ -25,7 +25,7 @@ pub use bonafide_link::{
     LinkError, MOST_STEPS, Reached, Step, index_people, index_table, link_table, memory_needed,
     online, propose_kinds, who_else,
 };
-pub use known::{applicant, known};
+pub use known::{applicant, known, known_pairs};
 pub use read::{read, read_watching, unopened};
 pub use reconsider::{Own, Reconsidered, reconsider};
 pub use watch::Watch;

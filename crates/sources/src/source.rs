@@ -60,13 +60,8 @@ impl Source {
     /// The kinds of record that it gives, in words.
     pub fn gives(&self) -> String {
         if self.feeds.is_empty() {
-            let is_directory = self.columns.is_empty();
-            return if is_directory {
-                "who is behind accounts"
-            } else {
-                "whatever its mapping says"
-            }
-            .to_owned();
+            let is_mapped = self.id == "mapped_events";
+            return if is_mapped { "whatever its mapping says" } else { "who is who" }.to_owned();
         }
         self.feeds.iter().map(|it| it.label()).collect::<Vec<_>>().join(", ")
     }

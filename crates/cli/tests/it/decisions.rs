@@ -211,3 +211,73 @@ fn an_index_keeps_what_was_decided_and_takes_more_with_who_is_added() {
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("--add"), "{}", said(&output));
 }
+
+#[test]
+fn a_scan_keeps_a_register_of_decisions_and_tells_what_it_could_not_keep() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("in");
+    fs::create_dir(&inside).unwrap();
+    let mut workers = String::from(
+        "worker_number,first_name,last_name,work_email,personal_email,status,hire_date\n",
+    );
+    for (number, given) in [(1, "Kim"), (2, "Bo"), (3, "Ada")] {
+        workers += &format!(
+            "W-{number},{given},Quill,w{number}@corp.example,own{number}@mail.example,Active,2024-02-01\n"
+        );
+    }
+    fs::write(inside.join("workers.csv"), workers).unwrap();
+    let candidate = |id: u32, given: &str, mail: &str| {
+        format!(
+            r#"{{"id": {id}, "first_name": "{given}", "last_name": "Quill", "application_ids": [], "email_addresses": [{{"value": "{mail}", "type": "personal"}}]}}"#
+        )
+    };
+    // The daughter writes from her father's mailbox; a second application of Ada's comes from a new one.
+    let candidates =
+        [candidate(11, "Kim", "own1@mail.example"), candidate(13, "Ada", "ada@mail.example")];
+    fs::write(inside.join("candidates.json"), format!("[{}]", candidates.join(","))).unwrap();
+    let scan = |out: &str| run(folder.path(), &["scan", "in", "--out", out]);
+    let record = |out: &str, key: &str| {
+        let text = fs::read_to_string(folder.path().join(out).join("personas.jsonl")).unwrap();
+        let lines = text.lines().map(|it| serde_json::from_str::<serde_json::Value>(it).unwrap());
+        let has = |it: &serde_json::Value| {
+            it["records"].as_array().unwrap().iter().any(|it| it["key"] == key)
+        };
+        lines.filter(has).map(|it| it["persona"].as_str().unwrap().to_owned()).next().unwrap()
+    };
+    scan("before");
+    assert_eq!(record("before", "11"), record("before", "W-1"));
+    assert_ne!(record("before", "13"), record("before", "W-3"));
+    fs::write(
+        inside.join("identities.csv"),
+        "worker_number,other_candidate_id,decision\nW-1,11,different\nW-3,13,same\nW-2,99,same\nW-2,11,\n",
+    )
+    .unwrap();
+    let told = scan("out");
+    assert!(
+        told.contains(
+            "decision not kept: identities.csv:4 names candidate id 99, which no other record has"
+        ),
+        "{told}"
+    );
+    let (father, daughter) = (record("out", "W-1"), record("out", "11"));
+    assert_ne!(father, daughter);
+    assert_eq!(father, record("before", "W-1"));
+    assert_eq!(record("out", "13"), record("out", "W-3"));
+    let flat = |it: String| it.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = flat(run(folder.path(), &["why", &father, &daughter]));
+    assert!(why.contains("they were decided to be different people (identities.csv:2)"), "{why}");
+    let why = flat(run(folder.path(), &["why", &record("out", "W-3")]));
+    assert!(why.contains("were decided to be one person (identities.csv:3)"), "{why}");
+    let page = fs::read_to_string(folder.path().join("out/report.html")).unwrap();
+    assert!(page.contains("Decisions that could not be kept"));
+    // Whoever applies from the mailbox is held against two people.
+    let again = r#"{"first_name": "Kim", "last_name": "Quill", "email": "own1@mail.example"}"#;
+    fs::write(folder.path().join("applicant.json"), again).unwrap();
+    let args = ["screen", "applicant.json", "--against", "out", "--format", "jsonl"];
+    let told = run(folder.path(), &args);
+    let answer: serde_json::Value = serde_json::from_str(told.trim()).unwrap();
+    let tie = &answer["ties"][0];
+    assert_eq!((tie["column"].as_str(), tie["people"].as_u64()), (Some("mail"), Some(2)), "{told}");
+    let with = tie["with"].as_array().unwrap().iter().map(|it| it["record"].as_str().unwrap());
+    assert_eq!(with.collect::<std::collections::BTreeSet<_>>(), [&*father, &*daughter].into());
+}

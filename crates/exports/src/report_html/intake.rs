@@ -16,6 +16,8 @@ const MOST_FILES: usize = 200;
 const MOST_ALIKE: usize = 8;
 /// Reasons listed of one file. Guess.
 const MOST_REASONS: usize = 12;
+/// Decisions that were not kept and are listed. Guess.
+const MOST_UNKEPT: usize = 50;
 const HEADS: &[&str] =
     &["File", "Read as", "Records", "Used", "Of no use here", "Rejected", "Columns dropped"];
 
@@ -34,8 +36,26 @@ pub(super) fn write(out: &mut String, report: Report<'_>) -> fmt::Result {
         grouped(sum(|it| it.rejected.values().sum())),
     )?;
     rows(out, files)?;
+    unkept(out, report)?;
     missing(out, report)?;
     out.write_str("</section>")
+}
+
+/// What people decided on who is one person and what could not be kept of it.
+fn unkept(out: &mut String, report: Report<'_>) -> fmt::Result {
+    let all = &report.scan.linked.unkept;
+    if all.is_empty() {
+        return Ok(());
+    }
+    out.write_str("<h3>Decisions that could not be kept</h3><ul>")?;
+    for it in all.iter().take(MOST_UNKEPT) {
+        write!(out, "<li>{}</li>", esc(&report.shown.words(it)))?;
+    }
+    out.write_str("</ul>")?;
+    match all.len().saturating_sub(MOST_UNKEPT) {
+        0 => Ok(()),
+        more => write!(out, "<p class=\"note\">And {} more.</p>", grouped(more as u64)),
+    }
 }
 
 fn rows(out: &mut String, files: &[FileReport]) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! The order of arrival changes nothing, and names last.
 
-use bonafide_model::{AddressPurpose, Channel, Fact, RecordKey, Subject};
+use bonafide_model::{AddressPurpose, Channel, Decided, Fact, Identifier, RecordKey, Subject};
 use proptest::prelude::*;
 
 use super::exports::*;
@@ -31,6 +31,16 @@ fn facts() -> Vec<Fact> {
         Fact::Hired,
     ];
     res.extend(uses(Channel::SignIn, "192.0.2.7", 4));
+    let decided = |one: &Identifier, other: &Identifier, decided| Fact::Decided {
+        one: one.clone(),
+        other: other.clone(),
+        decided,
+    };
+    let [w1, w2] = ["W1", "W2"].map(|it| Identifier::Worker(it.into()));
+    let one = Identifier::Candidate("1".into());
+    res.push(decided(&w1, &w2, Decided::DifferentPeople));
+    res.push(decided(&w1, &one, Decided::DifferentPeople));
+    res.push(decided(&w2, &one, Decided::OnePerson));
     res
 }
 
@@ -40,7 +50,10 @@ fn exports() -> impl Strategy<Value = Exports> {
     proptest::collection::vec((0..sources.len(), 0..3_usize, 0..count), 1..60).prop_map(
         move |said| {
             said.into_iter().fold(Exports::new(), |exports, (source, key, fact)| {
-                exports.record(sources[source], &format!("k{key}"), [facts()[fact].clone()])
+                let fact = facts()[fact].clone();
+                let is_decision = matches!(fact, Fact::Decided { .. });
+                let source = if is_decision { "identity_decisions" } else { sources[source] };
+                exports.record(source, &format!("k{key}"), [fact])
             })
         },
     )
@@ -58,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn every_record_is_in_one_persona_and_every_tie_and_member_exists(told in exports()) {
+    fn every_record_of_a_person_is_in_one_persona_and_every_tie_and_member_exists(told in exports()) {
         let linked = told.link();
         let mut folded: Vec<&RecordKey> = linked.personas.values().flat_map(|it| &it.records).collect();
         folded.sort();
@@ -66,7 +79,7 @@ proptest! {
         let mut subjects: Vec<&Subject> = ledger.said.keys().chain(ledger.footprints.keys()).collect();
         subjects.sort();
         subjects.dedup();
-        let records: Vec<&RecordKey> = subjects.into_iter().filter_map(|it| if let Subject::Record(key) = it { Some(key) } else { None }).collect();
+        let records: Vec<&RecordKey> = subjects.into_iter().filter_map(|it| if let Subject::Record(key) = it { Some(key) } else { None }).filter(|it| it.source != "identity_decisions").collect();
         prop_assert_eq!(folded, records);
         for tie in &linked.ties {
             prop_assert!(tie.a < tie.b && tie.bits.0 > 0.0 && tie.sharers >= 2);

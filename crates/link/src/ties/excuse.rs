@@ -146,24 +146,24 @@ fn is_key_of_a_team(population: &Population<'_>, shared: &Shared<'_>) -> bool {
 
 /// Takes off what is explained, and says so.
 pub(super) fn take_off(population: &Population<'_>, tie: &mut Tie) {
-    let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
-    let Some(why) = sides.and_then(|(a, b)| why(tie.kind, a, b)) else { return };
+    let Some(why) = why(population, tie) else { return };
     tie.bits.0 *= EXPLAINED_SHARE;
     tie.because = sentence!("{} (weighs less: {})", tie.because, why);
 }
 
-fn why(kind: TieKind, a: &Persona, b: &Persona) -> Option<&'static str> {
-    if is_one_renamed(a, b) {
+fn why(population: &Population<'_>, tie: &Tie) -> Option<&'static str> {
+    if may_be_renamed(population, tie) {
         return Some("one of them may be the other under a new family name");
     }
     let is_of_a_sender = matches!(
-        kind,
+        tie.kind,
         TieKind::Phone
             | TieKind::Mailbox
             | TieKind::ResumeText
             | TieKind::DocumentAncestry
             | TieKind::Image
     );
+    let (a, b) = (population.personas.get(&tie.a)?, population.personas.get(&tie.b)?);
     (is_of_a_sender && have_one_sender(a, b))
         .then_some("both name the school or firm that made their documents")
 }
@@ -171,11 +171,8 @@ fn why(kind: TieKind, a: &Persona, b: &Persona) -> Option<&'static str> {
 /// Whether the two may be one person who came back under a new family name.
 pub(crate) fn may_be_renamed(population: &Population<'_>, tie: &Tie) -> bool {
     let sides = population.personas.get(&tie.a).zip(population.personas.get(&tie.b));
-    sides.is_some_and(|(a, b)| is_one_renamed(a, b))
-}
-
-fn is_one_renamed(a: &Persona, b: &Persona) -> bool {
-    a.may_have_become(b) || b.may_have_become(a)
+    !population.are_decided_apart(tie)
+        && sides.is_some_and(|(a, b)| a.may_have_become(b) || b.may_have_become(a))
 }
 
 /// Whether the documents of both say that a firm made them which both openly name: a school with its template, a recruiter with

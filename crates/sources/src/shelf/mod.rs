@@ -57,6 +57,7 @@ mod hackerrank_results;
 mod horizon_events;
 mod hris_workers;
 mod id_documents;
+mod identity_decisions;
 mod intune_managed_devices;
 mod jamf_pro_computers;
 mod jira_assets;
@@ -176,6 +177,7 @@ pub static SOURCES: &[&Source] = shelf![
     horizon_events,
     hris_workers,
     id_documents,
+    identity_decisions,
     intune_managed_devices,
     jamf_pro_computers,
     jira_assets,
