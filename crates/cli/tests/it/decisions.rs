@@ -212,10 +212,9 @@ fn an_index_keeps_what_was_decided_and_takes_more_with_who_is_added() {
     assert!(said(&output).contains("--add"), "{}", said(&output));
 }
 
-#[test]
-fn a_scan_keeps_a_register_of_decisions_and_tells_what_it_could_not_keep() {
-    let folder = tempfile::tempdir().unwrap();
-    let inside = folder.path().join("in");
+/// Exports of a father and his daughter, who writes from his mailbox, and of Ada, who applies a second time from a new one.
+fn exports_of_a_family(folder: &Path) {
+    let inside = folder.join("in");
     fs::create_dir(&inside).unwrap();
     let mut workers = String::from(
         "worker_number,first_name,last_name,work_email,personal_email,status,hire_date\n",
@@ -231,10 +230,15 @@ fn a_scan_keeps_a_register_of_decisions_and_tells_what_it_could_not_keep() {
             r#"{{"id": {id}, "first_name": "{given}", "last_name": "Quill", "application_ids": [], "email_addresses": [{{"value": "{mail}", "type": "personal"}}]}}"#
         )
     };
-    // The daughter writes from her father's mailbox; a second application of Ada's comes from a new one.
     let candidates =
         [candidate(11, "Kim", "own1@mail.example"), candidate(13, "Ada", "ada@mail.example")];
     fs::write(inside.join("candidates.json"), format!("[{}]", candidates.join(","))).unwrap();
+}
+
+#[test]
+fn a_scan_keeps_a_register_of_decisions_and_tells_what_it_could_not_keep() {
+    let folder = tempfile::tempdir().unwrap();
+    exports_of_a_family(folder.path());
     let scan = |out: &str| run(folder.path(), &["scan", "in", "--out", out]);
     let record = |out: &str, key: &str| {
         let text = fs::read_to_string(folder.path().join(out).join("personas.jsonl")).unwrap();
@@ -248,7 +252,7 @@ fn a_scan_keeps_a_register_of_decisions_and_tells_what_it_could_not_keep() {
     assert_eq!(record("before", "11"), record("before", "W-1"));
     assert_ne!(record("before", "13"), record("before", "W-3"));
     fs::write(
-        inside.join("identities.csv"),
+        folder.path().join("in/identities.csv"),
         "worker_number,other_candidate_id,decision\nW-1,11,different\nW-3,13,same\nW-2,99,same\nW-2,11,\n",
     )
     .unwrap();
