@@ -1,6 +1,7 @@
 //! `--decisions`: what people who decide have said about pairs of records, as a table. `pairs.csv` with a column `decision` is one.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     path::Path,
 };
@@ -119,15 +120,14 @@ impl Names {
         columns: &Columns,
         decided: &[(usize, Decided)],
     ) -> Self {
-        let cells = decided
-            .iter()
-            .flat_map(|(place, _)| columns.ids.map(|it| table.columns[it].text(*place)));
-        let wanted: BTreeSet<&str> = cells.collect();
+        let cells = decided.iter().flat_map(|(place, _)| columns.ids.map(|it| (it, *place)));
+        let wanted: BTreeSet<Cow<'_, str>> =
+            cells.map(|(column, row)| harmless(table.columns[column].text(row).trim())).collect();
         let ids = asked.ids();
         let mut res: BTreeMap<(u8, String), Vec<u32>> = BTreeMap::new();
         for row in 0..asked.table.rows as u32 {
             let name = asked.name(ids, row);
-            if wanted.contains(&*name) {
+            if wanted.contains(&name) {
                 res.entry((asked.table_of(row), name.into_owned())).or_default().push(row);
             }
         }

@@ -153,6 +153,20 @@ fn of_two_tables_a_decision_says_whose_records_it_means() {
 }
 
 #[test]
+fn ids_that_a_spreadsheet_would_run_are_known_as_they_stand_and_as_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = people().replacen("\nr7,", "\n=r7,", 1).replacen("\nr407,", "\n@r407,", 1);
+    fs::write(folder.path().join("people.csv"), table).unwrap();
+    let text = "unique_id_l,unique_id_r,decision\n=r7,@r407,different\n";
+    fs::write(folder.path().join("decided.csv"), text).unwrap();
+    run(folder.path(), &["link", "people.csv", "--decisions", "decided.csv"]);
+    let pairs = fs::read_to_string(folder.path().join("linked/pairs.csv")).unwrap();
+    assert!(pairs.lines().any(|it| it.starts_with("'=r7,'@r407,") && it.ends_with(",different")));
+    run(folder.path(), &["link", "people.csv", "--decisions", "linked/pairs.csv"]);
+    assert_eq!(fs::read_to_string(folder.path().join("linked/pairs.csv")).unwrap(), pairs);
+}
+
+#[test]
 fn a_table_without_ids_is_decided_on_by_the_numbers_of_its_rows() {
     let folder = tempfile::tempdir().unwrap();
     let bare: String =

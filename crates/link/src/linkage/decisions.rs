@@ -38,12 +38,15 @@ impl Decisions {
 
     /// The decisions about some places alone, by their positions among those; the places are in order.
     pub(crate) fn among(&self, places: &[u32]) -> Vec<(u32, u32, Decided)> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
         let position = |place: u32| places.binary_search(&place).ok().map(|it| it as u32);
-        let (Some(first), Some(last)) = (places.first(), places.last()) else { return Vec::new() };
-        let range = self.0.range((*first, 0)..=(*last, u32::MAX));
-        let found =
-            range.filter_map(|((a, b), decided)| Some((position(*a)?, position(*b)?, *decided)));
-        found.collect()
+        let own = (0..).zip(places).flat_map(|(a, place)| {
+            let others = self.0.range((*place, 0)..=(*place, u32::MAX));
+            others.filter_map(move |((_, b), decided)| Some((a, position(*b)?, *decided)))
+        });
+        own.collect()
     }
 }
 
