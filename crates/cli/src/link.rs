@@ -66,7 +66,7 @@ pub(crate) fn run(args: &args::Link) -> anyhow::Result<()> {
     put(draft.path(), "model.json", |out| out.write_all(&link::model(&linkage.model)))?;
     put(draft.path(), "link.html", |out| out.write_all(&link::page(&linkage, asked, reveal)))?;
     draft.publish()?;
-    tell((&table, &settings), &proposed, &linkage, &args.out)
+    tell((&table, &settings), &proposed, &linkage, args)
 }
 
 /// Refuses a table that needs more memory than it may take.
@@ -194,7 +194,7 @@ fn tell(
     (table, settings): (&Table, &LinkSettings),
     proposed: &[ProposedKind],
     linkage: &Linkage,
-    out: &Path,
+    args: &args::Link,
 ) -> anyhow::Result<()> {
     let mut to = std::io::stdout().lock();
     writeln!(to, "Columns")?;
@@ -213,7 +213,7 @@ fn tell(
         several += usize::from(rows > 1);
         largest = largest.max(rows);
     }
-    if !settings.decisions.is_empty() {
+    if args.decisions.is_some() {
         let (decisions, all) = (settings.decisions.iter(), settings.decisions.iter().len());
         let same = decisions.filter(|it| it.decided == Decided::OnePerson).count();
         writeln!(to, "\nDecisions kept: {same} same, {} different", all - same)?;
@@ -229,7 +229,7 @@ fn tell(
         "{} groups of different people share what different people don't",
         linkage.operators.len()
     )?;
-    writeln!(to, "See {}", out.display())?;
+    writeln!(to, "See {}", args.out.display())?;
     Ok(())
 }
 
