@@ -25,14 +25,6 @@ pub const SIDES: [&str; 2] = ["source_dataset_l", "source_dataset_r"];
 /// The column of what was decided about a pair.
 pub const DECISION: &str = "decision";
 
-/// The word for what was decided about a pair.
-pub const fn decision_word(decided: Decided) -> &'static str {
-    match decided {
-        Decided::OnePerson => "same",
-        Decided::DifferentPeople => "different",
-    }
-}
-
 /// The tables that were linked, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
@@ -127,7 +119,7 @@ pub fn pairs(
             out.whole(asked.table_of(pair.b).into());
         }
         if !decisions.is_empty() {
-            out.text(decisions.about(pair.a, pair.b).map_or("", decision_word));
+            out.text(decisions.about(pair.a, pair.b).map_or("", Decided::word));
         }
         out.end_row();
     };

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::{
-    Decided, Fact, Identifier, Ledger, Provenance, RecordKey, Sentence, Subject, sentence,
+    Decided, Fact, Identifier, Ledger, Provenance, RecordKey, Sentence, Sighting, Subject, sentence,
 };
 
 use crate::{
@@ -41,23 +41,15 @@ pub(crate) struct Said {
 
 /// Takes the registers of decisions out of the ledger.
 pub(crate) fn take(ledger: &mut Ledger) -> Vec<Said> {
-    let decides =
-        |facts: &BTreeMap<Fact, _>| facts.keys().any(|it| matches!(it, Fact::Decided { .. }));
-    let registers: Vec<Subject> = ledger
-        .said
-        .iter()
-        .filter(|(_, facts)| decides(facts))
-        .map(|(subject, _)| subject.clone())
-        .collect();
-    let mut res = Vec::new();
-    for subject in registers {
-        for (fact, sighting) in ledger.said.remove(&subject).unwrap_or_default() {
-            if let Fact::Decided { one, other, decided } = fact {
-                res.push(Said { ends: [one, other], decided, from: sighting.from });
-            }
-        }
-    }
-    res
+    let decides = |_: &Subject, facts: &mut BTreeMap<Fact, Sighting>| {
+        facts.keys().any(|it| matches!(it, Fact::Decided { .. }))
+    };
+    let facts = ledger.said.extract_if(.., decides).flat_map(|it| it.1);
+    let said = facts.filter_map(|(fact, sighting)| {
+        let Fact::Decided { one, other, decided } = fact else { return None };
+        Some(Said { ends: [one, other], decided, from: sighting.from })
+    });
+    said.collect()
 }
 
 /// The decisions, and the number of each identifier that they name.
@@ -135,7 +127,7 @@ impl<'a> Decisions<'a> {
         pairs.filter_map(|it| self.different.get(&it).copied()).min()
     }
 
-    /// The records that name each number's identifier.
+    /// The records that name each number's identifier, in order.
     pub(crate) fn named_in(&self, nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
         let mut res: Vec<Vec<usize>> = vec![Vec::new(); self.named.len()];
         for (idx, node) in nodes.iter().enumerate() {
@@ -152,9 +144,10 @@ impl<'a> Decisions<'a> {
         named_in: &[Vec<usize>],
     ) -> Vec<Sentence> {
         let mut unkept = Vec::new();
-        for node in nodes {
-            let torn = self.torn(&self.named_by(node)).into_iter();
-            unkept.extend(torn.map(|it| self.torn_by(it, node.key)));
+        for ((a, b), from) in &self.different {
+            let [ones, others] = [a, b].map(|it| &named_in[*it as usize]);
+            let both = ones.iter().filter(|it| others.binary_search(it).is_ok());
+            unkept.extend(both.map(|it| self.torn_by((*a, *b), nodes[*it].key, from)));
         }
         for ((a, b), from) in self.same.iter().chain(&self.different) {
             let nobodys = [a, b].into_iter().filter(|it| named_in[**it as usize].is_empty());
@@ -192,11 +185,11 @@ impl<'a> Decisions<'a> {
         res
     }
 
-    fn torn_by(&self, (a, b): (u32, u32), by: &RecordKey) -> Sentence {
+    fn torn_by(&self, (a, b): (u32, u32), by: &RecordKey, from: &Provenance) -> Sentence {
         let [one, other] = [a, b].map(|it| name_of(self.named[it as usize]));
         sentence!(
             "{} says that {} and {} are different people, but {} names both; correct one of the two",
-            self.different[&(a, b)],
+            from,
             one,
             other,
             shown(by)

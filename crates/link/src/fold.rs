@@ -1,7 +1,8 @@
 //! Which records are of one claimed person.
 //!
-//! What people have decided stands above all. The organisation's own identifiers come first, then files that a record names, then personal mailboxes, telephone numbers
-//! and names of meeting guests, each more careful than the last. What two names share joins nobody: it is a tie.
+//! What people have decided stands above all. The organisation's own identifiers come first, then files that a record names, then
+//! personal mailboxes, telephone numbers and names of meeting guests, each more careful than the last. What two names share joins
+//! nobody: it is a tie.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,6 +15,28 @@ pub enum Decided {
     DifferentPeople,
 }
 
+impl Decided {
+    /// Words in which decisions are written down, in lower case; nothing where nobody has decided. The first of each is the one that we write.
+    pub const WORDS: [(&str, Option<Self>); 8] = [
+        ("same", Some(Self::OnePerson)),
+        ("same person", Some(Self::OnePerson)),
+        ("one person", Some(Self::OnePerson)),
+        ("different", Some(Self::DifferentPeople)),
+        ("different people", Some(Self::DifferentPeople)),
+        ("distinct", Some(Self::DifferentPeople)),
+        ("undecided", None),
+        ("unsure", None),
+    ];
+
+    /// The word that we write.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::OnePerson => "same",
+            Self::DifferentPeople => "different",
+        }
+    }
+}
+
 /// A decision about two records of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PairDecision {

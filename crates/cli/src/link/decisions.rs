@@ -7,23 +7,10 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
-use bonafide_exports::link::{Asked, DECISION, IDS, SIDES, decision_word, harmless};
+use bonafide_exports::link::{Asked, DECISION, IDS, SIDES, harmless};
 use bonafide_model::{Contradiction, Decided, PairDecision, PairDecisions, Table};
 
 use super::console;
-
-/// Words for decisions, in lower case; `None` where nobody has decided.
-const WORDS: [(&str, Option<Decided>); 9] = [
-    ("same", Some(Decided::OnePerson)),
-    ("same person", Some(Decided::OnePerson)),
-    ("one person", Some(Decided::OnePerson)),
-    ("different", Some(Decided::DifferentPeople)),
-    ("different people", Some(Decided::DifferentPeople)),
-    ("distinct", Some(Decided::DifferentPeople)),
-    ("", None),
-    ("undecided", None),
-    ("unsure", None),
-];
 
 /// The columns of a file of decisions.
 struct Columns {
@@ -99,12 +86,15 @@ fn columns(table: &Table) -> anyhow::Result<Columns> {
 
 fn decision(text: &str) -> anyhow::Result<Option<Decided>> {
     let folded = text.trim().to_lowercase().replace('_', " ");
-    let found = WORDS.iter().find(|(word, _)| *word == folded).map(|it| it.1);
+    if folded.is_empty() {
+        return Ok(None);
+    }
+    let found = Decided::WORDS.iter().find(|(word, _)| *word == folded).map(|it| it.1);
     found.with_context(|| {
         format!(
             "column {DECISION}: expected `{}`, `{}`, or nothing where it is undecided, not `{}`",
-            decision_word(Decided::OnePerson),
-            decision_word(Decided::DifferentPeople),
+            Decided::OnePerson.word(),
+            Decided::DifferentPeople.word(),
             console::plain(text)
         )
     })
@@ -158,23 +148,20 @@ impl Names {
         };
         let found = self.0.get(&(of, harmless(name).into_owned())).map_or(&[][..], Vec::as_slice);
         let shown = console::plain(name);
+        let of_which = match (asked.settings.second_from, of) {
+            (None, _) => "",
+            (Some(_), 1) => "first ",
+            (Some(_), _) => "second ",
+        };
+        let hint = match asked.ids() {
+            Some(_) => "",
+            None => "; without a column of ids rows are named by their numbers, from 1",
+        };
         match found {
             [row] => Ok(*row),
             [] => bail!(
-                "column {}: no row of the {}table has the id `{shown}`{}",
-                IDS[side],
-                if asked.settings.second_from.is_none() {
-                    ""
-                } else if of == 1 {
-                    "first "
-                } else {
-                    "second "
-                },
-                if asked.ids().is_some() {
-                    ""
-                } else {
-                    "; without a column of ids rows are named by their numbers, from 1"
-                },
+                "column {}: no row of the {of_which}table has the id `{shown}`{hint}",
+                IDS[side]
             ),
             several => bail!(
                 "column {}: {} rows have the id `{shown}`, and a decision is about one; give each row an id of its own",

@@ -4,7 +4,11 @@
 use bonafide_model::{Decided, representative};
 use rayon::prelude::*;
 
-use super::{decisions::Decisions, grid::FEW_ROWS, model::Pattern};
+use super::{
+    decisions::Decisions,
+    grid::{FEW_ROWS, Grid},
+    model::{Pattern, Weights},
+};
 
 /// A pair that is likely one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +24,12 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
+    /// A pair of rows with what it weighs, the smaller row first.
+    pub(crate) fn between(weights: &Weights<'_>, grid: &Grid, (a, b): (u32, u32)) -> Self {
+        let pattern = weights.pattern(grid.row(a), grid.row(b));
+        Self { a, b, weight: weights.weigh(pattern, grid.row(a)), pattern }
+    }
+
     /// The order in which pairs join: the surest first.
     pub(crate) fn by_weight(&self, other: &Self) -> std::cmp::Ordering {
         let by_place = || (self.a, self.b).cmp(&(other.a, other.b));

@@ -340,11 +340,8 @@ impl Scene<'_> {
         let decided = found.iter().filter(|it| decisions.about(it.a, it.b).is_some());
         let known: BTreeSet<(u32, u32)> = decided.map(|it| (it.a, it.b)).collect();
         let missing = decisions.pairs().filter(|(a, b, _)| !known.contains(&(*a, *b)));
-        let missing = missing.map(|(a, b, _)| {
-            let pattern = weights.pattern(self.grid.row(a), self.grid.row(b));
-            Edge { a, b, weight: weights.weigh(pattern, self.grid.row(a)), pattern }
-        });
-        let mut res: Vec<Edge> = missing.collect();
+        let mut res: Vec<Edge> =
+            missing.map(|(a, b, _)| Edge::between(weights, self.grid, (a, b))).collect();
         res.extend(found);
         res
     }

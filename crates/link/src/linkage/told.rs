@@ -129,9 +129,7 @@ fn within(scene: &Scene<'_>, weights: &Weights<'_>, came: &Came<'_>, found: &[Ed
                 if own.binary_search(&(root, *a, *b)).is_ok() || !(came.is_asked)(*a, *b) {
                     continue;
                 }
-                let (row_a, row_b) = (scene.grid.row(*a), scene.grid.row(*b));
-                let pattern = weights.pattern(row_a, row_b);
-                res.push(Edge { a: *a, b: *b, weight: weights.weigh(pattern, row_a), pattern });
+                res.push(Edge::between(weights, scene.grid, (*a, *b)));
             }
         }
     }

@@ -78,10 +78,8 @@ impl<'a> Scratch<'a> {
             let own = &record.decided.one_person;
             let more = own.iter().filter(|it| record.neighbors.binary_search(it).is_err());
             let others = record.neighbors.iter().chain(more).filter_map(|it| place(*it));
-            edges.extend(others.filter(|b| a < *b).map(|b| {
-                let pattern = weights.pattern(row(a), row(b));
-                Edge { a, b, weight: weights.weigh(pattern, row(a)), pattern }
-            }));
+            let others = others.filter(|b| a < *b);
+            edges.extend(others.map(|b| Edge::between(&weights, &self.grid, (a, b))));
         }
         let decisions = decided.into_iter().collect();
         clusters::clusters(self.rows.len(), edges, (weigh, crate::linkage::LEAST_MEAN), &decisions)

@@ -60,16 +60,8 @@ const ONE: [&str; 4] = ["candidate_id", "candidate_email", "worker_number", "wor
 const OTHER: [&str; 4] =
     ["other_candidate_id", "other_candidate_email", "other_worker_number", "other_work_email"];
 
-/// Words for decisions, as written in lower case; `None` where nobody has decided.
-const DECISIONS: &[(&str, Option<Decided>)] = &[
-    ("same", Some(Decided::OnePerson)),
-    ("same person", Some(Decided::OnePerson)),
-    ("one person", Some(Decided::OnePerson)),
-    ("different", Some(Decided::DifferentPeople)),
-    ("different people", Some(Decided::DifferentPeople)),
-    ("distinct", Some(Decided::DifferentPeople)),
-    ("undecided", None),
-    ("unsure", None),
+/// Words beside those of [`Decided::WORDS`], in lower case.
+const MORE_WORDS: [(&str, Option<Decided>); 4] = [
     ("gleich", Some(Decided::OnePerson)),
     ("verschieden", Some(Decided::DifferentPeople)),
     ("identique", Some(Decided::OnePerson)),
@@ -78,7 +70,7 @@ const DECISIONS: &[(&str, Option<Decided>)] = &[
 
 fn decision(text: &str) -> Result<Option<Decided>, ValueError> {
     let text = text.trim().to_lowercase();
-    let known = DECISIONS.iter().find(|(word, _)| *word == text);
+    let known = Decided::WORDS.iter().chain(&MORE_WORDS).find(|(word, _)| *word == text);
     known.map(|(_, it)| *it).ok_or(ValueError::Expected("`same`, `different` or `undecided`"))
 }
 
